@@ -1,0 +1,5 @@
+"""The long Hypothesis profile, which `dev.py test --all` loads as a pytest plugin; the usual one is its own `ci`."""
+
+from hypothesis import settings
+
+settings.register_profile("long", max_examples=2_000, deadline=None, print_blob=True)
