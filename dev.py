@@ -337,11 +337,12 @@ def test(arguments: list[str]) -> int:
 def lint(_: list[str]) -> int:
     """Check style, formatting, types and layers; all of them, even when one fails."""
     python = venv_python()
+    import_linter = "from importlinter.cli import lint_imports_command; lint_imports_command()"
     stages = [
         Stage("ruff check", [python, "-m", "ruff", "check", "--quiet", "."]),
         Stage("ruff format", [python, "-m", "ruff", "format", "--check", "--quiet", "."]),
         Stage("mypy", [python, "-m", "mypy"]),
-        Stage("layers", [python, "-m", "importlinter.cli", "lint", "--no-logo"]),
+        Stage("layers", [python, "-c", import_linter, "--no-logo"]),
     ]
     results = []
     for stage in stages:

@@ -1,4 +1,4 @@
-"""The long Hypothesis profile, which `dev.py test --all` loads as a pytest plugin; the usual one is its own `ci`."""
+"""The long Hypothesis profile, which `dev.py test --all` loads as a pytest plugin. The usual one is `ci`."""
 
 from hypothesis import settings
 
