@@ -1,0 +1,1 @@
+"""What the office can do: use cases, without any window."""
