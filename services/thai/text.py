@@ -23,7 +23,7 @@ _THAI_MARKS = "".join(sorted(_MARK_RANK))
 
 _LINE_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
-# Invisible: controls, soft hyphen, bidi controls, zero-width marks, noncharacters, lone surrogates. The joiner
+# Invisible: controls, soft hyphen, bidi controls, zero-width marks, noncharacters, lone surrogates. Joiner
 # U+200D is treated apart, because emoji need it.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f"
