@@ -107,14 +107,18 @@ def install_by_apt(packages: list[str]) -> bool:
 
 
 def install_system_packages() -> None:
-    """Get Qt's libraries and the tests' tools, or say plainly what to install."""
-    install_by_apt(missing_libraries({**OFFSCREEN_LIBRARIES, **WINDOW_LIBRARIES}) + missing_tools())
-    missing = missing_libraries(OFFSCREEN_LIBRARIES)
-    if missing:
+    """Get Qt's libraries and the tests' tools, or say in one go what to install."""
+    install_by_apt(missing_packages())
+    missing = missing_packages()
+    if missing_libraries(OFFSCREEN_LIBRARIES):
         raise SetUpError(f"Qt needs system libraries that are missing. {how_to_install(missing)}")
-    wished = missing_libraries(WINDOW_LIBRARIES) + missing_tools()
-    if wished:
-        say(f"Note: windows on a screen and some tests need more. {how_to_install(wished)}")
+    if missing:
+        say(f"Note: windows on a screen and some tests need more. {how_to_install(missing)}")
+
+
+def missing_packages() -> list[str]:
+    libraries = missing_libraries({**OFFSCREEN_LIBRARIES, **WINDOW_LIBRARIES})
+    return sorted({*libraries, *missing_tools()})
 
 
 def how_to_install(packages: list[str]) -> str:
@@ -285,9 +289,9 @@ def set_up() -> None:
     if is_set_up():
         return
     started = time.monotonic()
+    install_system_packages()
     make_venv()
     install_lock()
-    install_system_packages()
     STAMP.write_text(fingerprint(), encoding="utf-8")
     say(f"Set up in {time.monotonic() - started:.0f} s")
 
