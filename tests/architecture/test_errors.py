@@ -15,7 +15,7 @@ RAISED = {"Conflict", "DomainError", "NotAllowed", "NotFound", "WorldError"}
 )
 def test_every_code_that_is_raised_is_announced(constructors: set[str], announced: frozenset[str]) -> None:
     assert [
-        f"{module.where(call.lineno)} {call.args[0].value}"
+        f"{module.where(call.lineno)} {call.args[0].value!r}"
         for module in modules()
         for call in module.calls()
         if name_of(call.func) in constructors

@@ -11,7 +11,7 @@ from tests.architecture.sources import ROOT
 
 TOP_LEVEL = {
     *("main.py", "ui", "models", "services", "resources", "tests", "pyproject.toml", "installer.spec"),
-    *("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "dev.py", "uv.lock", "requirements.lock"),
+    *("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "dev.py", "requirements.lock"),
     *(".ci", ".gitattributes", ".gitignore", "docs", "benchmarks"),
 }
 
