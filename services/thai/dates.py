@@ -16,7 +16,8 @@ from services.thai.text import arabic_digits, clean, thai_digits
 
 __all__ = [
     "BANGKOK", "MONTHS", "MONTHS_SHORT", "WEEKDAYS", "DateError", "Month", "at_bangkok", "bangkok_date",
-    "be_year", "fiscal_months", "fiscal_year", "fiscal_year_range", "format_full", "format_long", "format_moment",
+    "be_year", "fiscal_months", "fiscal_year", "fiscal_year_range", "format_full", "format_long",
+    "format_moment",
     "format_month", "format_numeric", "format_range", "format_short", "format_time", "parse_be_argument",
     "parse_be_date_argument", "parse_date", "parse_time",
 ]  # fmt: skip
@@ -138,7 +139,7 @@ def parse_date(text: str, today: date, *, accept_ce: bool = True) -> date:
     """Read what a clerk types: 12/8/69, 12 ส.ค. 2569, ๑๒ สิงหาคม ๒๕๖๙, 12082569, 2569-08-12, วันนี้.
 
     Two digits are a year of the 2500s. With `accept_ce` an ISO date in the common era (2026-08-12) is
-    taken too, as other programs copy it; any other common-era year is refused with the B.E. year to type instead.
+    taken too, as other programs copy it; any other common-era year is refused with the B.E. year to type.
     """
     typed = " ".join(arabic_digits(clean(text)).split()) if len(text) <= 10 * _LONGEST else text
     if not typed:
