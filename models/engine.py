@@ -1,0 +1,145 @@
+"""The engine: SQLite opened so that nothing acknowledged is lost and nobody waits for a stale lock."""
+
+import sqlite3
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, func, select
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.orm import Session, sessionmaker
+
+from models import tables
+from models.ids import IdSource
+from models.migrations import current_revision, known_revisions, upgrade
+
+DATABASE_NAME = "raprueang.db"
+BUSY_MS = 10_000
+
+
+class StoreError(Exception):
+    """Say why a store can't be used; code is one of the store.* error codes."""
+
+    def __init__(self, code: str, **params: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.params = params
+
+
+def _configure(connection: sqlite3.Connection, _record: object) -> None:
+    # SQLAlchemy, not the driver, begins transactions: writers need BEGIN IMMEDIATE from the start,
+    # or a read-then-write fails at once with "database is locked" whatever the busy timeout says.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA cache_size = -32768")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def sqlite_engine(path: Path) -> Engine:
+    """Return an engine on a SQLite file."""
+    engine = create_engine(f"sqlite:///{path.as_posix()}", connect_args={"check_same_thread": False})
+    event.listen(engine, "connect", _configure)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+class Store:
+    """Hold an open database: sessions for reading and writing, and the source of ids."""
+
+    def __init__(self, engine: Engine, now: Callable[[], datetime]) -> None:
+        self.engine = engine
+        self._read = sessionmaker(engine, autoflush=False, expire_on_commit=False)
+        self._write = sessionmaker(
+            engine.execution_options(writes=True), autoflush=True, expire_on_commit=False
+        )
+        self.new_id = IdSource(now, self._newest_id())
+
+    def reading(self) -> Session:
+        """Return a session for one consistent look."""
+        return self._read()
+
+    def writing(self) -> Session:
+        """Return a session that takes the writer's place at its first statement."""
+        return self._write()
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.engine.dispose()
+
+    def _newest_id(self) -> int:
+        with self._read() as session:
+            return session.scalar(select(func.max(tables.JournalRecord.id))) or 0
+
+
+def create_store(folder: Path, now: Callable[[], datetime]) -> Store:
+    """Make a new, empty database in folder, which may not hold one yet."""
+    path = folder / DATABASE_NAME
+    if path.exists():
+        raise StoreError("store.exists", folder=str(folder))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        engine = sqlite_engine(path)
+        upgrade(engine)
+    except (OSError, DatabaseError) as error:
+        raise StoreError("store.unwritable", folder=str(folder)) from error
+    return Store(engine, now)
+
+
+def open_store(folder: Path, now: Callable[[], datetime]) -> Store:
+    """Open the database in folder, or say what is wrong with it."""
+    path = folder / DATABASE_NAME
+    if not folder.is_dir():
+        raise StoreError("store.no_folder", folder=str(folder))
+    if not path.is_file():
+        raise StoreError("store.no_office", folder=str(folder))
+    _check_header(path)
+    _check_writable(path)
+    engine = sqlite_engine(path)
+    try:
+        revision = current_revision(engine)
+        if revision is None:
+            raise StoreError("store.not_ours", folder=str(folder))
+        if revision not in known_revisions():
+            raise StoreError("store.newer", folder=str(folder))
+        upgrade(engine)
+        return Store(engine, now)
+    except OperationalError as error:
+        engine.dispose()
+        code = "store.locked" if "locked" in str(error.orig) else "store.unwritable"
+        raise StoreError(code, folder=str(folder)) from error
+    except DatabaseError as error:
+        engine.dispose()
+        raise StoreError("store.damaged", folder=str(folder)) from error
+
+
+def _check_header(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            head = file.read(16)
+    except OSError as error:
+        raise StoreError("store.unreadable", folder=str(path.parent)) from error
+    if head != b"SQLite format 3\0":
+        raise StoreError("store.damaged", folder=str(path.parent))
+
+
+def _check_writable(path: Path) -> None:
+    # Opening for append changes nothing, and fails where a write would.
+    probe = path.parent / ".write-probe"
+    try:
+        with path.open("ab"):
+            pass
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        raise StoreError("store.read_only", folder=str(path.parent)) from error

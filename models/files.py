@@ -1,0 +1,83 @@
+"""Files kept as rows, in chunks: one key, one backup and one move cover them."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from sqlalchemy import LargeBinary, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.base import JOURNALLED, Base, OfficeRow, key, refers
+from models.moments import Moment
+
+CHUNK = 256 * 1024
+
+
+class StoredFile(OfficeRow, Base):
+    """Hold one file's facts; equal content is stored once in an office."""
+
+    __tablename__ = "stored_file"
+    __table_args__ = key(UniqueConstraint("office_id", "sha256"), kept=JOURNALLED)
+
+    sha256: Mapped[str]
+    size: Mapped[int]
+    media_type: Mapped[str]
+    stored_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class StoredChunk(OfficeRow, Base):
+    """Hold one chunk of a file, checked against its StoredFile by hash."""
+
+    __tablename__ = "stored_chunk"
+    __table_args__ = key(
+        UniqueConstraint("office_id", "file_id", "position"),
+        refers("file_id", "stored_file"),
+        kept={"kept": "content"},
+    )
+
+    file_id: Mapped[int]
+    position: Mapped[int]
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+def store_file(
+    session: Session, office_id: int, content: bytes, media_type: str, at: datetime, new_id: Callable[[], int]
+) -> StoredFile:
+    """Store content in chunks, or return the row that already holds it."""
+    digest = hashlib.sha256(content).hexdigest()
+    known = session.scalar(
+        select(StoredFile).where(StoredFile.office_id == office_id, StoredFile.sha256 == digest)
+    )
+    if known is not None:
+        return known
+    stored = StoredFile(
+        office_id=office_id,
+        id=new_id(),
+        sha256=digest,
+        size=len(content),
+        media_type=media_type,
+        stored_at=at,
+    )
+    session.add(stored)
+    for position, start in enumerate(range(0, len(content), CHUNK)):
+        session.add(
+            StoredChunk(
+                office_id=office_id,
+                id=new_id(),
+                file_id=stored.id,
+                position=position,
+                data=content[start : start + CHUNK],
+            )
+        )
+    session.flush()
+    return stored
+
+
+def read_chunks(session: Session, office_id: int, file_id: int) -> Iterator[bytes]:
+    """Yield a stored file's chunks in order."""
+    rows = session.scalars(
+        select(StoredChunk.data)
+        .where(StoredChunk.office_id == office_id, StoredChunk.file_id == file_id)
+        .order_by(StoredChunk.position)
+    )
+    yield from rows

@@ -1,0 +1,102 @@
+"""The full-text side of search_entry on SQLite: an FTS5 trigram table kept in step by hand.
+
+Text is folded before it comes here, when written and when asked, so the tokenizer folds nothing.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, and_, literal, or_, select, text
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import Session
+from sqlalchemy.sql import ColumnElement
+
+from models.search import SEARCH_COLUMNS, SearchEntry
+
+TABLE = "complaint_search"
+_COLUMNS = ", ".join(SEARCH_COLUMNS)
+_VALUES = ", ".join(f":{name}" for name in SEARCH_COLUMNS)
+
+CREATE = (
+    f"CREATE VIRTUAL TABLE {TABLE} USING fts5({_COLUMNS}, content='search_entry', content_rowid='id', "
+    "tokenize='trigram case_sensitive 1')"
+)
+_INSERT = text(f"INSERT INTO {TABLE}(rowid, {_COLUMNS}) VALUES (:id, {_VALUES})")
+_DELETE = text(f"INSERT INTO {TABLE}({TABLE}, rowid, {_COLUMNS}) VALUES ('delete', :id, {_VALUES})")
+SHORTEST = 3  # a trigram index knows nothing shorter
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Hold one folded word to find, and its digits where it may be a phone number."""
+
+    text: str
+    digits: str = ""
+
+
+def write_entry(session: Session, entry: SearchEntry) -> None:
+    """Add a search row and its index entry."""
+    session.add(entry)
+    session.flush()
+    session.execute(_INSERT, _row(entry))
+
+
+def delete_entry(session: Session, entry: SearchEntry) -> None:
+    """Take a search row and its index entry away."""
+    session.execute(_DELETE, _row(entry))
+    session.delete(entry)
+    session.flush()
+
+
+def free_key(session: Session, wanted: int, span: int) -> int:
+    """Return the first free search id in [wanted, wanted + span)."""
+    newest = session.scalar(
+        select(SearchEntry.id)
+        .where(SearchEntry.id >= wanted, SearchEntry.id < wanted + span)
+        .order_by(SearchEntry.id.desc())
+        .limit(1)
+    )
+    return wanted if newest is None else newest + 1
+
+
+def matches(column: ColumnElement[int], office_id: int, terms: list[Term]) -> ColumnElement[bool]:
+    """Return a condition that holds where the case with this register key has every term."""
+    long = [term for term in terms if len(term.text) >= SHORTEST]
+    short = [term for term in terms if len(term.text) < SHORTEST]
+    conditions: list[ColumnElement[bool]] = []
+    if long:
+        query = " AND ".join(_match(term) for term in long)
+        found = text(f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH :fts_query").bindparams(fts_query=query)
+        conditions.append(column.in_(found.columns(SearchEntry.id).scalar_subquery()))
+    if short:
+        found_short = select(SearchEntry.id).where(
+            SearchEntry.office_id == office_id, and_(*(_contains(term) for term in short))
+        )
+        conditions.append(column.in_(found_short))
+    return and_(literal(True), *conditions)
+
+
+def check(connection: Connection) -> str | None:
+    """Return what is wrong between the index and search_entry, or None."""
+    try:
+        connection.execute(text(f"INSERT INTO {TABLE}({TABLE}, rank) VALUES ('integrity-check', 1)"))
+    except DatabaseError as error:
+        return str(error.orig)
+    return None
+
+
+def _row(entry: SearchEntry) -> dict[str, object]:
+    return {"id": entry.id, **{name: getattr(entry, name) for name in SEARCH_COLUMNS}}
+
+
+def _phrase(word: str) -> str:
+    return '"' + word.replace('"', '""') + '"'
+
+
+def _match(term: Term) -> str:
+    if len(term.digits) >= SHORTEST and term.digits != term.text:
+        return f"({_phrase(term.text)} OR phones : {_phrase(term.digits)})"
+    return _phrase(term.text)
+
+
+def _contains(term: Term) -> ColumnElement[bool]:
+    return or_(*(getattr(SearchEntry, name).contains(term.text, autoescape=True) for name in SEARCH_COLUMNS))

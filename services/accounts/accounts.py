@@ -1,0 +1,263 @@
+"""Log in, and look after the people who may."""
+
+import re
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.office import Account, Office
+from services.accounts.passwords import Passwords, weakness
+from services.errors import Conflict, DomainError, FieldError, Invalid, NotFound
+from services.permissions import ADMINISTRATORS, ALL, Actor, Role, use_case
+from services.thai.text import clean
+from services.unit_of_work import Units
+
+LOG_IN = "accounts.log_in"
+LIST_ACCOUNTS = use_case("accounts.list_accounts", ADMINISTRATORS, writes=False)
+LIST_COLLEAGUES = use_case("accounts.list_colleagues", ALL, writes=False)
+ADD_ACCOUNT = use_case("accounts.add_account", ADMINISTRATORS)
+CHANGE_ACCOUNT = use_case("accounts.change_account", ADMINISTRATORS)
+SET_PASSWORD = use_case("accounts.set_password", ADMINISTRATORS)
+CHANGE_OWN_PASSWORD = use_case("accounts.change_own_password", ALL)
+
+USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}")
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """Hold one account as the administrator sees it."""
+
+    id: int
+    username: str
+    display_name: str
+    position: str
+    roles: frozenset[Role]
+    active: bool
+    must_change_password: bool
+    head_of_office: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Hold a person who may be given a case or complained about."""
+
+    id: int
+    name: str
+    position: str
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountInput:
+    """Hold what an administrator types about a person."""
+
+    username: str
+    display_name: str
+    position: str = ""
+    roles: frozenset[Role]
+    active: bool = True
+    head_of_office: bool = False
+
+
+def roles_of(text: str) -> frozenset[Role]:
+    """Return the roles in an account's comma-separated text."""
+    return frozenset(Role(code) for code in text.split(",") if code)
+
+
+def actor_of(account: Account) -> Actor:
+    """Return the actor that an account acts as."""
+    return Actor(
+        office_id=account.office_id,
+        account_id=account.id,
+        name=account.display_name,
+        roles=roles_of(account.roles),
+        username=account.username,
+        position=account.position,
+        must_change_password=account.must_change_password,
+    )
+
+
+class Accounts:
+    """Log people in and keep their accounts."""
+
+    def __init__(self, units: Units, passwords: Passwords) -> None:
+        self._units = units
+        self._passwords = passwords
+
+    def log_in(self, username: str, password: str) -> Actor:
+        """Return the actor of a username and password, or fail alike for either being wrong."""
+        with self._units.store.reading() as session:
+            office_id = session.scalar(select(Office.id).limit(1)) or 0
+            account = session.scalar(select(Account).where(Account.username == username.strip().lower()))
+        if account is None:
+            self._passwords.spend(password)
+            self._units.note(Actor(office_id, 0, "", frozenset()), LOG_IN, "failed")
+            raise DomainError("login.failed")
+        if not self._passwords.matches(account.password_hash, password):
+            self._units.note(actor_of(account), LOG_IN, "failed")
+            raise DomainError("login.failed")
+        if not account.active:
+            self._units.note(actor_of(account), LOG_IN, "failed", inactive=True)
+            raise DomainError("login.inactive")
+        self._units.note(actor_of(account), LOG_IN, "done")
+        return actor_of(account)
+
+    def list_accounts(self, actor: Actor) -> list[AccountRow]:
+        """Return every account, active ones first."""
+        with self._units.read(actor, LIST_ACCOUNTS) as reading:
+            rows = reading.session.scalars(
+                select(Account)
+                .where(Account.office_id == reading.office_id)
+                .order_by(Account.active.desc(), Account.id)
+            )
+            return [_row(account) for account in rows]
+
+    def list_colleagues(self, actor: Actor) -> list[Colleague]:
+        """Return active people, to give a case to or to name as complained about."""
+        with self._units.read(actor, LIST_COLLEAGUES) as reading:
+            rows = reading.session.scalars(
+                select(Account)
+                .where(Account.office_id == reading.office_id, Account.active)
+                .order_by(Account.id)
+            )
+            return [
+                Colleague(row.id, row.display_name, row.position, roles_of(row.roles)) for row in rows
+            ]
+
+    def add_account(
+        self, actor: Actor, content: AccountInput, password: str, command_id: str
+    ) -> AccountRow:
+        """Add an account whose holder changes the password at first login."""
+        with self._units.write(actor, ADD_ACCOUNT, command_id) as work:
+            if work.repeated:
+                return _row(_find(work.session, work.office_id, work.repeated["account_id"]))
+            errors = _check(content)
+            username = content.username.strip().lower()
+            if weak := weakness(password, username):
+                errors["password"] = weak
+            if _taken(work.session, work.office_id, username):
+                errors["username"] = FieldError("username.taken")
+            if errors:
+                raise Invalid(errors)
+            account = work.add(
+                Account(
+                    username=username,
+                    display_name=clean(content.display_name).strip(),
+                    position=clean(content.position).strip(),
+                    roles=",".join(sorted(content.roles)),
+                    password_hash=self._passwords.hash(password),
+                    active=content.active,
+                    must_change_password=True,
+                    head_of_office=content.head_of_office,
+                )
+            )
+            work.about("account", account.id)
+            work.commit(account_id=account.id)
+            return _row(account)
+
+    def change_account(
+        self, actor: Actor, account_id: int, version: int, content: AccountInput, command_id: str
+    ) -> AccountRow:
+        """Change a person's name, position, roles or standing."""
+        with self._units.write(actor, CHANGE_ACCOUNT, command_id) as work:
+            account = _find(work.session, work.office_id, account_id)
+            if work.repeated:
+                return _row(account)
+            if account.version != version:
+                raise Conflict()
+            if errors := _check(content):
+                raise Invalid(errors)
+            keeps = content.active and Role.ADMINISTRATOR in content.roles
+            if not keeps and _only_administrator(work.session, account):
+                raise DomainError("account.last_administrator")
+            account.display_name = clean(content.display_name).strip()
+            account.position = clean(content.position).strip()
+            account.roles = ",".join(sorted(content.roles))
+            account.active = content.active
+            account.head_of_office = content.head_of_office
+            account.version += 1
+            work.about("account", account.id)
+            work.commit()
+            return _row(account)
+
+    def set_password(self, actor: Actor, account_id: int, password: str, command_id: str) -> None:
+        """Give somebody a new password, to be changed at the next login."""
+        with self._units.write(actor, SET_PASSWORD, command_id) as work:
+            account = _find(work.session, work.office_id, account_id)
+            if work.repeated is not None:
+                return
+            if weak := weakness(password, account.username):
+                raise Invalid({"password": weak})
+            account.password_hash = self._passwords.hash(password)
+            account.must_change_password = True
+            work.about("account", account.id)
+            work.commit()
+
+    def change_own_password(self, actor: Actor, old: str, new: str, command_id: str) -> Actor:
+        """Change one's own password."""
+        with self._units.write(actor, CHANGE_OWN_PASSWORD, command_id) as work:
+            account = _find(work.session, work.office_id, actor.account_id)
+            if work.repeated is not None:
+                return actor_of(account)
+            if not self._passwords.matches(account.password_hash, old):
+                raise DomainError("login.failed")
+            weak = weakness(new, account.username) or (FieldError("password.same") if new == old else None)
+            if weak:
+                raise Invalid({"password": weak})
+            account.password_hash = self._passwords.hash(new)
+            account.must_change_password = False
+            work.about("account", account.id)
+            work.commit()
+            return actor_of(account)
+
+
+def _find(session: Session, office_id: int, account_id: int) -> Account:
+    account = session.get(Account, (office_id, account_id))
+    if account is None:
+        raise NotFound()
+    return account
+
+
+def _row(account: Account) -> AccountRow:
+    return AccountRow(
+        id=account.id,
+        username=account.username,
+        display_name=account.display_name,
+        position=account.position,
+        roles=roles_of(account.roles),
+        active=account.active,
+        must_change_password=account.must_change_password,
+        head_of_office=account.head_of_office,
+        version=account.version,
+    )
+
+
+def _check(content: AccountInput) -> dict[str, FieldError]:
+    errors: dict[str, FieldError] = {}
+    if not USERNAME.fullmatch(content.username.strip().lower()):
+        errors["username"] = FieldError("username.shape")
+    if not clean(content.display_name).strip():
+        errors["display_name"] = FieldError("required")
+    if not content.roles:
+        errors["roles"] = FieldError("roles.none")
+    return errors
+
+
+def _taken(session: Session, office_id: int, username: str) -> bool:
+    found = session.scalar(
+        select(func.count()).where(Account.office_id == office_id, Account.username == username)
+    )
+    return bool(found)
+
+
+def _only_administrator(session: Session, account: Account) -> bool:
+    if not account.active or Role.ADMINISTRATOR not in roles_of(account.roles):
+        return False
+    others = session.scalars(
+        select(Account.roles).where(
+            Account.office_id == account.office_id, Account.active, Account.id != account.id
+        )
+    )
+    return not any(Role.ADMINISTRATOR in roles_of(text) for text in others)

@@ -1,0 +1,44 @@
+"""Passwords by Argon2id."""
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from services.errors import FieldError
+
+SHORTEST = 8
+
+
+class Passwords:
+    """Hash and check passwords; the profile is RFC 9106's low-memory one unless told otherwise."""
+
+    def __init__(self, hasher: PasswordHasher | None = None) -> None:
+        self._hasher = hasher or PasswordHasher()
+
+    @classmethod
+    def cheapest(cls) -> "Passwords":
+        """Return the cheapest profile, for throw-away offices and tests only."""
+        return cls(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
+    def hash(self, password: str) -> str:
+        """Return the hash to store."""
+        return self._hasher.hash(password)
+
+    def matches(self, stored: str, password: str) -> bool:
+        """Tell whether a password is the one that was hashed."""
+        try:
+            return self._hasher.verify(stored, password)
+        except (VerificationError, InvalidHashError):
+            return False
+
+    def spend(self, password: str) -> None:
+        """Take as long as a check would, so that an unknown name answers no sooner than a known one."""
+        self._hasher.hash(password)
+
+
+def weakness(password: str, username: str) -> FieldError | None:
+    """Return why a new password will not do, or None."""
+    if len(password) < SHORTEST:
+        return FieldError("password.short", shortest=SHORTEST)
+    if password.casefold() == username.casefold():
+        return FieldError("password.same")
+    return None

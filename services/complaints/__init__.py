@@ -1,0 +1,1 @@
+"""Complaints: taking them in, working them, reviewing them, finding them."""

@@ -1,0 +1,129 @@
+"""What forms hand to the complaint use cases: frozen values, named as on the form."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+IDENTITIES = ("named", "hidden", "anonymous", "none")
+KINDS = ("complaint", "suggestion", "praise", "question")
+OUTCOMES = (
+    "upheld",
+    "partly",
+    "unfounded",
+    "clarified",
+    "referred",
+    "withdrawn",
+    "insufficient",
+    "duplicate",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RespondentInput:
+    """Hold one unit or person complained about; account_id where that person has a login."""
+
+    unit: str = ""
+    person: str = ""
+    account_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachmentInput:
+    """Hold one file to attach."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComplaintInput:
+    """Hold everything an intake form can say of a complaint; codes for every choice.
+
+    Required are channel, received_at, detail and a name or an identity without one.
+    """
+
+    channel: str
+    sub_channel: str | None = None
+    received_at: datetime
+    identity: str = "named"
+    title: str = ""
+    name: str = ""
+    national_id: str = ""
+    phones: str = ""
+    email: str = ""
+    line_id: str = ""
+    address: str = ""
+    complainant_kind: str = ""
+    group: str | None = None
+    subject: str = ""
+    detail: str
+    happened_when: str = ""
+    happened_where: str = ""
+    respondents: tuple[RespondentInput, ...] = ()
+    damage: str = ""
+    remedy_wanted: str = ""
+    complained_elsewhere: str = ""
+    answer_by: str = ""
+    callback_wanted: bool = False
+    document_number: str = ""
+    document_date: date | None = None
+    written_date: date | None = None
+    confidential: bool = False
+    kind: str = "complaint"
+    category: str | None = None
+    level: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterComplaint:
+    """Take a complaint in. started_at is when the call or the typing began."""
+
+    content: ComplaintInput
+    attachments: tuple[AttachmentInput, ...] = ()
+    started_at: datetime | None = None
+    draft_id: int | None = None
+    box_opening_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectComplaint:
+    """Correct what was taken in; version is the one the form was filled from."""
+
+    complaint_id: int
+    version: int
+    content: ComplaintInput
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompleteStep:
+    """Finish the step a case stands at; answers are the fields that the step asks for."""
+
+    complaint_id: int
+    version: int
+    step: str
+    answers: dict[str, Any] = field(default_factory=dict)
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordContact:
+    """Record a contact with the complainant; way is phone, email, letter, in_person or line."""
+
+    complaint_id: int
+    way: str
+    reached: bool
+    text: str
+    tells_progress: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenBox:
+    """Record an opening of the suggestion box before its slips are typed."""
+
+    opened_at: datetime
+    openers: str
+    found: int
+    blank: int = 0
+    condition: str = ""
+    note: str = ""

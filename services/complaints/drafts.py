@@ -1,0 +1,86 @@
+"""Drafts: what is typed and not yet saved, kept on every pause, offered back after any end."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from models.complaints import Draft
+from services.errors import DomainError
+from services.permissions import Actor, use_case
+from services.complaints.intake import TAKERS
+from services.thai.text import clean
+from services.unit_of_work import Units, new_command_id
+
+KEEP_DRAFT = use_case("drafts.keep_draft", TAKERS, convenience=True)
+DISCARD_DRAFT = use_case("drafts.discard_draft", TAKERS, convenience=True)
+LIST_DRAFTS = use_case("drafts.list_drafts", TAKERS, writes=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """Hold one kept draft: content is what the form gave."""
+
+    id: int
+    form: str
+    title: str
+    content: dict[str, Any]
+    updated_at: datetime
+
+
+class Drafts:
+    """Keep drafts for the person who types."""
+
+    def __init__(self, units: Units) -> None:
+        self._units = units
+
+    def keep_draft(
+        self, actor: Actor, draft_id: int | None, form: str, title: str, content: dict[str, Any]
+    ) -> int:
+        """Keep a form's content, making a draft where draft_id is None; return the draft's id.
+
+        A draft that is gone (saved or discarded meanwhile) is made anew under the same id.
+        """
+        with self._units.write(actor, KEEP_DRAFT, new_command_id()) as work:
+            draft = work.session.get(Draft, (work.office_id, draft_id)) if draft_id else None
+            text = json.dumps(content, ensure_ascii=False)
+            if draft is None:
+                draft = work.add(
+                    Draft(
+                        id=draft_id,
+                        account_id=actor.account_id,
+                        form=form,
+                        title=clean(title)[:200],
+                        content=text,
+                        updated_at=work.now,
+                    )
+                )
+            elif draft.account_id != actor.account_id:
+                raise DomainError("not_found")
+            else:
+                draft.form, draft.title = form, clean(title)[:200]
+                draft.content, draft.updated_at = text, work.now
+            work.commit()
+            return int(draft.id)
+
+    def discard_draft(self, actor: Actor, draft_id: int) -> None:
+        """Throw a draft away."""
+        with self._units.write(actor, DISCARD_DRAFT, new_command_id()) as work:
+            draft = work.session.get(Draft, (work.office_id, draft_id))
+            if draft is not None and draft.account_id == actor.account_id:
+                work.session.delete(draft)
+            work.commit()
+
+    def list_drafts(self, actor: Actor) -> list[DraftRow]:
+        """Return the person's drafts, newest first."""
+        with self._units.read(actor, LIST_DRAFTS) as reading:
+            rows = reading.session.scalars(
+                select(Draft)
+                .where(Draft.office_id == reading.office_id, Draft.account_id == actor.account_id)
+                .order_by(Draft.updated_at.desc())
+            )
+            return [
+                DraftRow(row.id, row.form, row.title, json.loads(row.content), row.updated_at) for row in rows
+            ]

@@ -1,0 +1,373 @@
+"""Take complaints in: a number at once, everything in one transaction, once."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.complaints import (
+    Attachment,
+    BoxOpening,
+    BoxSlip,
+    Complainant,
+    Complaint,
+    Draft,
+    NumberCounter,
+    Respondent,
+)
+from models.files import store_file
+from services.complaints.case_writer import CaseWriter
+from services.complaints.commands import (
+    AttachmentInput,
+    ComplaintInput,
+    CorrectComplaint,
+    OpenBox,
+    RegisterComplaint,
+)
+from services.complaints.reading import find_visible
+from services.complaints.search_text import register_key
+from services.complaints.validation import check, tidy
+from services.errors import Conflict, DomainError, FieldError, Invalid
+from services.files import check_attachment, media_type
+from services.office.facts import FactsCache, OfficeFacts
+from services.permissions import Role, use_case
+from services.thai.dates import fiscal_year
+from services.thai.text import clean
+from services.unit_of_work import Actor, Units, Work
+
+TAKERS = frozenset({Role.FRONT_DESK, Role.SUPERVISOR})
+REGISTER_COMPLAINT = use_case("complaints.register_complaint", TAKERS)
+CORRECT_COMPLAINT = use_case("complaints.correct_complaint", TAKERS)
+OPEN_BOX = use_case("complaints.open_box", TAKERS)
+ATTACH_FILE = use_case(
+    "complaints.attach_file", frozenset({Role.FRONT_DESK, Role.OFFICER, Role.SUPERVISOR})
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """Hold what the desk needs to tell the complainant at once."""
+
+    complaint_id: int
+    number: str
+    received_at: datetime
+    due_date: date
+    reply_due: date | None
+    level_set: bool
+
+
+class Intake:
+    """Register and correct complaints."""
+
+    def __init__(self, units: Units, facts: FactsCache) -> None:
+        self._units = units
+        self._facts = facts
+
+    def register_complaint(self, actor: Actor, command: RegisterComplaint, command_id: str) -> Registered:
+        """Take a complaint in and give it its number; the same command gives the same number."""
+        with self._units.write(actor, REGISTER_COMPLAINT, command_id) as work:
+            if work.repeated:
+                return _registered(_get(work.session, work.office_id, work.repeated["complaint_id"]))
+            complaint = register(work, self._facts.of(work.session, work.office_id), command)
+            work.about("complaint", complaint.id)
+            work.commit(complaint_id=complaint.id)
+            return _registered(complaint)
+
+    def correct_complaint(self, actor: Actor, command: CorrectComplaint, command_id: str) -> int:
+        """Correct what was taken in: the desk its own entry on the day, a supervisor with a reason.
+
+        Returns the case's new version. The number stays, whatever is corrected.
+        """
+        with self._units.write(actor, CORRECT_COMPLAINT, command_id) as work:
+            facts = self._facts.of(work.session, work.office_id)
+            complaint = find_visible(work.session, actor, facts, command.complaint_id)
+            if work.repeated is not None:
+                return complaint.version
+            if complaint.version != command.version:
+                raise Conflict()
+            reason = clean(command.reason).strip()
+            _require_right_to_correct(actor, complaint, reason, work.now)
+            content = _valid(command.content, facts, work.now)
+            _correct(work, facts, complaint, content, reason)
+            work.about("complaint", complaint.id, reason=reason)
+            work.commit()
+            return complaint.version
+
+    def open_box(self, actor: Actor, command: OpenBox, command_id: str) -> int:
+        """Record an opening of the suggestion box and return its id."""
+        with self._units.write(actor, OPEN_BOX, command_id) as work:
+            if work.repeated:
+                return int(work.repeated["opening_id"])
+            errors: dict[str, FieldError] = {}
+            if command.opened_at > work.now:
+                errors["opened_at"] = FieldError("date.future")
+            if not clean(command.openers).strip():
+                errors["openers"] = FieldError("required")
+            if not 0 <= command.found <= 999:
+                errors["found"] = FieldError("number.range", low=0, high=999)
+            if errors:
+                raise Invalid(errors)
+            opening = work.add(
+                BoxOpening(
+                    opened_at=command.opened_at,
+                    openers=clean(command.openers).strip(),
+                    condition=clean(command.condition).strip(),
+                    found=command.found,
+                    blank=command.blank,
+                    note=clean(command.note).strip(),
+                    recorded_by=actor.account_id,
+                )
+            )
+            work.about("box_opening", opening.id)
+            work.commit(opening_id=opening.id)
+            return int(opening.id)
+
+    def attach_file(self, actor: Actor, complaint_id: int, file: AttachmentInput, command_id: str) -> None:
+        """Attach a file to a case that is already registered."""
+        with self._units.write(actor, ATTACH_FILE, command_id) as work:
+            if work.repeated is not None:
+                return
+            facts = self._facts.of(work.session, work.office_id)
+            complaint = find_visible(work.session, actor, facts, complaint_id)
+            attach(work, complaint.id, file)
+            CaseWriter(work, facts, complaint).add_event("attached", file=file.name)
+            complaint.version += 1
+            work.about("complaint", complaint.id)
+            work.commit()
+
+
+def register(work: Work, facts: OfficeFacts, command: RegisterComplaint) -> Complaint:
+    """Register a complaint inside a unit of work; the caller commits."""
+    content = _valid(command.content, facts, work.now)
+    for file in command.attachments:
+        check_attachment(file)
+    version_id, chart = facts.chart_for("general")
+    complaint = _new_complaint(work, facts, content, command, version_id)
+    writer = CaseWriter(work, facts, complaint)
+    writer.start_clocks()
+    work.session.add(complaint)
+    _add_people(work, complaint.id, content)
+    for file in command.attachments:
+        attach(work, complaint.id, file)
+    if command.box_opening_id is not None:
+        work.session.add(
+            BoxSlip(office_id=work.office_id, id=complaint.id, opening_id=command.box_opening_id)
+        )
+    first = chart.step(chart.first)
+    following = first.branches[0].to
+    writer.add_event("registered", step=first.code, next_step=following, number=complaint.number)
+    writer.enter_step(following)
+    writer.add_state("registered")
+    writer.index()
+    if command.draft_id is not None:
+        draft = work.session.get(Draft, (work.office_id, command.draft_id))
+        if draft is not None and draft.account_id == work.actor.account_id:
+            work.session.delete(draft)
+    return complaint
+
+
+def attach(work: Work, complaint_id: int, file: AttachmentInput) -> None:
+    """Store a file and tie it to a case."""
+    check_attachment(file)
+    stored = store_file(
+        work.session, work.office_id, file.content, media_type(file.content), work.now, work.new_id
+    )
+    work.add(
+        Attachment(
+            complaint_id=complaint_id,
+            file_id=stored.id,
+            name=clean(file.name).strip() or "ไม่มีชื่อ",
+            added_at=work.now,
+            added_by=work.actor.account_id,
+        )
+    )
+
+
+def _valid(content: ComplaintInput, facts: OfficeFacts, now: datetime) -> ComplaintInput:
+    content = tidy(content)
+    if errors := check(content, facts, now):
+        raise Invalid(errors)
+    return content
+
+
+def _new_complaint(
+    work: Work, facts: OfficeFacts, content: ComplaintInput, command: RegisterComplaint, version_id: int
+) -> Complaint:
+    year = fiscal_year(content.received_at.date())
+    running = _next_running(work, year)
+    return Complaint(
+        office_id=work.office_id,
+        id=work.new_id(),
+        fiscal_year=year,
+        running=running,
+        number=facts.settings.number_format.format(
+            running=running, fiscal_year=year, short_code=facts.profile.short_code
+        ),
+        old_number="",
+        register_key=register_key(work.session, content.received_at),
+        entered_at=work.now,
+        started_at=command.started_at,
+        received_by=work.actor.account_id,
+        screened=False,
+        within_authority=None,
+        flowchart_version_id=version_id,
+        step="",
+        step_entered_at=work.now,
+        status="open",
+        last_action_at=work.now,
+        outcome=None,
+        version=1,
+        **_columns(content, facts),
+    )
+
+
+def _columns(content: ComplaintInput, facts: OfficeFacts) -> dict[str, Any]:
+    channel = facts.channels.code(content.channel)
+    sub = facts.channels.code(content.sub_channel)
+    category = facts.categories.code(content.category)
+    level = facts.levels.code(content.level)
+    assert channel is not None
+    copied = (
+        "received_at identity subject detail happened_when happened_where damage remedy_wanted "
+        "complained_elsewhere answer_by callback_wanted document_number document_date written_date "
+        "confidential kind group"
+    )
+    return {
+        **{name: getattr(content, name) for name in copied.split()},
+        "channel_id": channel.id,
+        "sub_channel_id": sub.id if sub else None,
+        "category_id": category.id if category else None,
+        "level_id": level.id if level else None,
+    }
+
+
+def _next_running(work: Work, year: int) -> int:
+    # The counter's row is read and raised inside the writer's transaction, so a save that fails
+    # takes its number back with it, and two savers never hold the same one.
+    counter = work.session.scalar(
+        select(NumberCounter)
+        .where(NumberCounter.office_id == work.office_id, NumberCounter.fiscal_year == year)
+        .with_for_update()
+    )
+    if counter is None:
+        counter = work.add(NumberCounter(fiscal_year=year, last=0))
+    counter.last += 1
+    return int(counter.last)
+
+
+def _add_people(work: Work, complaint_id: int, content: ComplaintInput) -> None:
+    details = {
+        name: getattr(content, name)
+        for name in ("title", "name", "national_id", "phones", "email", "line_id", "address")
+    }
+    if any(details.values()) or content.complainant_kind:
+        work.session.add(
+            Complainant(
+                office_id=work.office_id, id=complaint_id, kind=content.complainant_kind, **details
+            )
+        )
+    for item in content.respondents:
+        work.add(
+            Respondent(
+                complaint_id=complaint_id, unit=item.unit, person=item.person, account_id=item.account_id
+            )
+        )
+
+
+def _require_right_to_correct(actor: Actor, complaint: Complaint, reason: str, now: datetime) -> None:
+    if complaint.status == "voided":
+        raise DomainError("case.voided")
+    own_today = complaint.received_by == actor.account_id and complaint.entered_at.date() == now.date()
+    if own_today and complaint.status == "open":
+        return
+    if not actor.has(Role.SUPERVISOR):
+        raise DomainError("case.own_day_over")
+    if not reason:
+        raise Invalid({"reason": FieldError("required")})
+
+
+def _correct(
+    work: Work, facts: OfficeFacts, complaint: Complaint, content: ComplaintInput, reason: str
+) -> None:
+    before = {name: getattr(complaint, name) for name in _columns(content, facts)}
+    writer = CaseWriter(work, facts, complaint)
+    received_changed = content.received_at != complaint.received_at
+    changed = []
+    columns = _columns(content, facts)
+    if complaint.screened:
+        # What was screened is changed by screening again or by changing the level, not by a correction.
+        for name in ("kind", "category_id", "level_id"):
+            columns.pop(name)
+    for name, value in columns.items():
+        if before[name] != value:
+            setattr(complaint, name, value)
+            changed.append(name)
+    if _replace_people(work, complaint.id, content):
+        changed.append("people")
+    if received_changed:
+        complaint.register_key = register_key(work.session, content.received_at)
+    if complaint.status == "open":
+        writer.recount(reason)
+        writer.recount_reply(reason)
+    complaint.version += 1
+    writer.add_event("corrected", text=reason, fields=changed)
+    writer.add_state("corrected")
+    writer.index()
+
+
+def _replace_people(work: Work, complaint_id: int, content: ComplaintInput) -> bool:
+    old = work.session.get(Complainant, (work.office_id, complaint_id))
+    details = {
+        name: getattr(content, name)
+        for name in ("title", "name", "national_id", "phones", "email", "line_id", "address")
+    }
+    details["kind"] = content.complainant_kind
+    respondents = work.session.scalars(
+        select(Respondent)
+        .where(Respondent.office_id == work.office_id, Respondent.complaint_id == complaint_id)
+        .order_by(Respondent.id)
+    ).all()
+    same_people = [(row.unit, row.person, row.account_id) for row in respondents] == [
+        (item.unit, item.person, item.account_id) for item in content.respondents
+    ]
+    same_complainant = details == (
+        {name: getattr(old, name) for name in details} if old else dict.fromkeys(details, "")
+    )
+    if not same_complainant:
+        if old is None:
+            work.session.add(Complainant(office_id=work.office_id, id=complaint_id, **details))
+        else:
+            for name, value in details.items():
+                setattr(old, name, value)
+    if not same_people:
+        for row in respondents:
+            work.session.delete(row)
+        for item in content.respondents:
+            work.add(
+                Respondent(
+                    complaint_id=complaint_id,
+                    unit=item.unit,
+                    person=item.person,
+                    account_id=item.account_id,
+                )
+            )
+    return not (same_people and same_complainant)
+
+
+def _get(session: Session, office_id: int, complaint_id: int) -> Complaint:
+    complaint = session.get(Complaint, (office_id, complaint_id))
+    assert complaint is not None
+    return complaint
+
+
+def _registered(complaint: Complaint) -> Registered:
+    return Registered(
+        complaint_id=complaint.id,
+        number=complaint.number,
+        received_at=complaint.received_at,
+        due_date=complaint.due_date,
+        reply_due=complaint.reply_due,
+        level_set=complaint.level_id is not None,
+    )

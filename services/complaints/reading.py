@@ -1,0 +1,434 @@
+"""Read one case whole: what is kept of it, its flowchart, its history, its files."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.complaints import Attachment, BoxSlip, CaseEvent, ClockEvent, Complainant, Complaint, Respondent
+from models.files import StoredFile, read_chunks
+from models.office import Account
+from services.complaints.commands import ComplaintInput, RespondentInput
+from services.complaints.visibility import visible_to
+from services.errors import FieldError, Invalid, NotFound
+from services.flowchart.definition import Chart, Step
+from services.flowchart.engine import expected_path
+from services.office.facts import FactsCache, OfficeFacts
+from services.permissions import ALL, SUPERVISORS, Actor, Role, use_case
+from services.thai.contacts import mask_id
+from services.thai.text import clean, fold
+from services.unit_of_work import Units
+
+READ_CASE = use_case("complaints.read_case", ALL, writes=False)
+READ_ATTACHMENT = use_case("complaints.read_attachment", ALL, writes=False)
+REVEAL_COMPLAINANT = use_case("complaints.reveal_complainant", SUPERVISORS)
+
+
+@dataclass(frozen=True, slots=True)
+class ComplainantDetail:
+    """Hold who complained, as this actor may see it; masked where the name is hidden."""
+
+    identity: str
+    title: str = ""
+    name: str = ""
+    national_id: str = ""
+    phones: str = ""
+    email: str = ""
+    line_id: str = ""
+    address: str = ""
+    kind: str = ""
+    masked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """Hold one line of a case's history; answers carry codes as the step asked for them."""
+
+    id: int
+    at: datetime
+    actor: str
+    kind: str
+    step: str
+    next_step: str
+    text: str
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ClockLine:
+    """Hold one event of a clock."""
+
+    clock: str
+    event: str
+    step: str
+    at: datetime
+    basis: date
+    days: int | None
+    due: date | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentRow:
+    """Hold one attached file's facts."""
+
+    id: int
+    name: str
+    size: int
+    media_type: str
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDetail:
+    """Hold one case as an actor may see it; codes for choices, names beside them where needed."""
+
+    id: int
+    version: int
+    number: str
+    old_number: str
+    received_at: datetime
+    entered_at: datetime
+    started_at: datetime | None
+    received_by: str
+    channel: str
+    channel_name: str
+    sub_channel: str | None
+    sub_channel_name: str
+    complainant: ComplainantDetail
+    group: str | None
+    subject: str
+    detail: str
+    happened_when: str
+    happened_where: str
+    respondents: tuple[RespondentInput, ...]
+    damage: str
+    remedy_wanted: str
+    complained_elsewhere: str
+    answer_by: str
+    callback_wanted: bool
+    document_number: str
+    document_date: date | None
+    written_date: date | None
+    confidential: bool
+    kind: str
+    screened: bool
+    within_authority: bool | None
+    category: str | None
+    category_name: str
+    level: str | None
+    level_name: str
+    officer_id: int | None
+    officer: str
+    status: str
+    step: str
+    step_name: str
+    step_entered_at: datetime
+    step_due: date | None
+    due_date: date
+    due_original: date
+    reply_due: date | None
+    replied_at: datetime | None
+    first_closed_at: datetime | None
+    closed_at: datetime | None
+    outcome: str | None
+    notification: str | None
+    referred_to: str
+    findings: str
+    root_cause: str
+    corrective_action: str
+    preventive_action: str
+    void_reason: str
+    receipt_prints: int
+    box_opening_id: int | None
+    chart: Chart
+    path: tuple[str, ...]
+    actions: frozenset[str]
+    current_step: Step | None
+    facts: Mapping[str, Any]
+    history: tuple[HistoryLine, ...]
+    clocks: tuple[ClockLine, ...]
+    attachments: tuple[AttachmentRow, ...]
+
+
+class Cases:
+    """Read cases and their files."""
+
+    def __init__(self, units: Units, facts: FactsCache) -> None:
+        self._units = units
+        self._facts = facts
+
+    def read_case(self, actor: Actor, complaint_id: int) -> CaseDetail:
+        """Return a case whole."""
+        with self._units.read(actor, READ_CASE) as reading:
+            facts = self._facts.of(reading.session, reading.office_id)
+            complaint = find_visible(reading.session, actor, facts, complaint_id)
+            return _detail(reading.session, actor, facts, complaint, reading.now)
+
+    def find_by_number(self, actor: Actor, number: str) -> int:
+        """Return the id of the case with a printed number, Thai digits or Arabic."""
+        with self._units.read(actor, READ_CASE) as reading:
+            facts = self._facts.of(reading.session, reading.office_id)
+            found = reading.session.scalar(
+                select(Complaint.id).where(
+                    visible_to(actor, facts.settings), Complaint.number == fold(number).strip().upper()
+                )
+            ) or reading.session.scalar(
+                select(Complaint.id).where(
+                    visible_to(actor, facts.settings), Complaint.number == fold(number).strip()
+                )
+            )
+            if found is None:
+                raise NotFound(number=number)
+            return found
+
+    def read_attachment(self, actor: Actor, complaint_id: int, attachment_id: int) -> tuple[str, bytes]:
+        """Return an attached file's name and bytes."""
+        with self._units.read(actor, READ_ATTACHMENT) as reading:
+            facts = self._facts.of(reading.session, reading.office_id)
+            complaint = find_visible(reading.session, actor, facts, complaint_id)
+            row = reading.session.get(Attachment, (reading.office_id, attachment_id))
+            if row is None or row.complaint_id != complaint.id:
+                raise NotFound()
+            return row.name, b"".join(read_chunks(reading.session, reading.office_id, row.file_id))
+
+    def reveal_complainant(
+        self, actor: Actor, complaint_id: int, reason: str, command_id: str
+    ) -> ComplainantDetail:
+        """Show a hidden complainant to a supervisor who says why; the journal keeps it."""
+        with self._units.write(actor, REVEAL_COMPLAINANT, command_id) as work:
+            facts = self._facts.of(work.session, work.office_id)
+            complaint = find_visible(work.session, actor, facts, complaint_id)
+            reason = clean(reason).strip()
+            if not reason:
+                raise Invalid({"reason": FieldError("required")})
+            row = work.session.get(Complainant, (work.office_id, complaint.id))
+            if work.repeated is None:
+                work.about("complaint", complaint.id, reason=reason)
+                work.commit()
+            return _complainant(complaint, row, masked=False)
+
+
+def find_visible(session: Session, actor: Actor, facts: OfficeFacts, complaint_id: int) -> Complaint:
+    """Return a case that the actor may know of, or fail as if it were not there."""
+    complaint = session.scalar(
+        select(Complaint).where(visible_to(actor, facts.settings), Complaint.id == complaint_id)
+    )
+    if complaint is None:
+        raise NotFound()
+    return complaint
+
+
+def case_facts(complaint: Complaint, facts: OfficeFacts) -> dict[str, Any]:
+    """Return what the flowchart's conditions may look at."""
+    return {
+        "identity": complaint.identity,
+        "kind": complaint.kind,
+        "within_authority": complaint.within_authority,
+        "category": facts.categories.code_of(complaint.category_id),
+        "level": facts.levels.code_of(complaint.level_id),
+        "officer": complaint.officer_id,
+        "findings": complaint.findings,
+        "corrective_action": complaint.corrective_action,
+        "outcome": complaint.outcome,
+        "notification": complaint.notification,
+        "root_cause": complaint.root_cause,
+        "preventive_action": complaint.preventive_action,
+        "agency": complaint.referred_to,
+    }
+
+
+def may_complete(actor: Actor, step: Step, complaint: Complaint, facts: OfficeFacts) -> bool:
+    """Tell whether the actor may finish the step that a case stands at."""
+    held = actor.roles & step.roles
+    if step.code == "screen" and not facts.settings.front_desk_may_classify:
+        held -= {Role.FRONT_DESK}
+    if step.own_case or (complaint.officer_id is not None and held == {Role.OFFICER}):
+        return bool(held) and complaint.officer_id == actor.account_id
+    return bool(held)
+
+
+def _actions(
+    actor: Actor, complaint: Complaint, step: Step | None, facts: OfficeFacts, now: datetime
+) -> frozenset[str]:
+    """Return what the actor may do with the case now; the services enforce it again."""
+    supervisor, handles = actor.has(Role.SUPERVISOR), actor.has(Role.SUPERVISOR, Role.FRONT_DESK, Role.OFFICER)
+    found = set()
+    if complaint.status == "open":
+        if step is not None and may_complete(actor, step, complaint, facts):
+            found.add("complete_step")
+        if handles:
+            found |= {"add_note", "record_contact", "attach_file"}
+        if supervisor:
+            found |= {"change_officer", "change_level", "close_early", "void", "correct"}
+        own = complaint.received_by == actor.account_id and complaint.entered_at.date() == now.date()
+        if own and actor.has(Role.FRONT_DESK):
+            found.add("correct")
+    elif complaint.status == "closed" and supervisor:
+        found |= {"reopen", "correct"}
+    if complaint.identity == "hidden" and supervisor:
+        found.add("reveal")
+    if handles:
+        found.add("print_receipt")
+    found.add("print_case_file")
+    return frozenset(found)
+
+
+def _complainant(complaint: Complaint, row: Complainant | None, *, masked: bool) -> ComplainantDetail:
+    if row is None:
+        return ComplainantDetail(complaint.identity)
+    if masked:
+        return ComplainantDetail(complaint.identity, kind=row.kind, masked=True)
+    return ComplainantDetail(
+        identity=complaint.identity,
+        title=row.title,
+        name=row.name,
+        national_id=mask_id(row.national_id) if row.national_id else "",
+        phones=row.phones,
+        email=row.email,
+        line_id=row.line_id,
+        address=row.address,
+        kind=row.kind,
+    )
+
+
+def content_of(session: Session, complaint: Complaint, facts: OfficeFacts) -> ComplaintInput:
+    """Return a case's content as a form may correct it, nothing masked."""
+    row = session.get(Complainant, (complaint.office_id, complaint.id))
+    people = {
+        name: getattr(row, name) if row else ""
+        for name in ("title", "name", "national_id", "phones", "email", "line_id", "address")
+    }
+    return ComplaintInput(
+        channel=facts.channels.code_of(complaint.channel_id) or "",
+        sub_channel=facts.channels.code_of(complaint.sub_channel_id),
+        received_at=complaint.received_at,
+        identity=complaint.identity,
+        complainant_kind=row.kind if row else "",
+        group=complaint.group,
+        subject=complaint.subject,
+        detail=complaint.detail,
+        happened_when=complaint.happened_when,
+        happened_where=complaint.happened_where,
+        respondents=_respondents(session, complaint),
+        damage=complaint.damage,
+        remedy_wanted=complaint.remedy_wanted,
+        complained_elsewhere=complaint.complained_elsewhere,
+        answer_by=complaint.answer_by,
+        callback_wanted=complaint.callback_wanted,
+        document_number=complaint.document_number,
+        document_date=complaint.document_date,
+        written_date=complaint.written_date,
+        confidential=complaint.confidential,
+        kind=complaint.kind,
+        category=facts.categories.code_of(complaint.category_id),
+        level=facts.levels.code_of(complaint.level_id),
+        **people,
+    )
+
+
+def _respondents(session: Session, complaint: Complaint) -> tuple[RespondentInput, ...]:
+    rows = session.scalars(
+        select(Respondent)
+        .where(Respondent.office_id == complaint.office_id, Respondent.complaint_id == complaint.id)
+        .order_by(Respondent.id)
+    )
+    return tuple(
+        RespondentInput(unit=row.unit, person=row.person, account_id=row.account_id) for row in rows
+    )
+
+
+def _account_name(session: Session, office_id: int, account_id: int | None) -> str:
+    account = session.get(Account, (office_id, account_id)) if account_id else None
+    return account.display_name if account else ""
+
+
+def _history(session: Session, complaint: Complaint) -> tuple[HistoryLine, ...]:
+    rows = session.scalars(
+        select(CaseEvent)
+        .where(CaseEvent.office_id == complaint.office_id, CaseEvent.complaint_id == complaint.id)
+        .order_by(CaseEvent.id)
+    )
+    return tuple(
+        HistoryLine(
+            row.id, row.at, row.actor_name, row.kind, row.step, row.next_step, row.text, json.loads(row.data)
+        )
+        for row in rows
+    )
+
+
+def _clocks(session: Session, complaint: Complaint) -> tuple[ClockLine, ...]:
+    rows = session.scalars(
+        select(ClockEvent)
+        .where(ClockEvent.office_id == complaint.office_id, ClockEvent.complaint_id == complaint.id)
+        .order_by(ClockEvent.id)
+    )
+    return tuple(
+        ClockLine(row.clock, row.event, row.step, row.at, row.basis, row.days, row.due, row.reason)
+        for row in rows
+    )
+
+
+def _attachments(session: Session, complaint: Complaint) -> tuple[AttachmentRow, ...]:
+    rows = session.execute(
+        select(Attachment, StoredFile)
+        .join(
+            StoredFile,
+            (StoredFile.office_id == Attachment.office_id) & (StoredFile.id == Attachment.file_id),
+        )
+        .where(Attachment.office_id == complaint.office_id, Attachment.complaint_id == complaint.id)
+        .order_by(Attachment.id)
+    )
+    return tuple(
+        AttachmentRow(row.id, row.name, file.size, file.media_type, row.added_at) for row, file in rows
+    )
+
+
+def _detail(
+    session: Session, actor: Actor, facts: OfficeFacts, complaint: Complaint, now: datetime
+) -> CaseDetail:
+    chart = facts.charts[complaint.flowchart_version_id]
+    step = None if complaint.step in chart.ends else chart.step(complaint.step)
+    known = case_facts(complaint, facts)
+    slip = session.get(BoxSlip, (complaint.office_id, complaint.id))
+    copied = (
+        "id version number old_number received_at entered_at started_at group subject detail happened_when "
+        "happened_where damage remedy_wanted complained_elsewhere answer_by callback_wanted document_number "
+        "document_date written_date confidential kind screened within_authority officer_id status step "
+        "step_entered_at step_due due_date due_original reply_due replied_at first_closed_at closed_at "
+        "outcome notification referred_to findings root_cause corrective_action preventive_action "
+        "void_reason receipt_prints"
+    )
+    return CaseDetail(
+        **{name: getattr(complaint, name) for name in copied.split()},
+        received_by=_account_name(session, complaint.office_id, complaint.received_by),
+        channel=facts.channels.code_of(complaint.channel_id) or "",
+        channel_name=facts.channels.name_of(complaint.channel_id),
+        sub_channel=facts.channels.code_of(complaint.sub_channel_id),
+        sub_channel_name=facts.channels.name_of(complaint.sub_channel_id),
+        complainant=_complainant(
+            complaint,
+            session.get(Complainant, (complaint.office_id, complaint.id)),
+            masked=complaint.identity == "hidden",
+        ),
+        respondents=_respondents(session, complaint),
+        category=facts.categories.code_of(complaint.category_id),
+        category_name=facts.categories.name_of(complaint.category_id),
+        level=facts.levels.code_of(complaint.level_id),
+        level_name=facts.levels.name_of(complaint.level_id),
+        officer=_account_name(session, complaint.office_id, complaint.officer_id),
+        step_name=chart.name_of(complaint.step),
+        box_opening_id=slip.opening_id if slip else None,
+        chart=chart,
+        path=tuple(expected_path(chart, complaint.step, known)),
+        actions=_actions(actor, complaint, step, facts, now),
+        current_step=step,
+        facts=known,
+        history=_history(session, complaint),
+        clocks=_clocks(session, complaint),
+        attachments=_attachments(session, complaint),
+    )

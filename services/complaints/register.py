@@ -1,0 +1,229 @@
+"""The register: every complaint, newest first, filtered and searched, a page at a time."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from models.complaints import Complainant, Complaint
+from models.moments import BANGKOK
+from models.office import Account
+from models.search_index import matches
+from services.complaints.search_text import terms
+from services.complaints.visibility import visible_to
+from services.office.facts import FactsCache, OfficeFacts
+from services.permissions import ALL, Actor, use_case
+from services.unit_of_work import Reading, Units
+
+LIST_COMPLAINTS = use_case("complaints.list_complaints", ALL, writes=False)
+
+PAGE = 200
+LATENESS = ("open", "on_time", "due_soon", "late", "step_late", "closed", "closed_late", "voided")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterFilter:
+    """Hold what to show: empty means everything. Choices are codes; lateness one of LATENESS.
+
+    received_from and received_to are days, both included.
+    """
+
+    text: str = ""
+    received_from: date | None = None
+    received_to: date | None = None
+    channel: str | None = None
+    category: str | None = None
+    kind: str | None = None
+    level: str | None = None
+    step: str | None = None
+    officer_id: int | None = None
+    lateness: str | None = None
+    unassigned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """Hold one line of the register. key is what the next page starts after."""
+
+    key: int
+    id: int
+    number: str
+    received_at: datetime
+    channel: str
+    channel_name: str
+    sub_channel_name: str
+    kind: str
+    screened: bool
+    group: str | None
+    category: str | None
+    category_name: str
+    level: str | None
+    level_name: str
+    subject: str
+    detail: str
+    complainant: str
+    identity: str
+    step: str
+    step_name: str
+    step_due: date | None
+    due_date: date
+    late: bool
+    due_soon: bool
+    status: str
+    officer: str
+    closed_at: datetime | None
+    outcome: str | None
+    confidential: bool
+
+
+class Register:
+    """List complaints."""
+
+    def __init__(self, units: Units, facts: FactsCache) -> None:
+        self._units = units
+        self._facts = facts
+
+    def list_complaints(
+        self, actor: Actor, wanted: RegisterFilter, *, after: int | None = None, limit: int = PAGE
+    ) -> list[RegisterRow]:
+        """Return a page, newest received first, beginning after a row's key."""
+        with self._units.read(actor, LIST_COMPLAINTS) as reading:
+            facts = self._facts.of(reading.session, reading.office_id)
+            query = (
+                select(Complaint, Complainant.title, Complainant.name, Account.display_name)
+                .outerjoin(
+                    Complainant,
+                    and_(Complainant.office_id == Complaint.office_id, Complainant.id == Complaint.id),
+                )
+                .outerjoin(
+                    Account,
+                    and_(Account.office_id == Complaint.office_id, Account.id == Complaint.officer_id),
+                )
+                .where(*conditions(actor, facts, wanted, reading.now.date()))
+                .order_by(Complaint.register_key.desc())
+                .limit(limit)
+            )
+            if after is not None:
+                query = query.where(Complaint.register_key < after)
+            return _rows(reading.session, facts, query, reading.now.date())
+
+    def count_complaints(self, actor: Actor, wanted: RegisterFilter) -> int:
+        """Return how many complaints a filter lets through."""
+        with self._units.read(actor, LIST_COMPLAINTS) as reading:
+            facts = self._facts.of(reading.session, reading.office_id)
+            return count(reading, facts, wanted)
+
+
+def count(reading: Reading, facts: OfficeFacts, wanted: RegisterFilter) -> int:
+    """Return how many complaints a filter lets through, inside a look."""
+    query = select(func.count()).where(*conditions(reading.actor, facts, wanted, reading.now.date()))
+    return reading.session.scalar(query) or 0
+
+
+def conditions(
+    actor: Actor, facts: OfficeFacts, wanted: RegisterFilter, today: date
+) -> list[ColumnElement[bool]]:
+    """Return the conditions of a filter, beginning with what the actor may see."""
+    found = [visible_to(actor, facts.settings)]
+    if wanted.received_from:
+        found.append(Complaint.received_at >= day_start(wanted.received_from))
+    if wanted.received_to:
+        found.append(Complaint.received_at < day_start(wanted.received_to + timedelta(days=1)))
+    for column, choices, code in (
+        (Complaint.category_id, facts.categories, wanted.category),
+        (Complaint.level_id, facts.levels, wanted.level),
+    ):
+        if code:
+            choice = choices.code(code)
+            found.append(column == (choice.id if choice else 0))
+    if wanted.channel:
+        channel = facts.channels.code(wanted.channel)
+        column = Complaint.sub_channel_id if channel and channel.parent else Complaint.channel_id
+        found.append(column == (channel.id if channel else 0))
+    if wanted.kind:
+        found.append(Complaint.kind == wanted.kind)
+    if wanted.step:
+        found.append(Complaint.step == wanted.step)
+    if wanted.officer_id:
+        found.append(Complaint.officer_id == wanted.officer_id)
+    if wanted.unassigned:
+        found.append(and_(Complaint.officer_id.is_(None), Complaint.status == "open"))
+    if wanted.lateness:
+        found.append(_lateness(wanted.lateness, today))
+    if words := terms(wanted.text):
+        found.append(matches(Complaint.register_key, actor.office_id, words))
+    return found
+
+
+def day_start(day: date) -> datetime:
+    """Return the first moment of a day in Bangkok."""
+    return datetime.combine(day, time(), BANGKOK)
+
+
+def _lateness(code: str, today: date) -> ColumnElement[bool]:
+    is_open = Complaint.status == "open"
+    late = or_(
+        Complaint.due_date < today, and_(Complaint.step_due.is_not(None), Complaint.step_due < today)
+    )
+    choices: dict[str, ColumnElement[bool]] = {
+        "open": is_open,
+        "on_time": and_(is_open, ~late),
+        "due_soon": and_(is_open, Complaint.due_date >= today, Complaint.approaching_on <= today),
+        "late": and_(is_open, Complaint.due_date < today),
+        "step_late": and_(is_open, late),
+        "closed": Complaint.status == "closed",
+        "closed_late": and_(Complaint.status == "closed", Complaint.closed_on > Complaint.due_date),
+        "voided": Complaint.status == "voided",
+    }
+    return choices[code]
+
+
+def _rows(
+    session: Session, facts: OfficeFacts, query: Select[Any], today: date
+) -> list[RegisterRow]:
+    return [_row(facts, *line, today) for line in session.execute(query)]
+
+
+def _row(
+    facts: OfficeFacts,
+    complaint: Complaint,
+    title: str | None,
+    name: str | None,
+    officer: str | None,
+    today: date,
+) -> RegisterRow:
+    is_open = complaint.status == "open"
+    chart = facts.charts[complaint.flowchart_version_id]
+    return RegisterRow(
+        key=complaint.register_key,
+        id=complaint.id,
+        number=complaint.number,
+        received_at=complaint.received_at,
+        channel=facts.channels.code_of(complaint.channel_id) or "",
+        channel_name=facts.channels.name_of(complaint.channel_id),
+        sub_channel_name=facts.channels.name_of(complaint.sub_channel_id),
+        kind=complaint.kind,
+        screened=complaint.screened,
+        group=complaint.group,
+        category=facts.categories.code_of(complaint.category_id),
+        category_name=facts.categories.name_of(complaint.category_id),
+        level=facts.levels.code_of(complaint.level_id),
+        level_name=facts.levels.name_of(complaint.level_id),
+        subject=complaint.subject,
+        detail=complaint.detail,
+        complainant=(title or "") + (name or "") if complaint.identity == "named" else "",
+        identity=complaint.identity,
+        step=complaint.step,
+        step_name=chart.name_of(complaint.step),
+        step_due=complaint.step_due,
+        due_date=complaint.due_date,
+        late=is_open and complaint.due_date < today,
+        due_soon=is_open and complaint.approaching_on <= today <= complaint.due_date,
+        status=complaint.status,
+        officer=officer or "",
+        closed_at=complaint.closed_at,
+        outcome=complaint.outcome,
+        confidential=complaint.confidential,
+    )

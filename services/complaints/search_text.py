@@ -1,0 +1,112 @@
+"""What of a case can be found by searching, folded; and what a search text asks for."""
+
+import json
+import re
+from datetime import UTC, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.complaints import CaseEvent, Complainant, Complaint, Respondent
+from models.search import SearchEntry
+from models.search_index import Term, delete_entry, free_key, write_entry
+from services.thai.text import fold, fold_phone
+
+KEY_EPOCH = datetime(1900, 1, 1, tzinfo=UTC)
+KEY_BITS = 20
+PHONE_LIKE = re.compile(r"[\d\s()+.\-/]+")
+
+
+def register_key(session: Session, received_at: datetime) -> int:
+    """Return a free key that rises with the received time: milliseconds since 1900, then a count."""
+    delta = received_at - KEY_EPOCH
+    milliseconds = delta.days * 86_400_000 + delta.seconds * 1000 + delta.microseconds // 1000
+    return free_key(session, milliseconds << KEY_BITS, 1 << KEY_BITS)
+
+
+def terms(query: str) -> list[Term]:
+    """Return the words to find, all of which must be there."""
+    found = []
+    for word in fold(query).split():
+        digits = fold_phone(word) if PHONE_LIKE.fullmatch(word) else ""
+        found.append(Term(word, digits))
+    return found
+
+
+def index_case(session: Session, complaint: Complaint) -> None:
+    """Write a case's search row anew, under its present register key."""
+    old = session.scalar(
+        select(SearchEntry).where(
+            SearchEntry.office_id == complaint.office_id, SearchEntry.complaint_id == complaint.id
+        )
+    )
+    if old is not None:
+        delete_entry(session, old)
+    write_entry(session, build_entry(session, complaint))
+
+
+def build_entry(session: Session, complaint: Complaint) -> SearchEntry:
+    """Return the search row that the tables say a case has."""
+    here = (complaint.office_id, complaint.id)
+    complainant = session.get(Complainant, here)
+    respondents = session.scalars(
+        select(Respondent)
+        .where(Respondent.office_id == complaint.office_id, Respondent.complaint_id == complaint.id)
+        .order_by(Respondent.id)
+    ).all()
+    events = session.scalars(
+        select(CaseEvent)
+        .where(CaseEvent.office_id == complaint.office_id, CaseEvent.complaint_id == complaint.id)
+        .order_by(CaseEvent.id)
+    ).all()
+    return compose_entry(complaint, complainant, list(respondents), list(events))
+
+
+def compose_entry(
+    complaint: Complaint,
+    complainant: Complainant | None,
+    respondents: list[Respondent],
+    events: list[CaseEvent],
+) -> SearchEntry:
+    """Return a case's search row from its rows.
+
+    A hidden complainant's name and phones are left out: nobody finds a case by what is hidden.
+    """
+    shown = complainant if complainant is not None and complaint.identity != "hidden" else None
+    story = (
+        complaint.detail,
+        complaint.happened_when,
+        complaint.happened_where,
+        complaint.damage,
+        complaint.remedy_wanted,
+        complaint.complained_elsewhere,
+        *(item.unit for item in respondents),
+    )
+    people = (*((shown.title + shown.name, shown.name, shown.email, shown.line_id) if shown else ()),)
+    people = (*people, *(item.person for item in respondents))
+    notes = [part for event in events for part in _event_texts(event)]
+    return SearchEntry(
+        office_id=complaint.office_id,
+        id=complaint.register_key,
+        complaint_id=complaint.id,
+        subject=fold(complaint.subject),
+        story=_joined(story),
+        people=_joined(people),
+        numbers=_joined((complaint.number, complaint.old_number, complaint.document_number)),
+        phones=_phones(shown.phones) if shown else "",
+        notes=_joined(notes),
+    )
+
+
+def _event_texts(event: CaseEvent) -> list[str]:
+    answers = json.loads(event.data).get("answers", {})
+    return [event.text, *(value for value in answers.values() if isinstance(value, str))]
+
+
+def _phones(phones: str) -> str:
+    numbers = [part for part in re.split(r"[,;\n]", phones) if part.strip()]
+    return "\n".join((fold(phones), *(fold_phone(part) for part in numbers))) if phones else ""
+
+
+def _joined(parts: tuple[str, ...] | list[str]) -> str:
+    return "\n".join(fold(part) for part in parts if part)

@@ -1,0 +1,139 @@
+"""Errors a person can do something about: a code with parameters, never a sentence.
+
+ui/error_messages.py turns codes into Thai; the command line does the same through
+resources/office/errors. Every code that may be raised stands in CODES.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+
+class DomainError(Exception):
+    """Carry a code and the parameters of its sentence."""
+
+    def __init__(self, code: str, **params: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.params = params
+
+
+class NotAllowed(DomainError):
+    """Say that the actor's roles do not allow the use case."""
+
+    def __init__(self, code: str = "not_allowed", **params: Any) -> None:
+        super().__init__(code, **params)
+
+
+class NotFound(DomainError):
+    """Say that something is not there, or not there for this actor."""
+
+    def __init__(self, code: str = "not_found", **params: Any) -> None:
+        super().__init__(code, **params)
+
+
+class Conflict(DomainError):
+    """Say that somebody else saved first."""
+
+    def __init__(self, code: str = "conflict", **params: Any) -> None:
+        super().__init__(code, **params)
+
+
+class Invalid(DomainError):
+    """Carry what is wrong with the input, field by field: {field: FieldError}."""
+
+    def __init__(self, fields: Mapping[str, "FieldError"]) -> None:
+        super().__init__("invalid", fields=sorted(fields))
+        self.fields = dict(fields)
+
+
+class WorldError(DomainError):
+    """Say what the world did: disk full, data damaged, locked, newer."""
+
+
+class FieldError:
+    """Hold a field's error code with the parameters of its sentence."""
+
+    __slots__ = ("code", "params")
+
+    def __init__(self, code: str, **params: Any) -> None:
+        self.code = code
+        self.params = params
+
+    def __repr__(self) -> str:
+        return f"FieldError({self.code!r}, {self.params!r})"
+
+
+# Every code of an error as a whole.
+CODES = frozenset(
+    {
+        "not_allowed",  # use_case
+        "not_found",
+        "conflict",  # by, at
+        "invalid",
+        "login.failed",
+        "login.inactive",
+        "account.last_administrator",
+        "case.closed",
+        "case.not_closed",
+        "case.wrong_step",  # step
+        "case.step_not_yours",  # step, roles
+        "case.respondent_cannot_work",  # name: the person chosen is complained about
+        "case.officer_inactive",
+        "case.voided",
+        "case.own_day_over",
+        "flowchart.none",
+        "deadline.limit",  # days
+        "draft.unreadable",
+        "report.month_ahead",
+        "report.cut_off_before_period",
+        "report.year_ce",
+        "store.exists",
+        "store.unwritable",
+        "store.no_folder",
+        "store.no_office",
+        "store.not_ours",
+        "store.newer",
+        "store.locked",
+        "store.damaged",
+        "store.unreadable",
+        "store.read_only",
+        "store.full",
+        "store.busy",
+        "file.unwritable",  # path
+        "file.unreadable",  # path
+        "file.too_large",  # name, limit_mb
+        "file.empty",  # name
+    }
+)
+
+# Every code of an error beside a field.
+FIELD_CODES = frozenset(
+    {
+        "required",
+        "choose",
+        "too_long",  # limit, length
+        "unknown_choice",
+        "date.empty",
+        "date.unreadable",
+        "date.impossible",
+        "date.year_range",
+        "date.ambiguous",
+        "date.ce_year",
+        "date.future",
+        "date.too_old",
+        "time.unreadable",
+        "time.future",
+        "name.or_anonymous",
+        "phone.unreadable",
+        "id.wrong_length",
+        "email.unreadable",
+        "username.taken",
+        "username.shape",
+        "password.short",
+        "password.same",
+        "password.mismatch",
+        "roles.none",
+        "number.range",  # low, high
+        "officer.respondent",
+    }
+)

@@ -1,0 +1,141 @@
+"""The figures of a month and of the fiscal year so far, read from the cases' histories."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import exists, or_, select
+from sqlalchemy.orm import Session
+
+from models.complaints import CaseState, Complaint
+from services.complaints.register import day_start
+from services.complaints.visibility import visible_to
+from services.errors import DomainError
+from services.figures.fold import CaseHistory, PeriodFigures, StateRow, figures
+from services.figures.months import MonthRow, twelve_months
+from services.office.facts import FactsCache, OfficeFacts
+from services.permissions import ALL, Actor, use_case
+from services.thai.dates import Month, fiscal_year_range
+from services.unit_of_work import Reading, Units
+
+READ_FIGURES = use_case("figures.read_figures", ALL, writes=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthFigures:
+    """Hold a month's figures, those of its fiscal year so far, and the twelve-month table."""
+
+    month: Month
+    cut_off: date
+    this_month: PeriodFigures
+    year_to_date: PeriodFigures
+    months: tuple[MonthRow, ...]
+
+    @property
+    def zero(self) -> bool:
+        """Tell whether the month has no complaint at all: nothing received, nothing carried in."""
+        movement = self.this_month.movement
+        return not (movement.received or movement.carried_in or movement.reopened)
+
+
+class Indicators:
+    """Compute figures."""
+
+    def __init__(self, units: Units, facts: FactsCache) -> None:
+        self._units = units
+        self._facts = facts
+
+    def read_month(self, actor: Actor, month: Month, as_of: date | None = None) -> MonthFigures:
+        """Return the figures of a month at its last day, or at a later cut-off asked for."""
+        with self._units.read(actor, READ_FIGURES) as reading:
+            return month_figures(reading, self._facts.of(reading.session, reading.office_id), month, as_of)
+
+
+def month_figures(
+    reading: Reading, facts: OfficeFacts, month: Month, as_of: date | None = None
+) -> MonthFigures:
+    """Return a month's figures inside a look."""
+    today = reading.now.date()
+    if month.start > today:
+        raise DomainError("report.month_ahead", month=month.key)
+    if as_of is not None and as_of < month.end:
+        raise DomainError("report.cut_off_before_period", end=month.end)
+    cut_off = as_of or month.end
+    year_start = fiscal_year_range(month.fiscal_year)[0]
+    histories = read_histories(reading.session, reading.actor, facts, year_start, month.end)
+    base = facts.settings.indicator2_base
+    return MonthFigures(
+        month=month,
+        cut_off=cut_off,
+        this_month=figures(histories, month.start, month.end, cut_off, base=base),
+        year_to_date=figures(histories, year_start, month.end, cut_off, base=base),
+        months=tuple(twelve_months(histories, month.fiscal_year, cut_off)),
+    )
+
+
+def read_histories(
+    session: Session, actor: Actor, facts: OfficeFacts, start: date, end: date
+) -> list[CaseHistory]:
+    """Return the histories that a period from start to end can depend on, of cases the actor may see.
+
+    These are the cases received by its end that were received or changed since its start, or are
+    open still: every other case was over and done with before.
+    """
+    since = day_start(start)
+    changed = exists().where(
+        CaseState.office_id == Complaint.office_id,
+        CaseState.complaint_id == Complaint.id,
+        CaseState.at >= since,
+    )
+    rows = session.execute(
+        select(
+            Complaint.id,
+            Complaint.number,
+            Complaint.received_at,
+            CaseState.at,
+            CaseState.cause,
+            CaseState.status,
+            CaseState.screened,
+            CaseState.kind,
+            CaseState.within_authority,
+            CaseState.category,
+            CaseState.level,
+            CaseState.group,
+            CaseState.channel,
+            CaseState.outcome,
+            CaseState.due,
+            CaseState.due_unextended,
+        )
+        .join(
+            CaseState,
+            (CaseState.office_id == Complaint.office_id) & (CaseState.complaint_id == Complaint.id),
+        )
+        .where(
+            visible_to(actor, facts.settings),
+            Complaint.received_at < day_start(end + timedelta(days=1)),
+            or_(Complaint.received_at >= since, Complaint.status == "open", changed),
+        )
+        .order_by(Complaint.id, CaseState.id)
+    )
+    states: dict[int, list[StateRow]] = defaultdict(list)
+    received = {}
+    for row in rows:
+        received[row.id] = row.received_at
+        states[row.id].append(
+            StateRow(
+                at=row.received_at if row.cause == "registered" else row.at,
+                cause=row.cause,
+                status=row.status,
+                screened=row.screened,
+                kind=row.kind,
+                within_authority=row.within_authority,
+                category=row.category,
+                level=row.level,
+                group=row.group,
+                channel=row.channel,
+                outcome=row.outcome,
+                due=row.due,
+                due_original=row.due_unextended,
+            )
+        )
+    return [CaseHistory(id, received[id], tuple(rows)) for id, rows in states.items()]

@@ -1,0 +1,1 @@
+"""The handling flowchart: its definition as data, and the engine that walks it."""

@@ -1,0 +1,163 @@
+"""Check that what is kept agrees with itself: database, journal, numbers, search, files."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
+
+from models import search_index
+from models.complaints import CaseState, Complaint, NumberCounter
+from models.engine import Store
+from models.files import StoredFile, read_chunks
+from models.journal import JournalRecord, JournalValues
+from models.search import SEARCH_COLUMNS, SearchEntry
+from services.complaints.search_text import build_entry
+from services.journal.recorder import GENESIS, canonical, record_digest, sha256
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """Hold what was checked and the first thing found wrong, where there is one."""
+
+    records: int
+    cases: int
+    files: int
+    problem: str | None
+
+
+class Verification:
+    """Walk everything that is kept."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def verify(self, progress: Progress = lambda done, total: None) -> Verified:
+        """Return the first disagreement between what is kept, or none."""
+        with self._store.reading() as session:
+            records = session.scalar(select(func.count()).select_from(JournalRecord)) or 0
+            cases = session.scalar(select(func.count()).select_from(Complaint)) or 0
+            files = session.scalar(select(func.count()).select_from(StoredFile)) or 0
+            total = records + cases + files
+            problem = None
+            for done, problem in enumerate(self._problems(session)):
+                if problem is not None:
+                    break
+                progress(min(done, total), total)
+            return Verified(records, cases, files, problem)
+
+    def _problems(self, session: Session) -> Iterator[str | None]:
+        yield from _database(session)
+        yield from _journal(session)
+        yield from _numbers(session)
+        yield from _search(session)
+        yield from _files(session)
+
+
+def _database(session: Session) -> Iterator[str | None]:
+    if session.get_bind().dialect.name != "sqlite":
+        return
+    said = session.scalar(text("PRAGMA integrity_check(1)"))
+    yield None if said == "ok" else f"database: {said}"
+    broken = session.execute(text("PRAGMA foreign_key_check")).first()
+    yield None if broken is None else f"dangling row in {broken[0]}"
+
+
+def _journal(session: Session) -> Iterator[str | None]:
+    chain, sequence, office = GENESIS, 0, None
+    records = session.execute(
+        select(JournalRecord, JournalValues.values)
+        .outerjoin(
+            JournalValues,
+            (JournalValues.office_id == JournalRecord.office_id) & (JournalValues.id == JournalRecord.id),
+        )
+        .order_by(JournalRecord.office_id, JournalRecord.sequence)
+        .execution_options(yield_per=500)
+    )
+    for record, values in records:
+        if record.office_id != office:
+            chain, sequence, office = GENESIS, 0, record.office_id
+        sequence += 1
+        name = f"journal record {record.sequence}"
+        if record.sequence != sequence:
+            yield f"{name}: record {sequence} is missing"
+            return
+        if record.digest != record_digest(record):
+            yield f"{name}: changed after it was written"
+            return
+        chain = sha256(chain + record.digest)
+        if record.chain != chain:
+            yield f"{name}: the chain is broken"
+            return
+        yield _values_problem(name, record, values)
+        session.expunge(record)
+
+
+def _values_problem(name: str, record: JournalRecord, values: str | None) -> str | None:
+    digests = json.loads(record.changes)
+    if not digests:
+        return None
+    clear = json.loads(values) if values else []
+    if len(clear) != len(digests):
+        return f"{name}: its values are missing"
+    for (table, row_id, _operation, digest), value in zip(digests, clear, strict=True):
+        # A value blanked by retention is null; its digest goes on holding the chain together.
+        if value is not None and sha256(canonical(value)) != digest:
+            return f"{name}: the value kept of {table} {row_id} was changed"
+    return None
+
+
+def _numbers(session: Session) -> Iterator[str | None]:
+    highest = session.execute(
+        select(Complaint.office_id, Complaint.fiscal_year, func.max(Complaint.running), func.count()).group_by(
+            Complaint.office_id, Complaint.fiscal_year
+        )
+    )
+    for office_id, year, last, number in highest:
+        counter = session.scalar(
+            select(NumberCounter.last).where(
+                NumberCounter.office_id == office_id, NumberCounter.fiscal_year == year
+            )
+        )
+        yield None if counter == last == number else f"numbers of fiscal year {year} have a gap or a twin"
+
+
+def _search(session: Session) -> Iterator[str | None]:
+    entries = session.scalar(select(func.count()).select_from(SearchEntry))
+    cases = session.scalar(select(func.count()).select_from(Complaint))
+    yield None if entries == cases else "search: entries and cases differ in number"
+    query = select(Complaint).order_by(Complaint.id).execution_options(yield_per=500)
+    for complaint in session.scalars(query):
+        entry = session.get(SearchEntry, (complaint.office_id, complaint.register_key))
+        wanted = build_entry(session, complaint)
+        same = entry is not None and all(
+            getattr(entry, name) == getattr(wanted, name) for name in SEARCH_COLUMNS
+        )
+        if not same:
+            yield f"search: the entry of case {complaint.number} is not what the case says"
+            return
+        newest = session.scalars(
+            select(CaseState)
+            .where(CaseState.office_id == complaint.office_id, CaseState.complaint_id == complaint.id)
+            .order_by(CaseState.id.desc())
+            .limit(1)
+        ).first()
+        agrees = newest is not None and newest.status == complaint.status and newest.kind == complaint.kind
+        yield None if agrees else f"case {complaint.number}: its state and its history differ"
+        session.expunge_all()
+    with session.get_bind().connect() as connection:  # type: ignore[union-attr]
+        wrong = search_index.check(connection)
+        connection.rollback()
+    yield None if wrong is None else f"search index: {wrong}"
+
+
+def _files(session: Session) -> Iterator[str | None]:
+    for stored in session.scalars(select(StoredFile).order_by(StoredFile.id)):
+        digest = hashlib.sha256()
+        for chunk in read_chunks(session, stored.office_id, stored.id):
+            digest.update(chunk)
+        yield None if digest.hexdigest() == stored.sha256 else f"stored file {stored.id}: content changed"

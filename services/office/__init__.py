@@ -1,0 +1,1 @@
+"""The office: first set-up, settings, lists and profile."""

@@ -1,0 +1,101 @@
+"""Settings: typed values whose defaults lie in resources/office, changed ones in the database."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.office import Setting
+from services.resources import load_json
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Hold who the office is, as printed on its papers."""
+
+    code: str
+    short_code: str
+    name: str
+    name_short: str
+    name_en: str
+    department: str
+    department_en: str
+    province: str
+    address_building: str
+    address_street: str
+    address_subdistrict: str
+    address_district: str
+    address_province: str
+    postcode: str
+    phones: tuple[str, ...]
+    email: str
+    website: str
+    head_title: str
+    head_name: str
+    head_superior: str
+    desk_unit: str
+    secretariat: str
+    memo_addressee: str
+    memo_code: str
+    working_team: str
+    box_location: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Hold how the office works."""
+
+    number_format: str
+    digits_letters: str
+    digits_tables: str
+    digits_receipt: str
+    digits_screen: str
+    receipt_paper: str
+    fiscal_year_first_month: int
+    indicator1_target_percent: int
+    indicator2_target_percent: int
+    indicator2_base: str
+    few_cases_below: int
+    reply_clock_calendar_days: int
+    approaching_percent: int
+    approaching_working_days: int
+    refer_working_days: int
+    review_request_days: int
+    retention_years: int
+    officers_see_all_cases: bool
+    front_desk_may_classify: bool
+
+
+def default_profile() -> dict[str, Any]:
+    """Return the profile that ships with the program, Lampang's."""
+    return {name: item["value"] for name, item in load_json("office/profile.json")["profile"].items()}
+
+
+def default_settings() -> dict[str, Any]:
+    """Return every setting's default."""
+    return {name: item["value"] for name, item in load_json("office/profile.json")["settings"].items()}
+
+
+def stored_values(session: Session, office_id: int) -> dict[str, Any]:
+    """Return the values that the office changed, by full name."""
+    rows = session.execute(select(Setting.name, Setting.value).where(Setting.office_id == office_id))
+    return {row.name: json.loads(row.value) for row in rows}
+
+
+def read_profile(session: Session, office_id: int) -> Profile:
+    """Return the office's profile."""
+    values = _merged("profile.", default_profile(), stored_values(session, office_id))
+    values["phones"] = tuple(values["phones"])
+    return Profile(**values)
+
+
+def read_settings(session: Session, office_id: int) -> Settings:
+    """Return the office's settings."""
+    return Settings(**_merged("settings.", default_settings(), stored_values(session, office_id)))
+
+
+def _merged(prefix: str, defaults: dict[str, Any], stored: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: stored.get(prefix + name, default) for name, default in defaults.items()}

@@ -1,0 +1,69 @@
+"""Permissions: each use case declares who may call it; a call without a declaration is impossible."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Name what a person may hold; one person may hold several."""
+
+    FRONT_DESK = "front_desk"
+    OFFICER = "officer"
+    SUPERVISOR = "supervisor"
+    ADMINISTRATOR = "administrator"
+    VIEWER = "viewer"
+
+
+ALL = frozenset(Role)
+DESK = frozenset({Role.FRONT_DESK, Role.OFFICER, Role.SUPERVISOR})
+HANDLERS = DESK
+SUPERVISORS = frozenset({Role.SUPERVISOR})
+ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+
+
+@dataclass(frozen=True, slots=True)
+class UseCase:
+    """Declare a use case: its name, the roles that may call it, and whether it writes.
+
+    convenience marks writes that touch only personal, disposable tables and leave no journal record.
+    """
+
+    name: str
+    roles: frozenset[Role]
+    writes: bool = True
+    convenience: bool = False
+
+
+REGISTRY: dict[str, UseCase] = {}
+
+
+def use_case(
+    name: str, roles: frozenset[Role], *, writes: bool = True, convenience: bool = False
+) -> UseCase:
+    """Declare a use case and enter it in the registry."""
+    if name in REGISTRY:
+        raise ValueError(f"use case {name} is declared twice")
+    declared = UseCase(name, roles, writes, convenience)
+    REGISTRY[name] = declared
+    return declared
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Name who acts: the account, the office and the roles held."""
+
+    office_id: int
+    account_id: int
+    name: str
+    roles: frozenset[Role]
+    username: str = ""
+    position: str = ""
+    must_change_password: bool = False
+
+    def may(self, wanted: UseCase) -> bool:
+        """Tell whether the roles allow a use case."""
+        return bool(self.roles & wanted.roles)
+
+    def has(self, *roles: Role) -> bool:
+        """Tell whether the actor holds any of the roles."""
+        return bool(self.roles.intersection(roles))

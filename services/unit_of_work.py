@@ -1,0 +1,196 @@
+"""The unit of work: every write goes through here, once, allowed, and with its journal record."""
+
+import json
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.orm import Session
+
+from models.engine import Store
+from models.journal import JournalRecord
+from services.clock import Clock
+from services.errors import NotAllowed, WorldError
+from services.events import Changed, Events
+from services.journal.recorder import ChangeWatch, Entry, write_record
+from services.permissions import Actor, UseCase
+
+
+def new_command_id() -> str:
+    """Return a fresh command id; the caller keeps it and sends it again when it repeats a save."""
+    return secrets.token_hex(16)
+
+
+class Reading:
+    """Hold one consistent look at the store on behalf of an actor."""
+
+    def __init__(self, session: Session, actor: Actor, now: datetime) -> None:
+        self.session = session
+        self.actor = actor
+        self.office_id = actor.office_id
+        self.now = now
+
+
+class Work(Reading):
+    """Hold one write: its session, its actor and what its journal record will say.
+
+    repeated is the result of the same command when it was carried out before; then nothing may be
+    written, and the use case answers from it.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        actor: Actor,
+        now: datetime,
+        store: Store,
+        wanted: UseCase,
+        command_id: str,
+        repeated: dict[str, Any] | None,
+    ) -> None:
+        super().__init__(session, actor, now)
+        self.new_id = store.new_id
+        self.command_id = command_id
+        self.repeated = repeated
+        self.committed = False
+        self._wanted = wanted
+        self._watch = ChangeWatch(session)
+        self._subject: tuple[str, int | None] = ("", None)
+        self._reason = ""
+        self._facts: dict[str, Any] = {}
+
+    def add(self, row: Any) -> Any:
+        """Add a new row under this office with a fresh id where it has none, and return it."""
+        row.office_id = self.office_id
+        if row.id is None:
+            row.id = self.new_id()
+        self.session.add(row)
+        return row
+
+    def about(self, table: str, row_id: int | None, *, reason: str = "", **facts: Any) -> None:
+        """Say what the journal record is about; facts hold no personal data."""
+        self._subject = (table, row_id)
+        self._reason = reason or self._reason
+        self._facts.update(facts)
+
+    def commit(self, **result: Any) -> None:
+        """Write the journal record and commit; result is given back when the command repeats."""
+        self.session.flush()
+        if not self._wanted.convenience:
+            write_record(
+                self.session,
+                self.office_id,
+                self.new_id(),
+                self.now,
+                Entry(
+                    actor_id=self.actor.account_id,
+                    actor_name=self.actor.name,
+                    roles=",".join(sorted(self.actor.roles)),
+                    use_case=self._wanted.name,
+                    verdict="done",
+                    command_id=self.command_id,
+                    subject_table=self._subject[0],
+                    subject_id=self._subject[1],
+                    reason=self._reason,
+                    facts=self._facts,
+                    result=result,
+                ),
+                self._watch.changes,
+            )
+        self.session.commit()
+        self.committed = True
+
+    @property
+    def announcement(self) -> Changed:
+        """Return what to announce after the commit."""
+        return Changed(self._wanted.name, *self._subject)
+
+
+class Units:
+    """Open units of work on a store."""
+
+    def __init__(self, store: Store, clock: Clock, events: Events) -> None:
+        self.store = store
+        self.clock = clock
+        self.events = events
+
+    @contextmanager
+    def write(self, actor: Actor, wanted: UseCase, command_id: str) -> Iterator[Work]:
+        """Open a write: refused without permission, rolled back unless committed."""
+        if not wanted.writes:
+            raise ValueError(f"{wanted.name} declares that it only reads")
+        self.require(actor, wanted)
+        with self.store.writing() as session, world_errors():
+            repeated = None if wanted.convenience else self._carried_out(session, actor, wanted, command_id)
+            work = Work(session, actor, self.clock.now(), self.store, wanted, command_id, repeated)
+            yield work
+        if work.committed:
+            self.events.announce(work.announcement)
+
+    @contextmanager
+    def read(self, actor: Actor, wanted: UseCase) -> Iterator[Reading]:
+        """Open a look: refused without permission."""
+        self.require(actor, wanted)
+        with self.store.reading() as session, world_errors():
+            yield Reading(session, actor, self.clock.now())
+
+    def require(self, actor: Actor, wanted: UseCase) -> None:
+        """Refuse, and journal the refusal, where the actor's roles do not allow the use case."""
+        if not actor.may(wanted):
+            self.note(actor, wanted.name, "refused")
+            raise NotAllowed(use_case=wanted.name)
+
+    def note(self, actor: Actor, use_case: str, verdict: str, **facts: Any) -> None:
+        """Write a record that changes nothing else: a refusal, a login, a failed attempt."""
+        with self.store.writing() as session, world_errors():
+            entry = Entry(
+                actor_id=actor.account_id or None,
+                actor_name=actor.name,
+                roles=",".join(sorted(actor.roles)),
+                use_case=use_case,
+                verdict=verdict,
+                command_id=new_command_id(),
+                facts=facts,
+            )
+            write_record(session, actor.office_id, self.store.new_id(), self.clock.now(), entry, [])
+            session.commit()
+
+    @staticmethod
+    def _carried_out(
+        session: Session, actor: Actor, wanted: UseCase, command_id: str
+    ) -> dict[str, Any] | None:
+        record = session.execute(
+            select(JournalRecord.use_case, JournalRecord.result).where(
+                JournalRecord.office_id == actor.office_id, JournalRecord.command_id == command_id
+            )
+        ).first()
+        if record is None:
+            return None
+        if record.use_case != wanted.name:
+            raise ValueError(f"command {command_id} was used for {record.use_case}")
+        result: dict[str, Any] = json.loads(record.result)
+        return result
+
+
+@contextmanager
+def world_errors() -> Iterator[None]:
+    """Turn what the disk and the database do into errors a person can read."""
+    try:
+        yield
+    except OperationalError as error:
+        said = str(error.orig).lower()
+        if "locked" in said or "busy" in said:
+            raise WorldError("store.busy") from error
+        if "full" in said:
+            raise WorldError("store.full") from error
+        if "readonly" in said or "unable to open" in said:
+            raise WorldError("store.read_only", folder="") from error
+        raise WorldError("store.damaged", folder="") from error
+    except DatabaseError as error:
+        if "malformed" in str(error.orig).lower() or "not a database" in str(error.orig).lower():
+            raise WorldError("store.damaged", folder="") from error
+        raise
