@@ -162,6 +162,10 @@ def venv_python() -> Path:
 
 def clean_environment(**more: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in MISLEADING}
+    in_force = kept.get("LC_ALL") or kept.get("LC_CTYPE") or kept.get("LANG") or "C"
+    if LINUX and "utf" not in in_force.lower():
+        # Qt warns about any other, and Thai could not be written to the terminal.
+        kept["LC_ALL"] = "C.UTF-8"
     return {**kept, "PYTHONUTF8": "1", **more}
 
 
