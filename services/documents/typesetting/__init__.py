@@ -1,0 +1,132 @@
+"""Typeset Thai papers as PDF: shaped right, broken between words, searchable and copyable.
+
+Describe the document once, then flow blocks down its pages::
+
+    from services.documents.typesetting import A4, LETTER, DocumentSpec, MemoHead, Paragraph, PdfDocument, Signatures
+
+    spec = DocumentSpec(title="บันทึกข้อความ", author="สำนักงานคลังจังหวัดลำปาง", paper=A4, digits="thai")
+    PdfDocument(spec).save(path, [MemoHead(agency="…", subject="…", to="…"), Paragraph("…", LETTER)])
+
+Text     Paragraph, Heading, Labelled (hanging label or number), Spacer, Rule, Picture, QrCode
+Flow     PageBreak, KeepTogether, Group
+Forms    FieldRows of Field (dotted where empty), MemoHead, Signatures of Signature, checkbox()
+Tables   SimpleTable (spans, heads, totals; Cell), RegisterTable (texts, any length)
+Charts   BarChart of Series (grouped or stacked), HorizontalBars
+
+Styles are frozen `TextStyle` values (`BODY.but(align="centre")`, `TextStyle.official(16)` for the look of 16-point
+TH Sarabun New). Lengths are points; `CM`, `MM`. Column widths of tables are weights. Texts are set as given; numbers
+(ints in cells, page numbers, chart values) follow `DocumentSpec.digits`; `in_digits(text, "thai")` turns a text.
+
+`PdfDocument.to_bytes(blocks, progress, cancelled)` and `.save(path_or_file, …)` build; saving is whole or not at all.
+Equal input gives equal bytes. Nothing is shared between documents but parsed font files, so threads may build at once.
+Missing characters are drawn by look-alike, by hand, or as a frame with their code; extraction still gives them.
+"""
+
+from services.documents.typesetting.blocks import (
+    Heading,
+    KeepTogether,
+    Labelled,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Rule,
+    Spacer,
+)
+from services.documents.typesetting.characters import Digits, in_digits, printable
+from services.documents.typesetting.charts import BarChart, HorizontalBars, Series
+from services.documents.typesetting.codes import QrCode
+from services.documents.typesetting.document import BuildCancelled, DocumentSpec, Furniture, PdfDocument
+from services.documents.typesetting.fonts import Face, FontFamily
+from services.documents.typesetting.forms import (
+    Field,
+    FieldRows,
+    Group,
+    MemoHead,
+    Signature,
+    Signatures,
+    checkbox,
+)
+from services.documents.typesetting.layout import Block, Fit, Kit
+from services.documents.typesetting.output import write_whole
+from services.documents.typesetting.page import Page
+from services.documents.typesetting.styles import (
+    A4,
+    A5,
+    BODY,
+    BOLD,
+    CELL,
+    CELL_HEAD,
+    CM,
+    HEADING,
+    LETTER,
+    MM,
+    NOTE,
+    ROLL_80,
+    SMALL,
+    SUBHEADING,
+    SUBTITLE,
+    TITLE,
+    Margins,
+    Paper,
+    TextStyle,
+)
+from services.documents.typesetting.tables import Cell, CellValue, RegisterTable, SimpleTable
+
+__all__ = [
+    "A4",
+    "A5",
+    "BODY",
+    "BOLD",
+    "CELL",
+    "CELL_HEAD",
+    "CM",
+    "HEADING",
+    "LETTER",
+    "MM",
+    "NOTE",
+    "ROLL_80",
+    "SMALL",
+    "SUBHEADING",
+    "SUBTITLE",
+    "TITLE",
+    "BarChart",
+    "Block",
+    "BuildCancelled",
+    "Cell",
+    "CellValue",
+    "Digits",
+    "DocumentSpec",
+    "Face",
+    "Field",
+    "FieldRows",
+    "Fit",
+    "FontFamily",
+    "Furniture",
+    "Group",
+    "Heading",
+    "HorizontalBars",
+    "KeepTogether",
+    "Kit",
+    "Labelled",
+    "Margins",
+    "MemoHead",
+    "Page",
+    "PageBreak",
+    "Paper",
+    "Paragraph",
+    "PdfDocument",
+    "Picture",
+    "QrCode",
+    "RegisterTable",
+    "Rule",
+    "Series",
+    "Signature",
+    "Signatures",
+    "SimpleTable",
+    "Spacer",
+    "TextStyle",
+    "checkbox",
+    "in_digits",
+    "printable",
+    "write_whole",
+]

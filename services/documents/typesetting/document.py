@@ -1,0 +1,261 @@
+"""Put blocks on pages, add the page furniture, write the PDF."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Final
+
+from reportlab import rl_config
+from reportlab.lib.utils import TimeStamp
+from reportlab.pdfgen.canvas import Canvas
+
+from services.documents.typesetting.blocks import KeepTogether, PageBreak
+from services.documents.typesetting.characters import Digits, printable
+from services.documents.typesetting.fonts import DocumentFonts, Face, FontFamily
+from services.documents.typesetting.layout import Block, Kit, Piece
+from services.documents.typesetting.lines import Words
+from services.documents.typesetting.output import write_whole
+from services.documents.typesetting.page import Page
+from services.documents.typesetting.styles import A4, NOTE, Margins, Paper, TextStyle
+from services.thai.words import default_segmenter
+
+rl_config.useA85 = 0  # streams as bytes, a fifth smaller; ReportLab reads this setting nowhere else
+
+Progress = Callable[[int, int], None]
+Furniture = Callable[[Page, int, int], None]  # page, its number, number of pages
+
+_STAMP: Final = TextStyle(size=13, leading=20, face=Face.BOLD, align="right")
+_WATERMARK: Final = TextStyle(size=70, leading=90, face=Face.BOLD, colour=(0.9, 0.9, 0.9))
+
+
+class BuildCancelled(Exception):
+    """Tell that whoever asked for a document no longer wants it."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSpec:
+    """What a document is apart from its text."""
+
+    title: str
+    author: str = ""
+    subject: str = ""
+    paper: Paper = A4
+    margins: Margins = field(default_factory=Margins)
+    digits: Digits = "thai"  # of page numbers and whatever asks the kit for numbers; texts are set as they are given
+    page_numbers: bool = True  # "หน้า ๑/๓" at the top right
+    first_page_number: bool = True
+    header: str = ""  # at the top left of every page but the first
+    footer: str = ""  # at the foot of every page
+    stamp: str = ""  # at the top right of the first page: สำเนา
+    watermark: str = ""  # pale, across every page
+    furniture: Furniture | None = None  # draws more on every page
+    family: FontFamily = field(default_factory=FontFamily)
+    created: datetime | None = None  # in the file's properties; None leaves a fixed date, so equal input is equal bytes
+    words: Words | None = None  # a segmenter with the office's own words
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    piece: Piece
+    top: float  # distance from the top of the text area
+
+
+class PdfDocument:
+    """Flow blocks down pages and write them as one PDF."""
+
+    def __init__(self, spec: DocumentSpec) -> None:
+        self.spec = spec
+
+    def to_bytes(
+        self,
+        blocks: Iterable[Block],
+        progress: Progress | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> bytes:
+        """Build the PDF. Raises BuildCancelled between pages."""
+        kit = Kit(DocumentFonts(self.spec.family), self.spec.words or default_segmenter(), self.spec.digits)
+        stop = cancelled or _never
+        pages: list[list[_Placed] | None] = []
+        for laid_out in _Flow(kit, self._width, self._height, blocks).pages():
+            if stop():
+                raise BuildCancelled
+            pages.append(laid_out)
+        height = self.spec.paper.height or self._roll_height(pages)
+        canvas = self._canvas(height)
+        for number, placed in enumerate(pages, 1):
+            if stop():
+                raise BuildCancelled
+            self._draw(Page(canvas, kit.fonts, self.spec.paper.width, height, kit.digits), placed, number, len(pages))
+            pages[number - 1] = None  # what is drawn need not be kept
+            canvas.showPage()
+            if progress is not None:
+                progress(number, len(pages))
+        canvas._doc.delayedFonts.extend(kit.fonts.used())
+        return bytes(canvas.getpdfdata())
+
+    def save(
+        self,
+        target: Path | IO[bytes],
+        blocks: Iterable[Block],
+        progress: Progress | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> None:
+        """Build the PDF into a file, whole or not at all, or into an open one. Raises OSError, BuildCancelled."""
+        data = self.to_bytes(blocks, progress, cancelled)
+        if isinstance(target, Path):
+            write_whole(target, data)
+        else:
+            target.write(data)
+
+    @property
+    def _width(self) -> float:
+        return self.spec.paper.width - self.spec.margins.left - self.spec.margins.right
+
+    @property
+    def _height(self) -> float:
+        if self.spec.paper.height is None:
+            return _LONGEST_ROLL
+        return self.spec.paper.height - self.spec.margins.top - self.spec.margins.bottom
+
+    def _roll_height(self, pages: Sequence[Sequence[_Placed] | None]) -> float:
+        lowest = max((p.top + p.piece.height for page in pages for p in page or ()), default=0.0)
+        return lowest + self.spec.margins.top + self.spec.margins.bottom
+
+    def _canvas(self, height: float) -> "_Canvas":
+        spec = self.spec
+        canvas = _Canvas("", pagesize=(spec.paper.width, height), invariant=1, pageCompression=1, lang="th-TH")
+        canvas.setTitle(printable(spec.title))
+        canvas.setAuthor(printable(spec.author))
+        canvas.setSubject(printable(spec.subject))
+        canvas.setCreator("RapRueang")
+        canvas.setViewerPreference("DisplayDocTitle", "true")
+        if spec.created is not None:
+            canvas._doc._timeStamp = _stamp(spec.created)
+        return canvas
+
+    def _draw(self, page: Page, placed: Sequence[_Placed] | None, number: int, total: int) -> None:
+        spec = self.spec
+        if spec.watermark:
+            page.slanted(spec.watermark, _WATERMARK)
+        top = page.height - spec.margins.top
+        for item in placed or ():
+            item.piece.draw(page, spec.margins.left, top - item.top)
+        self._furnish(page, number, total)
+
+    def _furnish(self, page: Page, number: int, total: int) -> None:
+        spec = self.spec
+        if spec.paper.height is None:
+            return
+        right = page.width - spec.margins.right
+        above = page.height - spec.margins.top * 0.55
+        below = spec.margins.bottom * 0.45
+        if spec.page_numbers and (number > 1 or spec.first_page_number):
+            page.text(right, above, f"หน้า {page.number(number)}/{page.number(total)}", NOTE, "right")
+        if spec.header and number > 1:
+            page.text(spec.margins.left, above, spec.header, NOTE, "left")
+        if spec.footer:
+            page.text(spec.margins.left, below, spec.footer, NOTE, "left")
+        if spec.stamp and number == 1:
+            _draw_stamp(page, spec, right)
+        if spec.furniture is not None:
+            spec.furniture(page, number, total)
+
+
+_LONGEST_ROLL: Final = 14_000.0  # points; a PDF page may be 14,400
+
+
+class _Flow:
+    """Place blocks one under another, page after page."""
+
+    def __init__(self, kit: Kit, width: float, height: float, blocks: Iterable[Block]) -> None:
+        self._kit = kit
+        self._width = width
+        self._height = height
+        self._waiting: list[Block] = list(blocks)[::-1]
+        self._page: list[_Placed] = []
+        self._used = 0.0
+        self._gap = 0.0
+
+    def pages(self) -> Iterator[list[_Placed]]:
+        """Give each page's pieces; a document without blocks is one empty page."""
+        given = 0
+        while self._waiting:
+            block = self._waiting.pop()
+            if isinstance(block, PageBreak):
+                if self._page:
+                    yield self._turn()
+                    given += 1
+                continue
+            if not self._place(block):
+                if self._page:
+                    given += 1
+                    yield self._turn()
+        if self._page or not given:
+            yield self._turn()
+
+    def _place(self, block: Block) -> bool:
+        """Place a block or its beginning; False if it waits for a new page."""
+        fresh = not self._page
+        start = self._used if fresh else self._used + max(self._gap, block.before)
+        room = self._height - start
+        piece, rest = block.fit(self._kit, self._width, room, fresh)
+        if piece is None and fresh and isinstance(block, KeepTogether):
+            self._waiting += list(block.blocks)[::-1]  # no page is long enough for all of it
+            return True
+        if piece is None or (not fresh and block.keep_with_next and not self._next_begins(start, block, piece)):
+            self._waiting.append(block)
+            return False
+        self._page.append(_Placed(piece, start))
+        self._used, self._gap = start + piece.height, block.after
+        if rest is not None:
+            self._waiting.append(rest)
+            return False
+        return True
+
+    def _next_begins(self, start: float, block: Block, piece: Piece) -> bool:
+        """Tell whether what follows a heading can begin on the same page."""
+        if not self._waiting:
+            return True
+        following = self._waiting[-1]
+        if isinstance(following, PageBreak):
+            return True
+        top = start + piece.height + max(block.after, following.before)
+        following_piece, _ = following.fit(self._kit, self._width, self._height - top, False)
+        if following_piece is None:
+            return False
+        return not following.keep_with_next or top + following_piece.height + 30 <= self._height
+
+    def _turn(self) -> list[_Placed]:
+        page, self._page = self._page, []
+        self._used = self._gap = 0.0
+        return page
+
+
+class _Canvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
+    """A canvas that knows nothing of fonts: pages name theirs themselves, so no process-wide registry is touched."""
+
+    def _make_preamble(self) -> None:
+        self._preamble = "1 0 0 1 0 0 cm"
+
+
+def _draw_stamp(page: Page, spec: DocumentSpec, right: float) -> None:
+    width = page.font(_STAMP.face).width(spec.stamp, _STAMP.size) + 14
+    y = page.height - spec.margins.top * 0.55 - 30
+    page.box(right - width, y, width, 20, weight=1.0)
+    page.text(right - 7, y + 6, spec.stamp, _STAMP, "right")
+
+
+def _stamp(when: datetime) -> TimeStamp:
+    offset = when.utcoffset()
+    if offset is None:
+        raise ValueError("the date of creation needs a time zone")
+    minutes = int(offset.total_seconds() // 60)
+    stamp = TimeStamp(1)
+    stamp.YMDhms = when.timetuple()[:6]
+    stamp.dhh, stamp.dmm = divmod(minutes, 60)
+    return stamp
+
+
+def _never() -> bool:
+    return False

@@ -1,0 +1,165 @@
+"""Break text into lines between words, on widths that are measured once."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final, NamedTuple, Protocol
+
+from services.documents.typesetting.characters import printable, tokens
+from services.documents.typesetting.fonts import DocumentFont
+from services.thai.words import clusters
+
+_REMEMBERED: Final = 40_000
+_BREAKS_AFTER: Final = frozenset("/-.,_)?&=:;@")
+_HARDLY: Final = 0.01  # of a point: rounding never makes a text too wide for its own width
+_BEFORE_A_NUMBER: Final = ("พ.ศ.", "ค.ศ.", "โทร.", "วันที่", "มาตรา", "ร้อยละ")
+
+
+class Line(NamedTuple):
+    """One line of a broken text; the last of its paragraph isn't justified."""
+
+    text: str
+    width: float
+    last: bool
+
+
+class Words(Protocol):
+    """What the line breaker asks of a segmenter."""
+
+    def segment(self, text: str) -> list[str]: ...
+
+    def break_opportunities(self, text: str) -> list[int]: ...
+
+    def parts(self, word: str) -> list[str]: ...
+
+
+class LineBreaker:
+    """Break texts set in one font and size; keeps what it has measured."""
+
+    def __init__(self, font: DocumentFont, size: float, words: Words) -> None:
+        self._widths = font.widths
+        self._scale = size * 0.001
+        self._words = words
+        self._pieces: dict[str, list[tuple[str, float]]] = {}
+        self._broken: dict[tuple[str, float, float], tuple[Line, ...]] = {}
+        self._space = self.width(" ")
+
+    def width(self, text: str) -> float:
+        """Measure a text set in one line."""
+        return sum(map(self._widths.__getitem__, tokens(text))) * self._scale
+
+    def wrap(self, text: str, width: float, first_indent: float = 0.0) -> tuple[Line, ...]:
+        """Break a text into lines no wider than width, the first shorter by first_indent."""
+        key = (text, width, first_indent)
+        known = self._broken.get(key)
+        if known is None:
+            if len(self._broken) >= _REMEMBERED:
+                self._broken.clear()
+            known = self._broken[key] = self._wrap(printable(text), width, first_indent)
+        return known
+
+    def _wrap(self, text: str, width: float, first_indent: float) -> tuple[Line, ...]:
+        if "\n" not in text:
+            whole = self.width(text)
+            if whole <= width - first_indent + _HARDLY:
+                return (Line(text, whole, True),)
+        lines: list[Line] = []
+        for paragraph in text.split("\n"):
+            lines += self._paragraph(paragraph.rstrip(" "), _Room(width, first_indent))
+        return tuple(lines)
+
+    def _paragraph(self, text: str, room: "_Room") -> Iterator[Line]:
+        current, used, spaces = "", 0.0, 0
+        for piece, piece_width in self._unbreakable(text):
+            if not piece:
+                spaces += 1
+                continue
+            gap = spaces * self._space
+            if used + gap + piece_width <= room.width + _HARDLY:
+                current, used, spaces = current + " " * spaces + piece, used + gap + piece_width, 0
+                continue
+            if current:
+                yield Line(current, used, False)
+                room.next_line()
+            spaces = 0  # spaces at the end of a line are not set
+            *full, (current, used) = self._cut(piece, piece_width, room)
+            for part, part_width in full:
+                yield Line(part, part_width, False)
+        yield Line(current, used, True)
+
+    def _unbreakable(self, text: str) -> Iterator[tuple[str, float]]:
+        """Give the pieces that no line ending may cut, with their widths; an empty one stands for each space."""
+        first, *others = text.split(" ")
+        phrases = [first]
+        for phrase in others:
+            if _stays_on_line(phrases[-1], phrase):
+                phrases[-1] += " " + phrase
+            else:
+                phrases.append(phrase)
+        for number, phrase in enumerate(phrases):
+            if number:
+                yield "", 0.0
+            if phrase:
+                yield from self._measured(phrase)
+
+    def _measured(self, phrase: str) -> list[tuple[str, float]]:
+        known = self._pieces.get(phrase)
+        if known is None:
+            if len(self._pieces) >= _REMEMBERED:
+                self._pieces.clear()
+            # a space left inside a phrase is one that must not end a line
+            ends = [end for end in self._words.break_opportunities(phrase) if phrase[end - 1] != " "]
+            bounds = [0, *ends, len(phrase)]
+            pieces = [phrase[a:b] for a, b in pairwise(bounds)]
+            known = self._pieces[phrase] = [(piece, self.width(piece)) for piece in pieces]
+        return known
+
+    def _cut(self, piece: str, piece_width: float, room: "_Room") -> list[tuple[str, float]]:
+        """Cut what is wider than a line: at the parts of a compound, after a slash or the like, at any cluster."""
+        if piece_width <= room.width + _HARDLY:
+            return [(piece, piece_width)]
+        units = [unit for word in self._words.segment(piece) for unit in self._units(word, room.width)]
+        widths = [self.width(unit) for unit in units]
+        cut: list[tuple[str, float]] = []
+        start = index = good = 0
+        used = 0.0
+        while index < len(units):
+            if used + widths[index] > room.width + _HARDLY and index > start:
+                end = good if good > start else index
+                cut.append(("".join(units[start:end]), sum(widths[start:end])))
+                room.next_line()
+                start = index = good = end
+                used = 0.0
+                continue
+            used += widths[index]
+            index += 1
+            if units[index - 1][-1] in _BREAKS_AFTER:
+                good = index
+        cut.append(("".join(units[start:]), sum(widths[start:])))
+        return cut
+
+    def _units(self, word: str, width: float) -> list[str]:
+        if word.isascii():
+            return clusters(word)
+        return [u for part in self._words.parts(word) for u in ([part] if self.width(part) <= width else clusters(part))]
+
+
+class _Room:
+    """The width of the line being filled: the first may be shorter."""
+
+    def __init__(self, width: float, first_indent: float) -> None:
+        self._full = max(width, 1.0)
+        self.width = max(self._full - first_indent, 1.0)
+
+    def next_line(self) -> None:
+        self.width = self._full
+
+
+def _stays_on_line(left: str, right: str) -> bool:
+    """Tell whether the space between two phrases may not end a line: ต่าง ๆ, พ.ศ. ๒๕๖๙, ๑๐.๓๐ น."""
+    if not left or not right:
+        return False
+    if right[0] in "ๆฯ":
+        return True
+    if right[0].isdigit():
+        return left.endswith(_BEFORE_A_NUMBER)
+    return left[-1].isdigit() and right.startswith("น.")

@@ -1,0 +1,287 @@
+"""Tables over pages: small ones with spans and totals, and registers of any length."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Final, Literal, NamedTuple
+
+from services.documents.typesetting.characters import tokens
+from services.documents.typesetting.layout import Fit, Kit
+from services.documents.typesetting.lines import Line
+from services.documents.typesetting.page import Page, baseline
+from services.documents.typesetting.styles import CELL, CELL_HEAD, PALE, TextStyle
+
+ColumnAlign = Literal["l", "c", "r"]
+CellValue = str | int | float | None
+
+_PAD_X: Final = 3.5
+_PAD_Y: Final = 2.0
+_LINE_WEIGHT: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell that spans columns, or looks different from its column."""
+
+    value: CellValue
+    span: int = 1
+    align: ColumnAlign | None = None
+    bold: bool = False
+
+
+class _Set(NamedTuple):
+    """A cell with its lines broken."""
+
+    left: float
+    width: float
+    lines: Sequence[Line]
+    align: str
+    bold: bool
+
+
+class _Row(NamedTuple):
+    """A measured row."""
+
+    cells: Sequence[_Set]
+    height: float
+    head: bool
+    shaded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """How the rows of one table are set: column edges, alignment and styles."""
+
+    edges: tuple[float, ...]
+    align: str
+    style: TextStyle
+    head_style: TextStyle
+
+    @property
+    def bold(self) -> TextStyle:
+        return self.style.but(face=self.head_style.face)
+
+    def plain_row(self, kit: Kit, values: Sequence[str]) -> _Row:
+        """Set a row of texts, one a column."""
+        wrap = kit.breaker(self.style).wrap
+        edges, pad = self.edges, 2 * _PAD_X
+        cells = []
+        most = 1
+        for k, value in enumerate(values):
+            left = edges[k]
+            width = edges[k + 1] - left
+            lines = wrap(value, width - pad)
+            if len(lines) > most:
+                most = len(lines)
+            cells.append(_Set(left, width, lines, self.align[k], False))
+        return _Row(cells, most * self.style.leading + 2 * _PAD_Y, False, False)
+
+    def row(self, kit: Kit, values: Sequence[CellValue | Cell], head: bool = False, total: bool = False) -> _Row:
+        """Set a row of any cells."""
+        cells: list[_Set] = []
+        column = 0
+        for value in values:
+            cell = value if isinstance(value, Cell) else Cell(value)
+            span = max(1, min(cell.span, len(self.edges) - 1 - column))
+            left, width = self.edges[column], self.edges[column + span] - self.edges[column]
+            bold = head or total or cell.bold
+            style = self.head_style if head else self.bold if bold else self.style
+            align = cell.align or ("c" if head else self.align[column])
+            lines = kit.breaker(style).wrap(_written(kit, cell.value), width - 2 * _PAD_X)
+            cells.append(_Set(left, width, lines, align, bold))
+            column += span
+        style = self.head_style if head else self.style
+        most = max((len(cell.lines) for cell in cells), default=1)
+        return _Row(cells, most * style.leading + 2 * _PAD_Y, head, head or total)
+
+    def cut(self, row: _Row, height: float) -> tuple[_Row, _Row] | None:
+        """Cut a row that no page can hold, between lines."""
+        lines = int((height - 2 * _PAD_Y) / self.style.leading)
+        if lines < 1:
+            return None
+        most = max(len(cell.lines) for cell in row.cells)
+        here = [cell._replace(lines=cell.lines[:lines]) for cell in row.cells]
+        there = [cell._replace(lines=cell.lines[lines:]) for cell in row.cells]
+        return (
+            row._replace(cells=here, height=min(lines, most) * self.style.leading + 2 * _PAD_Y),
+            row._replace(cells=there, height=max(most - lines, 0) * self.style.leading + 2 * _PAD_Y),
+        )
+
+
+def _written(kit: Kit, value: CellValue) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    return kit.number(f"{value:,}")
+
+
+def _edges(columns: Sequence[float], width: float) -> tuple[float, ...]:
+    """Share a width out among columns by weight."""
+    total = sum(columns)
+    edges = [0.0]
+    for weight in columns:
+        edges.append(edges[-1] + weight * width / total)
+    return tuple(edges)
+
+
+@dataclass(frozen=True, slots=True)
+class _TablePiece:
+    """The rows of a table that stand on one page."""
+
+    rows: Sequence[_Row]
+    frame: _Frame
+    height: float
+
+    def draw(self, page: Page, x: float, top: float) -> None:
+        self._shade(page, x, top)
+        for bold in (False, True) if not any(row.head for row in self.rows) else (True, False):
+            self._texts(page, x, top, bold)
+        self._grid(page, x, top)
+
+    def _shade(self, page: Page, x: float, top: float) -> None:
+        y = top
+        for row in self.rows:
+            y -= row.height
+            if row.shaded:
+                page.box(x, y, self.frame.edges[-1], row.height, fill=PALE, stroke=None)
+
+    def _texts(self, page: Page, x: float, top: float, bold: bool) -> None:
+        plain = self.frame.bold if bold else self.frame.style
+        font = page.font(plain.face)
+        codes = font.codes
+        out: list[str] = []
+        y = top
+        for row in self.rows:
+            style = self.frame.head_style if row.head else plain
+            leading, first = style.leading, y - _PAD_Y - baseline(style)
+            for left, width, lines, align, is_bold in row.cells:
+                if is_bold is not bold:
+                    continue
+                at = first
+                if row.head:
+                    at -= (row.height - 2 * _PAD_Y - len(lines) * leading) / 2
+                edge, inner = x + left + _PAD_X, width - 2 * _PAD_X
+                for text, used, _ in lines:
+                    if text:
+                        start = edge if align == "l" else edge + (inner - used) / (2 if align == "c" else 1)
+                        shown = "".join(map(codes.__getitem__, tokens(text)))
+                        out.append(f"1 0 0 1 {start:.2f} {at:.2f} Tm <{shown}> Tj")
+                    at -= leading
+            y -= row.height
+        if out:
+            page.raw(f"BT 0 g /{font.resource} {plain.size:.2f} Tf\n" + "\n".join(out) + "\nET")
+
+    def _grid(self, page: Page, x: float, top: float) -> None:
+        right = x + self.frame.edges[-1]
+        path = [f"q {_LINE_WEIGHT} w .35 G {x:.2f} {top:.2f} m {right:.2f} {top:.2f} l"]
+        y = top
+        for bounds, rows in groupby(self.rows, key=lambda row: tuple(cell.left for cell in row.cells)):
+            start = y
+            for row in rows:
+                y -= row.height
+                path.append(f"{x:.2f} {y:.2f} m {right:.2f} {y:.2f} l")
+            for bound in (*bounds, self.frame.edges[-1]):
+                path.append(f"{x + bound:.2f} {start:.2f} m {x + bound:.2f} {y:.2f} l")
+        page.raw(" ".join(path) + " S Q")
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Where a table has got to: the next row, and what of it was cut off by the page before."""
+
+    count: int
+    make: Callable[[int], _Row]
+    start: int = 0
+    cut: _Row | None = None
+
+    def fill(
+        self, frame: _Frame, head: Sequence[_Row], height: float, fresh: bool, keep_last: int
+    ) -> tuple[_TablePiece | None, "_Rows | None"]:
+        """Take as many rows as a height holds under the head."""
+        used = sum(row.height for row in head)
+        taken: list[_Row] = []
+        position, cut = self.start, self.cut
+        while position < self.count:
+            row = cut or self.make(position)
+            if used + row.height > height + 0.01:
+                if taken or not fresh:
+                    break
+                halves = frame.cut(row, height - used)
+                if halves is None:  # not even one line fits below the head: overflow rather than never end
+                    halves = frame.cut(row, 2 * _PAD_Y + frame.style.leading) or (row, row)
+                taken.append(halves[0])
+                used += halves[0].height
+                cut = halves[1]
+                break
+            taken.append(row)
+            used += row.height
+            position, cut = position + 1, None
+        if not taken and self.count:
+            return None, self
+        left = self.count - position
+        if 0 < left <= keep_last and len(taken) > keep_last and cut is None:
+            for row in taken[-(keep_last + 1 - left) :]:  # a total never stands alone on the next page
+                used -= row.height
+            position -= keep_last + 1 - left
+            del taken[-(keep_last + 1 - left) :]
+        rest = replace(self, start=position, cut=cut) if position < self.count else None
+        return _TablePiece([*head, *taken], frame, used), rest
+
+
+@dataclass(frozen=True, slots=True)
+class SimpleTable:
+    """A table of figures: columns by weight, head rows repeated on each page, total rows bold and shaded."""
+
+    rows: Sequence[Sequence[CellValue | Cell]]
+    columns: Sequence[float]
+    align: str = ""  # l, c, r for each column; left for the first and right for the others unless given
+    head_rows: int = 1
+    total_rows: int = 0
+    style: TextStyle = CELL
+    head_style: TextStyle = CELL_HEAD
+    before: float = 4.0
+    after: float = 6.0
+    keep_with_next: bool = False
+    _going_on: _Rows | None = None
+
+    def fit(self, kit: Kit, width: float, height: float, fresh: bool) -> Fit:
+        align = self.align or "l" + "r" * (len(self.columns) - 1)
+        frame = _Frame(_edges(self.columns, width), align, self.style, self.head_style)
+        head = [frame.row(kit, row, head=True) for row in self.rows[: self.head_rows]]
+        body = self.rows[self.head_rows :]
+        first_total = len(body) - self.total_rows
+        rows = self._going_on or _Rows(
+            len(body), lambda position: frame.row(kit, body[position], total=position >= first_total)
+        )
+        piece, rest = rows.fill(frame, head, height, fresh, keep_last=self.total_rows)
+        if rest is None or piece is None:
+            return Fit(piece, None if piece else self)
+        return Fit(piece, replace(self, _going_on=rest))
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterTable:
+    """A long table of texts: head repeated, rows read from the sequence as pages fill, nothing laid out twice."""
+
+    head: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    columns: Sequence[float]
+    align: str = ""  # l, c, r for each column; left unless given
+    style: TextStyle = CELL
+    head_style: TextStyle = CELL_HEAD
+    before: float = 4.0
+    after: float = 6.0
+    keep_with_next: bool = False
+    _going_on: _Rows | None = None
+
+    def fit(self, kit: Kit, width: float, height: float, fresh: bool) -> Fit:
+        frame = _Frame(
+            _edges(self.columns, width), self.align or "l" * len(self.columns), self.style, self.head_style
+        )
+        head = [frame.row(kit, self.head, head=True)]
+        rows = self._going_on or _Rows(len(self.rows), lambda position: frame.plain_row(kit, self.rows[position]))
+        piece, rest = rows.fill(frame, head, height, fresh, keep_last=0)
+        if rest is None or piece is None:
+            return Fit(piece, None if piece else self)
+        return Fit(piece, replace(self, _going_on=rest))
