@@ -63,7 +63,7 @@ def say(text: str) -> None:
 
 
 def is_root() -> bool:
-    return not WINDOWS and os.geteuid() == 0
+    return sys.platform != "win32" and os.geteuid() == 0
 
 
 def missing_libraries(wanted: dict[str, str]) -> list[str]:
@@ -138,6 +138,8 @@ def wayland_answers(display: str) -> bool:
 
 
 def x_answers(display: str) -> bool:
+    if sys.platform == "win32":
+        return False
     host, colon, rest = display.rpartition(":")
     number = rest.partition(".")[0]
     if not colon or not number.isdigit():
@@ -317,13 +319,22 @@ def fresh_folder(name: str) -> Path:
     return folder
 
 
+def opens_a_window(arguments: list[str]) -> bool:
+    """Tell whether main.py, given these, shows its window rather than answering or drawing offscreen."""
+    names_a_command = bool(arguments) and not arguments[0].startswith("-")
+    return not names_a_command and not {"-h", "--help", "--tour", "--pictures"} & set(arguments)
+
+
 def run(arguments: list[str]) -> int:
     """Start the program, or show its main job offscreen where there is no display."""
     program: list[str | Path] = [venv_python(), "main.py"]
-    if arguments or has_display():
+    if has_display() or not opens_a_window(arguments):
         return call([*program, *arguments])
-    folder = fresh_folder("tour")
     say("There is no display (DISPLAY and WAYLAND_DISPLAY name none that answers).")
+    if arguments not in ([], ["--demo"]):
+        say("The window can't be shown. `dev.py run` without arguments shows the main job offscreen.")
+        return 1
+    folder = fresh_folder("tour")
     say("Going through the main job offscreen instead, in the real windows of a demo office.")
     code = call([*program, "--demo", "--tour", folder], QT_QPA_PLATFORM="offscreen")
     if code == 0:
@@ -401,8 +412,8 @@ def parse(words: list[str]) -> tuple[str, list[str]]:
         epilog="What follows run, test or bench is passed on to main.py, pytest or the benchmarks.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("command", choices=COMMANDS, metavar="command")
-    parser.add_argument("arguments", nargs=argparse.REMAINDER)
+    parser.add_argument("command", choices=COMMANDS, metavar="command", help=argparse.SUPPRESS)
+    parser.add_argument("arguments", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
     chosen = parser.parse_args(words)
     if chosen.arguments and chosen.command not in PASS_ARGUMENTS_ON:
         parser.error(f"{chosen.command} takes no arguments")
@@ -419,6 +430,9 @@ def main(words: list[str]) -> int:
     except SetUpError as error:
         print(f"dev.py: {error}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("dev.py: stopped; the same command goes on from here.", file=sys.stderr)
+        return 130
     return COMMANDS[command](arguments)
 
 
