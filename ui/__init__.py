@@ -1,0 +1,1 @@
+"""What a person sees: pages, dialogs and widgets of the program."""

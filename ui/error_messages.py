@@ -1,0 +1,317 @@
+"""The one place where error codes become Thai sentences."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from services.errors import DomainError, FieldError, Invalid
+from ui.formatting import format_date, format_moment, role_names
+
+CONTEXT = "ErrorMessages"
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorText:
+    """Say what happened, what was kept, and what to do."""
+
+    title: str
+    kept: str
+    next: str
+
+    def as_text(self) -> str:
+        """Return the whole as one paragraph."""
+        return " ".join(part for part in (self.title, self.kept, self.next) if part)
+
+
+TYPED = QT_TRANSLATE_NOOP("ErrorMessages", "ข้อมูลที่กรอกไว้ยังอยู่ครบ")
+UNCHANGED = QT_TRANSLATE_NOOP("ErrorMessages", "ข้อมูลเดิมไม่เปลี่ยนแปลง")
+NOT_OPENED = QT_TRANSLATE_NOOP("ErrorMessages", "โปรแกรมไม่ได้แก้ไขสิ่งใดในโฟลเดอร์นี้")
+ASK_ADMIN = QT_TRANSLATE_NOOP("ErrorMessages", "โปรดแจ้งผู้ดูแลระบบ")
+RELOAD = QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเปิดเรื่องใหม่เพื่อดูข้อมูลล่าสุด")
+
+GENERAL = ErrorText(
+    QT_TRANSLATE_NOOP("ErrorMessages", "ทำรายการนี้ไม่สำเร็จ"),
+    TYPED,
+    QT_TRANSLATE_NOOP("ErrorMessages", "โปรดลองอีกครั้ง หากยังไม่สำเร็จโปรดแจ้งผู้ดูแลระบบพร้อมรหัส {code}"),
+)
+
+SENTENCES: Mapping[str, ErrorText] = {
+    "not_allowed": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ท่านไม่มีสิทธิทำรายการนี้"),
+        UNCHANGED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "หากจำเป็นต้องทำ โปรดให้ผู้มีสิทธิดำเนินการ หรือขอสิทธิจากผู้ดูแลระบบ"),
+    ),
+    "not_found": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ไม่พบรายการที่ต้องการ"),
+        UNCHANGED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดกลับไปที่ทะเบียนแล้วค้นหาอีกครั้ง"),
+    ),
+    "conflict": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "มีผู้บันทึกรายการนี้ไปก่อนแล้ว"),
+        TYPED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดดูข้อมูลล่าสุด แล้วบันทึกส่วนของท่านอีกครั้ง"),
+    ),
+    "invalid": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ยังบันทึกไม่ได้ เพราะข้อมูลบางช่องไม่ครบหรือไม่ถูกต้อง"),
+        TYPED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดแก้ไขช่องที่มีข้อความสีแดงกำกับ"),
+    ),
+    "login.failed": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง"),
+        "",
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดตรวจแป้นภาษาและ Caps Lock แล้วลองใหม่"),
+    ),
+    "login.inactive": ErrorText(QT_TRANSLATE_NOOP("ErrorMessages", "บัญชีผู้ใช้นี้ถูกระงับการใช้งาน"), "", ASK_ADMIN),
+    "account.last_administrator": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ต้องมีผู้ดูแลระบบอย่างน้อยหนึ่งคน"),
+        UNCHANGED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดกำหนดผู้ดูแลระบบคนอื่นก่อน"),
+    ),
+    "case.closed": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "เรื่องนี้ยุติแล้ว จึงทำรายการนี้ไม่ได้"),
+        TYPED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "หากต้องดำเนินการต่อ โปรดเสนอหัวหน้าฝ่าย/หัวหน้ากลุ่มงานพิจารณา"),
+    ),
+    "case.not_closed": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "เรื่องนี้ยังไม่ยุติ จึงทำรายการนี้ไม่ได้"),
+        TYPED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดดำเนินการให้ถึงขั้นยุติเรื่องก่อน"),
+    ),
+    "case.wrong_step": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "เรื่องนี้ไม่ได้อยู่ในขั้นตอนที่ทำรายการนี้ได้"), TYPED, RELOAD
+    ),
+    "case.step_not_yours": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ขั้นตอนนี้เป็นหน้าที่ของ{roles}"),
+        TYPED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดให้ผู้มีหน้าที่ดำเนินการ"),
+    ),
+    "case.respondent_cannot_work": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "มอบหมายแก่ {name} ไม่ได้ เพราะถูกกล่าวถึงในเรื่อง"),
+        UNCHANGED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเลือกผู้รับผิดชอบคนอื่น"),
+    ),
+    "case.officer_inactive": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "มอบหมายไม่ได้ เพราะบัญชีของผู้นี้ถูกระงับการใช้งาน"),
+        UNCHANGED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเลือกผู้รับผิดชอบคนอื่น"),
+    ),
+    "case.voided": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "เลขรับนี้ถูกยกเลิกแล้ว จึงทำรายการนี้ไม่ได้"),
+        TYPED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "ดูเหตุผลที่ยกเลิกได้ในประวัติของเรื่อง"),
+    ),
+    "case.own_day_over": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "แก้ไขเรื่องที่รับไว้ได้เฉพาะภายในวันที่บันทึก"),
+        TYPED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดให้หัวหน้าฝ่าย/หัวหน้ากลุ่มงานแก้ไขพร้อมระบุเหตุผล"),
+    ),
+    "flowchart.none": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ยังไม่มีผังกระบวนการที่ใช้งานได้"),
+        TYPED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดให้ผู้ดูแลระบบกำหนดผังกระบวนการในหน้าตั้งค่า"),
+    ),
+    "deadline.limit": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "จำนวนวันมากเกินกว่าที่คำนวณกำหนดเวลาได้ ({days} วัน)"),
+        TYPED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดระบุจำนวนวันให้น้อยลง"),
+    ),
+    "draft.unreadable": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "เปิดฉบับร่างนี้ไม่ได้"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "ฉบับร่างยังเก็บไว้ ไม่ได้ถูกลบ"),
+        ASK_ADMIN,
+    ),
+    "report.month_ahead": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ยังไม่ถึงเดือนที่ขอรายงาน"),
+        "",
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเลือกเดือนปัจจุบันหรือเดือนก่อนหน้า"),
+    ),
+    "report.cut_off_before_period": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "วันที่ตัดยอดข้อมูลอยู่ก่อนช่วงเวลาของรายงาน"),
+        "",
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเลือกวันที่ตัดยอดตั้งแต่วันสุดท้ายของช่วงเวลาเป็นต้นไป"),
+    ),
+    "report.year_ce": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ปีที่ระบุเป็นปีคริสต์ศักราช"),
+        "",
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดระบุปีเป็นพุทธศักราช เช่น 2569"),
+    ),
+    "store.exists": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "โฟลเดอร์นี้มีข้อมูลสำนักงานอยู่แล้ว"),
+        NOT_OPENED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเปิดข้อมูลเดิม หรือเลือกโฟลเดอร์อื่น"),
+    ),
+    "store.unwritable": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "สร้างข้อมูลในโฟลเดอร์นี้ไม่ได้ เพราะไม่มีสิทธิเขียน"),
+        NOT_OPENED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเลือกโฟลเดอร์ที่ท่านเขียนได้ หรือขอสิทธิจากผู้ดูแลเครื่อง"),
+    ),
+    "store.no_folder": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ไม่พบโฟลเดอร์ข้อมูล"),
+        "",
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดตรวจว่าไดรฟ์ต่ออยู่และชื่อโฟลเดอร์ถูกต้อง"),
+    ),
+    "store.no_office": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "โฟลเดอร์นี้ยังไม่มีข้อมูลสำนักงาน"),
+        NOT_OPENED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดตั้งค่าเริ่มต้น หรือเลือกโฟลเดอร์ข้อมูลที่ถูกต้อง"),
+    ),
+    "store.not_ours": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ไฟล์ในโฟลเดอร์นี้ไม่ใช่ข้อมูลของโปรแกรมรับเรื่อง"),
+        NOT_OPENED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเลือกโฟลเดอร์อื่น"),
+    ),
+    "store.newer": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ข้อมูลนี้สร้างด้วยโปรแกรมรุ่นใหม่กว่า"),
+        NOT_OPENED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดติดตั้งโปรแกรมรุ่นล่าสุดแล้วเปิดใหม่"),
+    ),
+    "store.locked": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ข้อมูลนี้กำลังถูกใช้งานโดยโปรแกรมอื่น"),
+        UNCHANGED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดปิดโปรแกรมที่เปิดข้อมูลนี้อยู่แล้วลองใหม่"),
+    ),
+    "store.damaged": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ไฟล์ข้อมูลเสียหาย จึงเปิดไม่ได้"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรแกรมเก็บไฟล์ที่เสียหายไว้ตามเดิม"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดอย่าลบไฟล์ และแจ้งผู้ดูแลระบบเพื่อกู้คืนจากข้อมูลสำรอง"),
+    ),
+    "store.unreadable": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "อ่านไฟล์ข้อมูลไม่ได้"),
+        UNCHANGED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดตรวจสิทธิการอ่านโฟลเดอร์และสายหรือไดรฟ์ แล้วลองใหม่"),
+    ),
+    "store.read_only": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "โฟลเดอร์ข้อมูลเปิดอ่านได้อย่างเดียว จึงบันทึกไม่ได้"),
+        TYPED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดขอสิทธิเขียนโฟลเดอร์จากผู้ดูแลเครื่อง แล้วบันทึกอีกครั้ง"),
+    ),
+    "store.full": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "พื้นที่ดิสก์เต็ม จึงบันทึกไม่ได้"),
+        TYPED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเพิ่มพื้นที่ว่างแล้วบันทึกอีกครั้ง อย่าปิดโปรแกรมจนกว่าจะบันทึกได้"),
+    ),
+    "store.busy": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ข้อมูลกำลังถูกเขียนโดยงานอื่นนานกว่าปกติ"),
+        TYPED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดรอสักครู่แล้วบันทึกอีกครั้ง"),
+    ),
+    "file.unwritable": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "บันทึกไฟล์ไม่ได้: {path}"),
+        UNCHANGED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดปิดไฟล์นั้นหากเปิดอยู่ หรือเลือกที่เก็บอื่น"),
+    ),
+    "file.unreadable": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "อ่านไฟล์ไม่ได้: {path}"),
+        TYPED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดตรวจว่าไฟล์ยังอยู่และไม่เสียหาย แล้วเลือกใหม่"),
+    ),
+    "file.too_large": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ไฟล์ {name} ใหญ่เกิน {limit_mb} เมกะไบต์"),
+        TYPED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดลดขนาดไฟล์หรือแบ่งเป็นหลายไฟล์"),
+    ),
+    "file.empty": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ไฟล์ {name} ไม่มีข้อมูล"),
+        TYPED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเลือกไฟล์อื่น"),
+    ),
+}
+
+FIELD_SENTENCES: Mapping[str, str] = {
+    "required": QT_TRANSLATE_NOOP("ErrorMessages", "โปรดกรอกช่องนี้"),
+    "choose": QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเลือกหนึ่งรายการ"),
+    "too_long": QT_TRANSLATE_NOOP(
+        "ErrorMessages", "ยาวเกินกำหนด: มี {length} ตัวอักษร กำหนดไม่เกิน {limit} ตัวอักษร"
+    ),
+    "unknown_choice": QT_TRANSLATE_NOOP("ErrorMessages", "ไม่มีรายการนี้ให้เลือก โปรดเลือกจากรายการ"),
+    "date.empty": QT_TRANSLATE_NOOP("ErrorMessages", "โปรดระบุวันที่"),
+    "date.unreadable": QT_TRANSLATE_NOOP("ErrorMessages", "อ่านวันที่ไม่ได้ โปรดพิมพ์เช่น 12/8/69 หรือ 12 ส.ค. 2569"),
+    "date.impossible": QT_TRANSLATE_NOOP("ErrorMessages", "ไม่มีวันที่นี้ในปฏิทิน โปรดตรวจวันและเดือน"),
+    "date.year_range": QT_TRANSLATE_NOOP("ErrorMessages", "ปีไม่อยู่ในช่วงที่ใช้ได้ โปรดพิมพ์ปี พ.ศ. เช่น 2569"),
+    "date.ambiguous": QT_TRANSLATE_NOOP(
+        "ErrorMessages", "วันที่นี้อ่านได้มากกว่าหนึ่งแบบ โปรดพิมพ์ปีให้ครบสี่หลัก เช่น 12/8/2569"
+    ),
+    "date.ce_year": QT_TRANSLATE_NOOP("ErrorMessages", "ปีที่พิมพ์เป็นปี ค.ศ. โปรดพิมพ์เป็นปี พ.ศ. {be_year}"),
+    "date.future": QT_TRANSLATE_NOOP("ErrorMessages", "วันที่นี้ยังมาไม่ถึง"),
+    "date.too_old": QT_TRANSLATE_NOOP("ErrorMessages", "วันที่นี้นานเกินกว่าที่รับได้ โปรดตรวจปี พ.ศ."),
+    "time.unreadable": QT_TRANSLATE_NOOP("ErrorMessages", "อ่านเวลาไม่ได้ โปรดพิมพ์เช่น 9.30 หรือ 13.05"),
+    "time.future": QT_TRANSLATE_NOOP("ErrorMessages", "เวลานี้ยังมาไม่ถึง"),
+    "name.or_anonymous": QT_TRANSLATE_NOOP("ErrorMessages", "โปรดกรอกชื่อ หรือเลือกไม่ระบุชื่อผู้ร้องเรียน"),
+    "phone.unreadable": QT_TRANSLATE_NOOP(
+        "ErrorMessages", "อ่านหมายเลขโทรศัพท์ไม่ได้ โปรดพิมพ์เช่น 081 234 5678 หรือ 1669 ต่อ 12"
+    ),
+    "id.wrong_length": QT_TRANSLATE_NOOP("ErrorMessages", "เลขประจำตัวประชาชนต้องมี 13 หลัก"),
+    "email.unreadable": QT_TRANSLATE_NOOP("ErrorMessages", "รูปแบบอีเมลไม่ถูกต้อง โปรดพิมพ์เช่น name@example.com"),
+    "username.taken": QT_TRANSLATE_NOOP("ErrorMessages", "มีผู้ใช้ชื่อนี้แล้ว โปรดตั้งชื่ออื่น"),
+    "username.shape": QT_TRANSLATE_NOOP("ErrorMessages", "ชื่อผู้ใช้ใช้ได้เฉพาะตัวอักษร ตัวเลข จุด ขีด และต้องไม่มีช่องว่าง"),
+    "password.short": QT_TRANSLATE_NOOP("ErrorMessages", "รหัสผ่านสั้นเกินไป โปรดตั้งอย่างน้อย {shortest} ตัวอักษร"),
+    "password.same": QT_TRANSLATE_NOOP("ErrorMessages", "รหัสผ่านใหม่ต้องไม่ซ้ำกับรหัสผ่านเดิมหรือชื่อผู้ใช้"),
+    "password.mismatch": QT_TRANSLATE_NOOP("ErrorMessages", "รหัสผ่านสองช่องไม่ตรงกัน"),
+    "roles.none": QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเลือกหน้าที่อย่างน้อยหนึ่งอย่าง"),
+    "number.range": QT_TRANSLATE_NOOP("ErrorMessages", "โปรดระบุตัวเลขตั้งแต่ {low} ถึง {high}"),
+    "officer.respondent": QT_TRANSLATE_NOOP("ErrorMessages", "มอบหมายแก่ผู้นี้ไม่ได้ เพราะถูกกล่าวถึงในเรื่อง"),
+}
+
+GENERAL_FIELD = QT_TRANSLATE_NOOP("ErrorMessages", "ข้อมูลในช่องนี้ไม่ถูกต้อง")
+
+# What a sentence says where its parameter is missing.
+_DEFAULTS = {"shortest": "8", "be_year": "", "roles": QT_TRANSLATE_NOOP("ErrorMessages", "ผู้มีหน้าที่อื่น")}
+
+
+def sentence(error: DomainError) -> ErrorText:
+    """Return what to tell a person about an error; an unknown code gives a general sentence."""
+    text = SENTENCES.get(error.code) or _of_field(error.code) or GENERAL
+    params = {"code": error.code, **error.params}
+    return ErrorText(_say(text.title, params), _say(text.kept, params), _say(text.next, params))
+
+
+def _of_field(code: str) -> ErrorText | None:
+    found = FIELD_SENTENCES.get(code)
+    return None if found is None else ErrorText(found, TYPED, "")
+
+
+def field_sentence(code: str, params: Mapping[str, Any] | None = None) -> str:
+    """Return what to say beneath a field; an unknown code gives a general sentence."""
+    return _say(FIELD_SENTENCES.get(code, GENERAL_FIELD), params or {})
+
+
+def field_error_text(error: FieldError | None) -> str:
+    """Return what to say beneath a field for its error, nothing for none."""
+    return "" if error is None else field_sentence(error.code, error.params)
+
+
+def field_texts(error: Invalid) -> dict[str, str]:
+    """Return the sentence of each field that is wrong."""
+    return {name: field_error_text(found) for name, found in error.fields.items()}
+
+
+def _say(template: str, params: Mapping[str, Any]) -> str:
+    if not template:
+        return ""
+    text = QCoreApplication.translate(CONTEXT, template)
+    return text.format_map(_Shown(params))
+
+
+class _Shown(dict[str, str]):
+    """Parameters as a person reads them; a missing one leaves a dash or its default."""
+
+    def __init__(self, params: Mapping[str, Any]) -> None:
+        super().__init__({name: _shown(name, value) for name, value in params.items()})
+
+    def __missing__(self, name: str) -> str:
+        return QCoreApplication.translate(CONTEXT, _DEFAULTS.get(name, "–"))
+
+
+def _shown(name: str, value: Any) -> str:
+    if name == "roles" and not isinstance(value, str):
+        return role_names(str(role) for role in value)
+    if isinstance(value, datetime):
+        return format_moment(value)
+    if isinstance(value, date):
+        return format_date(value)
+    if isinstance(value, int) and not name.endswith("year"):
+        return f"{value:,}"
+    return str(value)

@@ -1,0 +1,246 @@
+"""Talking to the person: questions, notices, errors. The only place that opens message boxes."""
+
+import logging
+import platform
+import secrets
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import qVersion as qt_version
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QMessageBox,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from services.errors import DomainError
+from ui.error_messages import ErrorText, field_sentence, sentence
+from ui.theme import Space
+from ui.widgets.banner import Toast
+from ui.widgets.fields import FormField, FormKeyFilter
+from ui.widgets.labels import ThaiLabel, heading
+from ui.widgets.text_area import TextArea
+
+_log = logging.getLogger(__name__)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Feedback", text)
+
+
+class Feedback(QObject):
+    """Tell and ask on behalf of one window."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._toast = Toast(window)
+
+    def saved(self, text: str, action_text: str = "", action: Callable[[], None] | None = None) -> None:
+        """Say in passing that something went well."""
+        self._toast.show_text(text, "success", action_text, action)
+
+    def notice(self, text: str, tone: str = "info") -> None:
+        """Say something in passing."""
+        self._toast.show_text(text, tone)
+
+    def tell(self, title: str, text: str = "") -> None:
+        """Say something that has to be read before going on."""
+        box = self._box(title, text, QMessageBox.Icon.Information)
+        box.addButton(_tr("ตกลง"), QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
+
+    def confirm(self, title: str, text: str = "", *, yes: str, no: str = "", danger: bool = False) -> bool:
+        """Ask before doing something; the buttons say what they do. Esc means no."""
+        box = self._box(title, text, QMessageBox.Icon.Warning if danger else QMessageBox.Icon.Question)
+        accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        reject = box.addButton(no or _tr("ยกเลิก"), QMessageBox.ButtonRole.RejectRole)
+        accept.setProperty("kind", "danger" if danger else "primary")
+        box.setDefaultButton(reject if danger else accept)
+        box.setEscapeButton(reject)
+        box.exec()
+        return box.clickedButton() is accept
+
+    def choose(self, title: str, text: str, options: list[tuple[str, str]]) -> str | None:
+        """Ask for one of several ways on, given as codes with labels; None for Esc."""
+        box = self._box(title, text, QMessageBox.Icon.Question)
+        buttons = {box.addButton(label, QMessageBox.ButtonRole.ActionRole): code for code, label in options}
+        cancel = box.addButton(_tr("ยกเลิก"), QMessageBox.ButtonRole.RejectRole)
+        box.setEscapeButton(cancel)
+        box.exec()
+        clicked = box.clickedButton()
+        return next((code for button, code in buttons.items() if button is clicked), None)
+
+    def ask_reason(
+        self, title: str, text: str = "", *, label: str = "", accept: str = "", limit: int = 2000
+    ) -> str | None:
+        """Ask for a reason in words; None when the person turns back."""
+        dialog = ReasonDialog(
+            title,
+            text,
+            label=label or _tr("เหตุผล"),
+            accept=accept or _tr("บันทึก"),
+            limit=limit,
+            parent=self._window,
+        )
+        return dialog.reason() if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+    def error(self, error: BaseException) -> None:
+        """Say what went wrong, what was kept and what to do; a mistake of ours gets a reference number."""
+        if not isinstance(error, DomainError):
+            self.bug(error)
+            return
+        said = sentence(error)
+        box = self._box(said.title, _paragraph(said), QMessageBox.Icon.Warning)
+        box.addButton(_tr("ตกลง"), QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
+
+    def bug(self, error: BaseException) -> str:
+        """Say that the program made a mistake; return its reference number."""
+        reference = new_reference()
+        details = bug_details(reference, error)
+        _log.error("unexpected error %s\n%s", reference, details)
+        BugDialog(reference, details, self._window).exec()
+        return reference
+
+    def ask_save_path(self, title: str, suggested: str, filters: str) -> Path | None:
+        """Ask where to save a file; None when the person turns back."""
+        chosen, _filter = QFileDialog.getSaveFileName(self._window, title, suggested, filters)
+        return Path(chosen) if chosen else None
+
+    def ask_open_paths(self, title: str, filters: str) -> list[Path]:
+        """Ask for files to read."""
+        chosen, _filter = QFileDialog.getOpenFileNames(self._window, title, "", filters)
+        return [Path(name) for name in chosen]
+
+    def _box(self, title: str, text: str, mark: QMessageBox.Icon) -> QMessageBox:
+        box = QMessageBox(self._window)
+        box.setWindowTitle(QCoreApplication.applicationName() or _tr("รับเรื่อง"))
+        box.setIcon(mark)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(_broken(title))
+        box.setInformativeText(_broken(text))
+        return box
+
+
+def _broken(text: str) -> str:
+    from services.thai.words import with_zero_width_spaces
+
+    return with_zero_width_spaces(text) if text else ""
+
+
+def _paragraph(said: ErrorText) -> str:
+    return "\n".join(part for part in (said.kept, said.next) if part)
+
+
+def new_reference() -> str:
+    """Return a short number under which a mistake can be found in the log."""
+    return secrets.token_hex(3).upper()
+
+
+def bug_details(reference: str, error: BaseException) -> str:
+    """Return what a developer needs: kinds and places, never messages or values, which may name people."""
+    lines = [
+        f"reference: {reference}",
+        f"python {platform.python_version()}, qt {qt_version()}, {sys.platform}",
+    ]
+    seen: set[int] = set()
+    current: BaseException | None = error
+    while current is not None and id(current) not in seen:
+        seen.add(id(current))
+        lines.append(f"{type(current).__module__}.{type(current).__qualname__}")
+        for frame in traceback.extract_tb(current.__traceback__):
+            lines.append(f"  {'/'.join(Path(frame.filename).parts[-2:])}:{frame.lineno} {frame.name}")
+        current = current.__cause__ or current.__context__
+    return "\n".join(lines)
+
+
+class ReasonDialog(QDialog):
+    """Ask for a reason that must not be empty."""
+
+    def __init__(
+        self, title: str, text: str, *, label: str, accept: str, limit: int, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(480)
+        self._area = TextArea(limit=limit, min_lines=3, max_lines=8)
+        self.field = FormField(label, self._area, required=True, key="")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
+        column.setSpacing(Space.M)
+        column.addWidget(heading(title))
+        if text:
+            column.addWidget(ThaiLabel(text))
+        column.addWidget(self.field)
+        self.accept_button = QPushButton(accept)
+        self.accept_button.setProperty("kind", "primary")
+        buttons = QDialogButtonBox()
+        buttons.addButton(self.accept_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(_tr("ยกเลิก"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self.accept_button.setToolTip(_tr("Ctrl+Enter"))
+        column.addWidget(buttons)
+        FormKeyFilter(self, on_save=self.accept, on_cancel=self.reject)
+        self.field.focus_editor()
+
+    def reason(self) -> str:
+        """Return the reason without blanks around it."""
+        return self._area.text().strip()
+
+    def accept(self) -> None:
+        if not self.reason():
+            self.field.set_error(field_sentence("required"))
+        elif self._area.is_too_long():
+            params = {"length": len(self.reason()), "limit": self._area.limit}
+            self.field.set_error(field_sentence("too_long", params))
+        else:
+            super().accept()
+            return
+        self.field.focus_editor()
+
+
+class BugDialog(QDialog):
+    """Own up to a mistake of the program, with details to copy."""
+
+    def __init__(self, reference: str, details: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_tr("โปรแกรมทำงานผิดพลาด"))
+        self.setMinimumWidth(520)
+        self._details = details
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
+        column.setSpacing(Space.M)
+        column.addWidget(heading(_tr("โปรแกรมทำงานผิดพลาด เลขอ้างอิง {number}").format(number=reference)))
+        text = _tr(
+            "ข้อมูลที่บันทึกแล้วไม่เสียหาย และท่านทำงานต่อได้ หากเกิดซ้ำ โปรดคัดลอกรายละเอียดนี้ส่งให้ผู้ดูแลระบบ (ไม่มีข้อมูลส่วนบุคคล)"
+        )
+        column.addWidget(ThaiLabel(text))
+        shown = QPlainTextEdit(details)
+        shown.setReadOnly(True)
+        shown.setTabChangesFocus(True)
+        shown.setAccessibleName(_tr("รายละเอียดข้อผิดพลาด"))
+        shown.setFixedHeight(150)
+        column.addWidget(shown)
+        buttons = QDialogButtonBox()
+        self.copy_button = buttons.addButton(_tr("คัดลอกรายละเอียด"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.copy_button.clicked.connect(self._copy)
+        close = buttons.addButton(_tr("ทำงานต่อ"), QDialogButtonBox.ButtonRole.RejectRole)
+        close.setProperty("kind", "primary")
+        close.setDefault(True)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+        close.setFocus()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._details)

@@ -1,0 +1,464 @@
+"""The window: rail, header, pages built on first visit, status area."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QProgressBar,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.actions import Actions, Command
+from ui.feedback import Feedback
+from ui.formatting import role_names
+from ui.icons import icon
+from ui.tasks import TaskRunner
+from ui.theme import Space
+from ui.widgets.labels import KeyHint, heading, quiet_button
+
+RAIL_WIDTH = 236
+HISTORY_LIMIT = 50
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """Describe a place in the program; the factory builds its page on the first visit.
+
+    A page may have `open(**params)`, `refresh()`, `may_leave() -> bool` and a signal `title_changed(str)`.
+    """
+
+    key: str
+    title: str
+    icon: str
+    factory: Callable[[], QWidget]
+    roles: frozenset[str] = frozenset()
+    shortcut: str = ""
+    group: str = ""
+    in_rail: bool = True
+    scroll: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SessionInfo:
+    """Say whose window it is."""
+
+    office_name: str
+    user_name: str
+    roles: frozenset[str]
+    demo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    key: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+class MainWindow(QMainWindow):
+    """Hold the pages of one person's session, or the login page before it."""
+
+    logged_out = Signal()
+    closing = Signal()
+    page_changed = Signal(str)
+
+    def __init__(self, runner: TaskRunner, settings: QSettings | None = None) -> None:
+        super().__init__()
+        self._settings = settings
+        self._runner = runner
+        self._specs: dict[str, PageSpec] = {}
+        self._pages: dict[str, QWidget] = {}
+        self._places: list[_Place] = []
+        self._position = -1
+        self._buttons: dict[str, QToolButton] = {}
+        self._gate: QWidget | None = None
+        self.feedback = Feedback(self)
+        self.actions_registry = Actions(self)
+        self._group = QButtonGroup(self)
+        self._build()
+        runner.busy.connect(self._show_busy)
+        runner.failed.connect(self.feedback.error)
+        runner.crashed.connect(self.feedback.bug)
+        self.setWindowTitle(self.tr("รับเรื่อง"))
+        self.setMinimumSize(960, 600)
+        self.resize(1280, 720)
+        self._restore()
+
+    # --- sessions
+
+    def show_gate(self, widget: QWidget) -> None:
+        """Show one widget over the whole window: the login page, or the first-start wizard."""
+        self._drop_gate()
+        self._gate = widget
+        self._outer.addWidget(widget)
+        self._outer.setCurrentWidget(widget)
+        self.setWindowTitle(self.tr("รับเรื่อง"))
+
+    def start_session(self, session: SessionInfo, specs: Iterable[PageSpec]) -> None:
+        """Show the pages that the person may see, and open the first."""
+        self._forget_session()
+        visible = [spec for spec in specs if not spec.roles or spec.roles & session.roles]
+        self._specs = {spec.key: spec for spec in visible}
+        self._office.setText(session.office_name)
+        self._user.setText(session.user_name)
+        self._roles.setText(role_names(session.roles))
+        self._demo.setVisible(session.demo)
+        self._fill_rail(visible)
+        self._register_commands(visible)
+        self._drop_gate()
+        self._outer.setCurrentWidget(self._shell)
+        if visible:
+            self.navigate(visible[0].key)
+
+    def log_out(self) -> None:
+        """End the session, if the present page lets go."""
+        if self._may_leave():
+            self._forget_session()
+            self.logged_out.emit()
+
+    # --- moving about
+
+    def navigate(self, key: str, **params: Any) -> bool:
+        """Go to a page; False when the present page won't let go or the place isn't this person's."""
+        if key not in self._specs or not self._may_leave():
+            return False
+        del self._places[self._position + 1 :]
+        self._places.append(_Place(key, params))
+        self._places = self._places[-HISTORY_LIMIT:]
+        self._position = len(self._places) - 1
+        self._arrive(self._places[-1])
+        return True
+
+    def back(self) -> None:
+        """Return to the place before."""
+        self._move(-1)
+
+    def forward(self) -> None:
+        """Go again to the place that was left by going back."""
+        self._move(1)
+
+    def current_key(self) -> str:
+        """Return the key of the page shown, empty before the first."""
+        return self._places[self._position].key if self._places else ""
+
+    def page(self, key: str) -> QWidget:
+        """Return a page, building it on the first call."""
+        if key not in self._pages:
+            spec = self._specs[key]
+            page = spec.factory()
+            self._pages[key] = page
+            holder = _scrolling(page) if spec.scroll else page
+            page.setProperty("holder", key)
+            self._stack.addWidget(holder)
+            changed = getattr(page, "title_changed", None)
+            if changed is not None:
+                changed.connect(lambda title, of=key: self._on_title(of, title))
+        return self._pages[key]
+
+    def built_pages(self) -> list[str]:
+        """Return the keys of the pages built so far."""
+        return list(self._pages)
+
+    def refresh(self) -> None:
+        """Let the page shown load its data again."""
+        self._call(self.current_key(), "refresh")
+
+    def set_status(self, text: str) -> None:
+        """Say something in the status area until the next word."""
+        self._status.setText(text)
+
+    def set_page_title(self, title: str) -> None:
+        """Show a title in the header."""
+        self._title.setText(title)
+        self.setWindowTitle(self.tr("{page} – รับเรื่อง").format(page=title))
+
+    def show_and_raise(self) -> None:
+        """Come to the front, as when a second copy was started."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_leave():
+            event.ignore()
+            return
+        if self._settings is not None:
+            self._settings.setValue("window/geometry", self.saveGeometry())
+            self._settings.setValue("window/rail", self._rail.isVisibleTo(self._shell))
+            self._settings.sync()
+        self.closing.emit()
+        event.accept()
+
+    # --- building
+
+    def _build(self) -> None:
+        self._outer = QStackedWidget()
+        self._shell = QWidget()
+        self._stack = QStackedWidget()
+        self._rail = self._build_rail()
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._build_header())
+        right.addWidget(self._stack, 1)
+        right.addWidget(self._build_status())
+        row = QHBoxLayout(self._shell)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._rail)
+        row.addLayout(right, 1)
+        self._outer.addWidget(self._shell)
+        self.setCentralWidget(self._outer)
+
+    def _build_rail(self) -> QFrame:
+        rail = QFrame()
+        rail.setObjectName("rail")
+        rail.setFixedWidth(RAIL_WIDTH)
+        column = QVBoxLayout(rail)
+        column.setContentsMargins(Space.S, Space.M, Space.S, Space.S)
+        column.setSpacing(2)
+        name = heading(self.tr("รับเรื่อง"), "title")
+        name.setContentsMargins(Space.S, 0, 0, Space.S)
+        column.addWidget(name)
+        self._rail_column = QVBoxLayout()
+        self._rail_column.setSpacing(2)
+        column.addLayout(self._rail_column)
+        column.addStretch(1)
+        self._help_button = quiet_button(self.tr("แป้นลัด"), "keyboard")
+        self._help_button.setStyleSheet("text-align: left")
+        self._help_button.clicked.connect(self.actions_registry.show_shortcuts)
+        column.addWidget(self._help_button)
+        self._logout_button = quiet_button(self.tr("ออกจากระบบ"), "log-out")
+        self._logout_button.setStyleSheet("text-align: left")
+        self._logout_button.clicked.connect(self.log_out)
+        column.addWidget(self._logout_button)
+        return rail
+
+    def _build_header(self) -> QWidget:
+        header = QFrame()
+        header.setObjectName("header")
+        self._back_button = self._header_button("arrow-left", self.tr("ย้อนกลับ (Alt+←)"), self.back)
+        self._forward_button = self._header_button("arrow-right", self.tr("ไปข้างหน้า (Alt+→)"), self.forward)
+        self._title = heading("", "title")
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._office = heading("", "muted")
+        self._user = heading("", "label")
+        self._roles = heading("", "help")
+        who = QVBoxLayout()
+        who.setSpacing(0)
+        for label in (self._user, self._roles):
+            label.setAlignment(Qt.AlignmentFlag.AlignRight)
+            who.addWidget(label)
+        row = QHBoxLayout(header)
+        row.setContentsMargins(Space.M, Space.XS, Space.L, Space.XS)
+        row.setSpacing(Space.S)
+        row.addWidget(self._back_button)
+        row.addWidget(self._forward_button)
+        row.addWidget(self._title, 1)
+        row.addLayout(who)
+        return header
+
+    def _build_status(self) -> QWidget:
+        area = QFrame()
+        area.setObjectName("statusArea")
+        self._status = heading("", "help")
+        self._demo = heading(self.tr("สำนักงานตัวอย่าง ข้อมูลไม่ใช่ของจริง"), "help")
+        self._demo.setProperty("tone", "warning")
+        self._progress = QProgressBar()
+        self._progress.setFixedWidth(96)
+        self._progress.setMaximum(0)
+        self._progress.setTextVisible(False)
+        self._progress.setAccessibleName(self.tr("กำลังทำงาน"))
+        self._progress.hide()
+        row = QHBoxLayout(area)
+        row.setContentsMargins(Space.L, 2, Space.L, 2)
+        row.addWidget(self._office)
+        row.addSpacing(Space.L)
+        row.addWidget(self._status, 1)
+        row.addWidget(self._demo)
+        row.addWidget(self._progress)
+        return area
+
+    def _header_button(self, name: str, text: str, action: Callable[[], None]) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icon(name))
+        button.setToolTip(text)
+        button.setAccessibleName(text)
+        button.clicked.connect(lambda: action())
+        return button
+
+    def _fill_rail(self, specs: list[PageSpec]) -> None:
+        group = None
+        for spec in (spec for spec in specs if spec.in_rail):
+            if spec.group != group:
+                group = spec.group
+                label = heading(group, "help")
+                label.setContentsMargins(Space.S, Space.S, 0, 0)
+                self._rail_column.addWidget(label)
+            button = _NavButton(spec)
+            button.clicked.connect(lambda _on=False, key=spec.key: self._on_nav(key))
+            self._group.addButton(button)
+            self._buttons[spec.key] = button
+            self._rail_column.addWidget(button)
+
+    def _register_commands(self, specs: list[PageSpec]) -> None:
+        places = self.tr("ไปที่")
+        for spec in specs:
+            if spec.shortcut:
+                command = Command(f"go.{spec.key}", spec.title, places, (spec.shortcut,), spec.icon)
+                self.actions_registry.add(command, lambda key=spec.key: self._on_nav(key))
+        window = self.tr("หน้าต่าง")
+        commands: list[tuple[Command, Callable[[], None]]] = [
+            (Command("window.back", self.tr("ย้อนกลับ"), window, ("Alt+Left",)), self.back),
+            (Command("window.forward", self.tr("ไปข้างหน้า"), window, ("Alt+Right",)), self.forward),
+            (Command("window.refresh", self.tr("โหลดข้อมูลใหม่"), window, ("F5",)), self.refresh),
+            (Command("window.rail", self.tr("แสดงหรือซ่อนแถบนำทาง"), window, ("Ctrl+B",)), self._toggle_rail),
+            (
+                Command("window.shortcuts", self.tr("แป้นลัด"), window, ("F1", "Ctrl+/")),
+                self.actions_registry.show_shortcuts,
+            ),
+            (Command("window.log_out", self.tr("ออกจากระบบ"), window, ("Ctrl+Shift+Q",)), self.log_out),
+        ]
+        for command, handler in commands:
+            self.actions_registry.add(command, handler)
+
+    # --- inner workings
+
+    def _arrive(self, place: _Place) -> None:
+        page = self.page(place.key)
+        self._stack.setCurrentWidget(_holder(page, self._stack))
+        self.set_page_title(self._specs[place.key].title)
+        if place.key in self._buttons:
+            self._buttons[place.key].setChecked(True)
+        else:
+            self._lift_buttons()
+        self._back_button.setEnabled(self._position > 0)
+        self._forward_button.setEnabled(self._position < len(self._places) - 1)
+        if hasattr(page, "open"):
+            page.open(**place.params)
+        else:
+            self._call(place.key, "refresh")
+        self.page_changed.emit(place.key)
+
+    def _on_nav(self, key: str) -> None:
+        if not self.navigate(key) and self.current_key() in self._buttons:
+            self._buttons[self.current_key()].setChecked(True)
+
+    def _move(self, step: int) -> None:
+        target = self._position + step
+        if 0 <= target < len(self._places) and self._may_leave():
+            self._position = target
+            self._arrive(self._places[target])
+
+    def _may_leave(self) -> bool:
+        page = self._pages.get(self.current_key())
+        asked = getattr(page, "may_leave", None)
+        return True if asked is None else bool(asked())
+
+    def _call(self, key: str, name: str) -> None:
+        method = getattr(self._pages.get(key), name, None)
+        if method is not None:
+            method()
+
+    def _on_title(self, key: str, title: str) -> None:
+        if key == self.current_key():
+            self.set_page_title(title)
+
+    def _lift_buttons(self) -> None:
+        checked = self._group.checkedButton()
+        if checked is not None:
+            self._group.setExclusive(False)
+            checked.setChecked(False)
+            self._group.setExclusive(True)
+
+    def _toggle_rail(self) -> None:
+        self._rail.setVisible(not self._rail.isVisibleTo(self._shell))
+
+    def _show_busy(self, busy: bool) -> None:
+        self._progress.setVisible(busy)
+
+    def _forget_session(self) -> None:
+        self.actions_registry.clear()
+        for button in self._buttons.values():
+            self._group.removeButton(button)
+        self._buttons = {}
+        while (item := self._rail_column.takeAt(0)) is not None:
+            item.widget().hide()
+            item.widget().deleteLater()
+        self._pages = {}
+        while self._stack.count():
+            holder = self._stack.widget(0)
+            self._stack.removeWidget(holder)
+            holder.deleteLater()
+        self._specs, self._places, self._position = {}, [], -1
+        self._status.clear()
+
+    def _drop_gate(self) -> None:
+        if self._gate is not None:
+            self._outer.removeWidget(self._gate)
+            self._gate.deleteLater()
+            self._gate = None
+
+    def _restore(self) -> None:
+        if self._settings is None:
+            return
+        geometry = self._settings.value("window/geometry")
+        if isinstance(geometry, QByteArray):
+            self.restoreGeometry(geometry)
+        self._rail.setVisible(self._settings.value("window/rail", True, type=bool) is not False)
+        screen = self.screen() or QApplication.primaryScreen()
+        if not screen.availableGeometry().intersects(self.geometry()):
+            self.move(screen.availableGeometry().topLeft())
+
+
+class _NavButton(QToolButton):
+    """One place in the rail: icon, name, key."""
+
+    def __init__(self, spec: PageSpec) -> None:
+        super().__init__()
+        self.setProperty("role", "nav")
+        self.setText(spec.title)
+        self.setIcon(icon(spec.icon))
+        self.setIconSize(QSize(18, 18))
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(spec.title)
+        if spec.shortcut:
+            hint = KeyHint(spec.shortcut, self)
+            hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            row = QHBoxLayout(self)
+            row.setContentsMargins(0, 0, Space.S, 0)
+            row.addStretch(1)
+            row.addWidget(hint)
+            self.setToolTip(f"{spec.title} ({spec.shortcut})")
+
+
+def _scrolling(page: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    page.setAutoFillBackground(False)
+    area.viewport().setAutoFillBackground(False)
+    area.setWidget(page)
+    return area
+
+
+def _holder(page: QWidget, stack: QStackedWidget) -> QWidget:
+    widget = page
+    while stack.indexOf(widget) < 0:
+        widget = widget.parentWidget()
+    return widget

@@ -1,0 +1,517 @@
+"""Look at a PDF inside the program: pages, thumbnails, zoom, search, print, save."""
+
+import itertools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pypdfium2 as pdfium
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QIcon,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from services.errors import WorldError
+from ui.icons import icon
+from ui.theme import Space, colours_of
+from ui.widgets.labels import EmptyState, plain_button, primary_button
+
+GAP = Space.L
+THUMBNAIL_WIDTH = 104
+ZOOMS = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
+SCREEN_DPI = 96 / 72
+KEPT_PAGES = 8
+PRINT_DPI = 300
+
+
+class PdfDocument:
+    """Open PDF bytes for drawing and searching; damaged ones raise `file.unreadable`."""
+
+    def __init__(self, content: bytes) -> None:
+        try:
+            self._document = pdfium.PdfDocument(content)
+        except pdfium.PdfiumError as error:
+            raise WorldError("file.unreadable", path="PDF") from error
+        self.sizes = [self._document.get_page_size(number) for number in range(len(self._document))]
+
+    def __len__(self) -> int:
+        return len(self.sizes)
+
+    def image(self, number: int, scale: float) -> QImage:
+        """Return a page as a picture, `scale` pixels for each point."""
+        page = self._document[number]
+        bitmap = page.render(scale=scale, rev_byteorder=False, prefer_bgrx=True)
+        view = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32)
+        copied = view.copy()
+        del view
+        bitmap.close()
+        page.close()
+        return copied
+
+    def find(self, text: str) -> list[tuple[int, list[QRectF]]]:
+        """Return where a text stands: page numbers with boxes in points from the page's top left."""
+        found: list[tuple[int, list[QRectF]]] = []
+        for number, (_width, height) in enumerate(self.sizes):
+            page = self._document[number]
+            words = page.get_textpage()
+            search = words.search(text, match_case=False)
+            while (hit := search.get_next()) is not None:
+                found.append((number, _boxes(words, hit, height)))
+            words.close()
+            page.close()
+        return found
+
+    def text(self, number: int) -> str:
+        """Return the text of a page."""
+        page = self._document[number]
+        words = page.get_textpage()
+        said = str(words.get_text_range())
+        words.close()
+        page.close()
+        return said
+
+    def close(self) -> None:
+        """Free the document."""
+        self._document.close()
+
+
+def _boxes(words: Any, hit: tuple[int, int], height: float) -> list[QRectF]:
+    start, count = hit
+    boxes = []
+    for index in range(words.count_rects(start, count)):
+        left, bottom, right, top = words.get_rect(index)
+        boxes.append(QRectF(left, height - top, right - left, top - bottom))
+    return boxes
+
+
+class _Pages(QWidget):
+    """Paint the pages that are in view, and only those."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.document: PdfDocument | None = None
+        self.zoom = 1.0
+        self.marks: list[tuple[int, list[QRectF]]] = []
+        self.current_mark = -1
+        self._images: dict[tuple[int, float], QImage] = {}
+
+    def show_document(self, document: PdfDocument | None) -> None:
+        self.document, self.marks, self.current_mark = document, [], -1
+        self._images.clear()
+        self.lay_out()
+
+    def set_zoom(self, zoom: float) -> None:
+        self.zoom = zoom
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        boxes = self.boxes()
+        bottom = boxes[-1].bottom() + GAP if boxes else 0
+        width = max((box.width() for box in boxes), default=0) + 2 * GAP
+        self.setMinimumSize(int(width), int(bottom))
+        self.updateGeometry()
+        self.update()
+
+    def boxes(self) -> list[QRectF]:
+        """Return where each page lies on the widget."""
+        if self.document is None:
+            return []
+        factor = SCREEN_DPI * self.zoom
+        heights = [height * factor + GAP for _width, height in self.document.sizes]
+        tops = itertools.accumulate([float(GAP), *heights])
+        return [
+            QRectF(max(GAP, (self.width() - width * factor) / 2), top, width * factor, height * factor)
+            for (width, height), top in zip(self.document.sizes, tops, strict=False)
+        ]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.document is None:
+            return
+        painter = QPainter(self)
+        colours = colours_of(self)
+        for number, box in enumerate(self.boxes()):
+            if box.intersects(QRectF(event.rect())):
+                painter.drawImage(box, self._image(number))
+                painter.setPen(QColor(colours.border_strong))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRect(box)
+                self._paint_marks(painter, number, box)
+
+    def _paint_marks(self, painter: QPainter, number: int, box: QRectF) -> None:
+        factor = SCREEN_DPI * self.zoom
+        painter.setPen(Qt.PenStyle.NoPen)
+        for index, (page, areas) in enumerate(self.marks):
+            if page == number:
+                painter.setBrush(
+                    QColor(255, 150, 0, 130) if index == self.current_mark else QColor(255, 220, 0, 90)
+                )
+                for area in areas:
+                    spot = QRectF(
+                        area.x() * factor, area.y() * factor, area.width() * factor, area.height() * factor
+                    )
+                    painter.drawRect(spot.translated(box.topLeft()))
+
+    def _image(self, number: int) -> QImage:
+        assert self.document is not None  # noqa: S101 - painting happens only with a document
+        ratio = self.devicePixelRatioF()
+        key = (number, self.zoom * ratio)
+        if key not in self._images:
+            while len(self._images) >= KEPT_PAGES:
+                self._images.pop(next(iter(self._images)))
+            self._images[key] = self.document.image(number, SCREEN_DPI * self.zoom * ratio)
+        return self._images[key]
+
+
+class PdfPreview(QWidget):
+    """Show a PDF with what one does with it: leaf, enlarge, find, print, save."""
+
+    printed = Signal()
+    saved = Signal(object)
+
+    def __init__(
+        self,
+        *,
+        ask_save_path: Callable[[str], Path | None] | None = None,
+        ask_printer: Callable[[int], Any] | None = None,
+        on_error: Callable[[WorldError], None] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._content = b""
+        self._suggested = "document.pdf"
+        self._ask_save_path = ask_save_path or self._native_save_path
+        self._ask_printer = ask_printer or self._native_printer
+        self._on_error = on_error
+        self._fit_width = True
+        self._document: PdfDocument | None = None
+        self._pages = _Pages()
+        self._scroll = QScrollArea()
+        self._thumbnails = QListWidget()
+        self._find = QLineEdit()
+        self._found = QLabel()
+        self._position = QLabel()
+        self.print_button = primary_button(self.tr("พิมพ์"), "printer")
+        self.save_button = plain_button(self.tr("บันทึกเป็นไฟล์"), "download")
+        self._empty = EmptyState(self.tr("ยังไม่มีเอกสารให้แสดง"), icon_name="file-text")
+        self._build()
+        self.clear()
+
+    # --- public
+
+    def show_pdf(self, content: bytes, suggested_name: str = "document.pdf") -> bool:
+        """Show a PDF; damaged bytes are told in a sentence and False is returned."""
+        self.clear()
+        try:
+            document = PdfDocument(content)
+        except WorldError as error:
+            self._empty.set_text(self.tr("เปิดเอกสารนี้ไม่ได้"), self.tr("ไฟล์อาจเสียหาย โปรดสร้างเอกสารใหม่"))
+            self._tell(error)
+            return False
+        self._content, self._suggested, self._document = content, suggested_name, document
+        self._pages.show_document(document)
+        self._fill_thumbnails()
+        self._set_ready(True)
+        if self._fit_width:
+            self.fit_width()
+        self._scroll.verticalScrollBar().setValue(0)
+        self._show_position()
+        return True
+
+    def clear(self) -> None:
+        """Show no document."""
+        self._pages.show_document(None)
+        self._thumbnails.clear()
+        if self._document is not None:
+            self._document.close()
+        self._document, self._content = None, b""
+        self._empty.set_text(self.tr("ยังไม่มีเอกสารให้แสดง"))
+        self._set_ready(False)
+
+    def page_count(self) -> int:
+        """Return how many pages are shown."""
+        return 0 if self._document is None else len(self._document)
+
+    def current_page(self) -> int:
+        """Return the page in view, counted from 0."""
+        middle = self._scroll.verticalScrollBar().value() + self._scroll.viewport().height() / 3
+        pages = [number for number, box in enumerate(self._pages.boxes()) if box.top() <= middle]
+        return pages[-1] if pages else 0
+
+    def go_to_page(self, number: int) -> None:
+        """Scroll to a page."""
+        boxes = self._pages.boxes()
+        if 0 <= number < len(boxes):
+            self._scroll.verticalScrollBar().setValue(int(boxes[number].top()) - GAP // 2)
+
+    def zoom(self) -> float:
+        """Return the magnification, 1 being the paper's size."""
+        return self._pages.zoom
+
+    def set_zoom(self, zoom: float) -> None:
+        """Magnify, and keep the page in view."""
+        self._fit_width = False
+        self._zoom_to(zoom)
+
+    def zoom_in(self) -> None:
+        """Take the next larger magnification."""
+        self.set_zoom(next((step for step in ZOOMS if step > self._pages.zoom + 0.01), ZOOMS[-1]))
+
+    def zoom_out(self) -> None:
+        """Take the next smaller magnification."""
+        self.set_zoom(next((step for step in reversed(ZOOMS) if step < self._pages.zoom - 0.01), ZOOMS[0]))
+
+    def fit_width(self) -> None:
+        """Magnify so that a page fills the width."""
+        self._fit_width = True
+        if self._document is not None:
+            widest = max(width for width, _height in self._document.sizes)
+            room = self._scroll.viewport().width() - 2 * GAP
+            self._zoom_to(max(ZOOMS[0], min(2.0, room / (widest * SCREEN_DPI))))
+
+    def find_text(self, text: str) -> int:
+        """Mark every place where a text stands, go to the first, and return how many there are."""
+        asked = text.strip()
+        self._pages.marks = self._document.find(asked) if self._document is not None and asked else []
+        self._pages.current_mark = -1
+        count = len(self._pages.marks)
+        if asked and not count:
+            self._found.setText(self.tr("ไม่พบ"))
+        elif asked:
+            self.find_next()
+        else:
+            self._found.clear()
+        self._pages.update()
+        return count
+
+    def find_next(self) -> None:
+        """Go to the next place found."""
+        self._step_found(1)
+
+    def find_previous(self) -> None:
+        """Go to the place found before."""
+        self._step_found(-1)
+
+    def print_document(self) -> None:
+        """Print through the system's dialog."""
+        printer = self._ask_printer(self.page_count()) if self._document is not None else None
+        if printer is not None:
+            self._draw_on(printer)
+            self.printed.emit()
+
+    def save_document(self) -> None:
+        """Save the PDF where the person says; an existing file is replaced only when all is written."""
+        path = self._ask_save_path(self._suggested) if self._content else None
+        if path is None:
+            return
+        beside = path.with_name(f".{path.name}.part")
+        try:
+            beside.write_bytes(self._content)
+            beside.replace(path)
+        except OSError:
+            beside.unlink(missing_ok=True) if path.parent.is_dir() else None
+            self._tell(WorldError("file.unwritable", path=str(path)))
+            return
+        self.saved.emit(path)
+
+    # --- Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._fit_width:
+            self.fit_width()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            self.go_to_page(self.current_page() + (1 if event.key() == Qt.Key.Key_PageDown else -1))
+        else:
+            super().keyPressEvent(event)
+
+    # --- building
+
+    def _build(self) -> None:
+        self._scroll.setWidget(self._pages)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._scroll.setAccessibleName(self.tr("หน้าเอกสาร"))
+        self._scroll.verticalScrollBar().valueChanged.connect(lambda _value: self._show_position())
+        self._thumbnails.setFixedWidth(THUMBNAIL_WIDTH + 56)
+        self._thumbnails.setIconSize(QSize(THUMBNAIL_WIDTH, int(THUMBNAIL_WIDTH * 1.42)))
+        self._thumbnails.setViewMode(QListWidget.ViewMode.IconMode)
+        self._thumbnails.setMovement(QListWidget.Movement.Static)
+        self._thumbnails.setFlow(QListWidget.Flow.TopToBottom)
+        self._thumbnails.setWrapping(False)
+        self._thumbnails.setSpacing(Space.XS)
+        self._thumbnails.setAccessibleName(self.tr("รายการหน้า"))
+        self._thumbnails.currentRowChanged.connect(self.go_to_page)
+        split = QSplitter()
+        split.addWidget(self._thumbnails)
+        split.addWidget(self._scroll)
+        split.setStretchFactor(1, 1)
+        self._body = split
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        column.addWidget(self._build_bar())
+        column.addWidget(split, 1)
+        column.addWidget(self._empty, 1)
+        QShortcut(QKeySequence.StandardKey.Find, self, self._focus_find, context=_HERE)
+        QShortcut(QKeySequence("Ctrl+P"), self, self.print_document, context=_HERE)
+        QShortcut(QKeySequence.StandardKey.ZoomIn, self, self.zoom_in, context=_HERE)
+        QShortcut(QKeySequence.StandardKey.ZoomOut, self, self.zoom_out, context=_HERE)
+
+    def _build_bar(self) -> QWidget:
+        bar = QFrame()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.XS)
+        for name, text, action in (
+            ("zoom-out", self.tr("ย่อ (Ctrl+-)"), self.zoom_out),
+            ("zoom-in", self.tr("ขยาย (Ctrl++)"), self.zoom_in),
+            ("move-horizontal", self.tr("พอดีความกว้าง"), self.fit_width),
+        ):
+            row.addWidget(_tool(name, text, action))
+        row.addWidget(self._position)
+        row.addStretch(1)
+        self._find.setPlaceholderText(self.tr("ค้นหาในเอกสาร"))
+        self._find.setAccessibleName(self.tr("ค้นหาในเอกสาร"))
+        self._find.setClearButtonEnabled(True)
+        self._find.setMaximumWidth(240)
+        self._find.textChanged.connect(self.find_text)
+        self._find.returnPressed.connect(self.find_next)
+        row.addWidget(self._found)
+        row.addWidget(self._find)
+        row.addWidget(_tool("chevron-up", self.tr("ที่พบก่อนหน้า"), self.find_previous))
+        row.addWidget(_tool("chevron-down", self.tr("ที่พบถัดไป"), self.find_next))
+        row.addSpacing(Space.S)
+        row.addWidget(self.save_button)
+        row.addWidget(self.print_button)
+        self.print_button.clicked.connect(self.print_document)
+        self.save_button.clicked.connect(self.save_document)
+        return bar
+
+    def _fill_thumbnails(self) -> None:
+        assert self._document is not None  # noqa: S101 - called with a document only
+        ratio = self.devicePixelRatioF()
+        for number, (width, _height) in enumerate(self._document.sizes):
+            # Beyond some pages a picture of each would keep the person waiting: the number is enough.
+            mark = QIcon()
+            if number < 40:
+                image = self._document.image(number, THUMBNAIL_WIDTH * ratio / width)
+                image.setDevicePixelRatio(ratio)
+                mark = QIcon(QPixmap.fromImage(image))
+            item = QListWidgetItem(mark, str(number + 1))
+            item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
+            self._thumbnails.addItem(item)
+
+    # --- inner workings
+
+    def _set_ready(self, ready: bool) -> None:
+        self._body.setVisible(ready)
+        self._empty.setVisible(not ready)
+        self._thumbnails.setVisible(ready and self.page_count() > 1)
+        for widget in (self.print_button, self.save_button, self._find):
+            widget.setEnabled(ready)
+        self._position.clear()
+        self._found.clear()
+
+    def _zoom_to(self, zoom: float) -> None:
+        page = self.current_page()
+        if abs(zoom - self._pages.zoom) > 0.001:
+            self._pages.set_zoom(zoom)
+            self.go_to_page(page) if page else None
+        self._show_position()
+
+    def _show_position(self) -> None:
+        if self._document is not None:
+            text = self.tr("หน้า {page} จาก {pages} · {zoom} %")
+            page, pages = self.current_page() + 1, self.page_count()
+            self._position.setText(text.format(page=page, pages=pages, zoom=round(self._pages.zoom * 100)))
+
+    def _step_found(self, step: int) -> None:
+        marks = self._pages.marks
+        if not marks:
+            return
+        self._pages.current_mark = (self._pages.current_mark + step) % len(marks)
+        number, areas = marks[self._pages.current_mark]
+        factor = SCREEN_DPI * self._pages.zoom
+        box = self._pages.boxes()[number]
+        spot = box.topLeft() + (areas[0].topLeft() * factor if areas else QPoint(0, 0))
+        self._scroll.ensureVisible(int(spot.x()), int(spot.y()), 80, 120)
+        self._found.setText(f"{self._pages.current_mark + 1}/{len(marks)}")
+        self._pages.update()
+
+    def _focus_find(self) -> None:
+        self._find.setFocus()
+        self._find.selectAll()
+
+    def _draw_on(self, printer: Any) -> None:
+        assert self._document is not None  # noqa: S101 - called with a document only
+        painter = QPainter()
+        if not painter.begin(printer):
+            self._tell(WorldError("file.unwritable", path=printer.printerName()))
+            return
+        last = printer.toPage() or self.page_count()
+        pages = range((printer.fromPage() or 1) - 1, min(last, self.page_count()))
+        for turn, number in enumerate(pages):
+            if turn:
+                printer.newPage()
+            width, height = self._document.sizes[number]
+            image = self._document.image(number, min(printer.resolution(), PRINT_DPI) / 72)
+            area = printer.paperRect(printer.Unit.DevicePixel)
+            scale = min(area.width() / width, area.height() / height, printer.resolution() / 72)
+            painter.drawImage(QRectF(0, 0, width * scale, height * scale), image)
+        painter.end()
+
+    def _native_save_path(self, suggested: str) -> Path | None:
+        from PySide6.QtWidgets import QFileDialog
+
+        chosen, _filter = QFileDialog.getSaveFileName(self, self.tr("บันทึกเอกสาร"), suggested, "PDF (*.pdf)")
+        return Path(chosen) if chosen else None
+
+    def _native_printer(self, pages: int) -> Any:
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setFullPage(True)
+        printer.setDocName(self._suggested)
+        dialog = QPrintDialog(printer, self)
+        dialog.setMinMax(1, pages)
+        return printer if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
+
+    def _tell(self, error: WorldError) -> None:
+        if self._on_error is not None:
+            self._on_error(error)
+
+
+_HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
+
+
+def _tool(name: str, text: str, action: Callable[[], None]) -> QToolButton:
+    button = QToolButton()
+    button.setIcon(icon(name))
+    button.setToolTip(text)
+    button.setAccessibleName(text)
+    button.clicked.connect(lambda: action())
+    return button

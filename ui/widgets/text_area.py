@@ -1,0 +1,140 @@
+"""Text of several lines: grows with what is typed, counts against a limit, never throws text away."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+
+from ui.theme import Space, set_tone
+
+DEFAULT_LIMIT = 20_000
+
+
+class _Editor(QPlainTextEdit):
+    """Leave the field by Tab; the accessible name comes from outside."""
+
+    left = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+
+class TextArea(QWidget):
+    """Edit several lines of text.
+
+    Text over the limit stays as it is: a sentence says how much is too much, `is_too_long` tells the page,
+    and saving is refused by the service. A paste of 100,000 characters therefore costs nothing but a notice.
+    """
+
+    textChanged = Signal()
+    editingFinished = Signal()
+
+    def __init__(
+        self,
+        *,
+        limit: int = DEFAULT_LIMIT,
+        min_lines: int = 3,
+        max_lines: int = 12,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._limit = limit
+        self._min_lines, self._max_lines = min_lines, max_lines
+        self.edit = _Editor(self)
+        self._counter = QLabel(self)
+        self._counter.setProperty("role", "help")
+        self._counter.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._counter.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.XS // 2)
+        column.addWidget(self.edit)
+        column.addWidget(self._counter)
+        self.setFocusProxy(self.edit)
+        self.edit.textChanged.connect(self._on_text)
+        self.edit.left.connect(self.editingFinished)
+        self.edit.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit_height())
+        self._fit_height()
+
+    def text(self) -> str:
+        """Return everything typed."""
+        return self.edit.toPlainText()
+
+    def setText(self, text: str) -> None:
+        """Replace the text."""
+        if text != self.text():
+            self.edit.setPlainText(text)
+
+    def append_paragraph(self, text: str) -> None:
+        """Add text on a line of its own at the end, undoable."""
+        cursor = self.edit.textCursor()
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertText(f"\n{text}" if self.text() else text)
+
+    def clear(self) -> None:
+        """Remove all text."""
+        self.edit.clear()
+
+    def set_placeholder(self, text: str) -> None:
+        """Show a hint while the field is empty."""
+        self.edit.setPlaceholderText(text)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Allow or refuse typing; the text can be marked and copied either way."""
+        self.edit.setReadOnly(read_only)
+
+    @property
+    def limit(self) -> int:
+        """Return how many characters may be kept."""
+        return self._limit
+
+    def is_too_long(self) -> bool:
+        """Tell whether there is more text than may be kept."""
+        return self._length() > self._limit
+
+    def counter_text(self) -> str:
+        """Return the count or the notice shown beneath."""
+        return self._counter.text() if not self._counter.isHidden() else ""
+
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        self.edit.setAccessibleName(name)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_height()
+
+    def _length(self) -> int:
+        # characterCount() is kept by the document; taking the whole text out for every key would not do.
+        return max(0, self.edit.document().characterCount() - 1)
+
+    def _on_text(self) -> None:
+        self._show_count()
+        self.textChanged.emit()
+
+    def _show_count(self) -> None:
+        length = self._length()
+        if length > self._limit:
+            text = self.tr("ยาวเกินกำหนด {over} ตัวอักษร (กำหนด {limit}) ข้อความยังอยู่ครบ โปรดตัดให้สั้นลงหรือแนบเป็นไฟล์")
+            self._counter.setText(text.format(over=f"{length - self._limit:,}", limit=f"{self._limit:,}"))
+        else:
+            self._counter.setText(f"{length:,} / {self._limit:,}")
+        self._counter.setVisible(length > self._limit * 0.8)
+        set_tone(self._counter, "danger" if length > self._limit else "")
+
+    def _fit_height(self) -> None:
+        line = self.edit.fontMetrics().lineSpacing()
+        wanted = int(self.edit.document().size().height())
+        lines = max(self._min_lines, min(self._max_lines, wanted))
+        self.edit.setFixedHeight(lines * line + 2 * Space.S + 4)
