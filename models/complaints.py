@@ -278,9 +278,7 @@ class ReportRecord(OfficeRow, Base):
     """Hold that a report was made: which, of what period, with what cut-off and figures (JSON)."""
 
     __tablename__ = "report_record"
-    __table_args__ = key(
-        Index("ix_report_record_period", "office_id", "report", "period"), kept=JOURNALLED
-    )
+    __table_args__ = key(Index("ix_report_record_period", "office_id", "report", "period"), kept=JOURNALLED)
 
     report: Mapped[str]
     period: Mapped[str]

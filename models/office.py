@@ -118,7 +118,7 @@ class Holiday(OfficeRow, Base):
 
 
 class HolidayYear(OfficeRow, Base):
-    """Hold whether somebody confirmed the holidays of a calendar year (C.E.)."""
+    """Hold whether somebody confirmed the holidays of a B.E. calendar year."""
 
     __tablename__ = "holiday_year"
     __table_args__ = key(UniqueConstraint("office_id", "year"), kept=JOURNALLED)

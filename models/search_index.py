@@ -16,10 +16,6 @@ TABLE = "complaint_search"
 _COLUMNS = ", ".join(SEARCH_COLUMNS)
 _VALUES = ", ".join(f":{name}" for name in SEARCH_COLUMNS)
 
-CREATE = (
-    f"CREATE VIRTUAL TABLE {TABLE} USING fts5({_COLUMNS}, content='search_entry', content_rowid='id', "
-    "tokenize='trigram case_sensitive 1')"
-)
 _INSERT = text(f"INSERT INTO {TABLE}(rowid, {_COLUMNS}) VALUES (:id, {_VALUES})")
 _DELETE = text(f"INSERT INTO {TABLE}({TABLE}, rowid, {_COLUMNS}) VALUES ('delete', :id, {_VALUES})")
 SHORTEST = 3  # a trigram index knows nothing shorter

@@ -70,9 +70,7 @@ def create_services(folder: Path, clock: Clock, passwords: Passwords | None = No
     return build_services(folder, store, clock, passwords)
 
 
-def build_services(
-    folder: Path, store: Store, clock: Clock, passwords: Passwords | None = None
-) -> Services:
+def build_services(folder: Path, store: Store, clock: Clock, passwords: Passwords | None = None) -> Services:
     """Build the services on an open store."""
     events = Events()
     units = Units(store, clock, events)

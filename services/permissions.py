@@ -37,9 +37,7 @@ class UseCase:
 REGISTRY: dict[str, UseCase] = {}
 
 
-def use_case(
-    name: str, roles: frozenset[Role], *, writes: bool = True, convenience: bool = False
-) -> UseCase:
+def use_case(name: str, roles: frozenset[Role], *, writes: bool = True, convenience: bool = False) -> UseCase:
     """Declare a use case and enter it in the registry."""
     if name in REGISTRY:
         raise ValueError(f"use case {name} is declared twice")

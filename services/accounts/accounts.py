@@ -122,13 +122,9 @@ class Accounts:
                 .where(Account.office_id == reading.office_id, Account.active)
                 .order_by(Account.id)
             )
-            return [
-                Colleague(row.id, row.display_name, row.position, roles_of(row.roles)) for row in rows
-            ]
+            return [Colleague(row.id, row.display_name, row.position, roles_of(row.roles)) for row in rows]
 
-    def add_account(
-        self, actor: Actor, content: AccountInput, password: str, command_id: str
-    ) -> AccountRow:
+    def add_account(self, actor: Actor, content: AccountInput, password: str, command_id: str) -> AccountRow:
         """Add an account whose holder changes the password at first login."""
         with self._units.write(actor, ADD_ACCOUNT, command_id) as work:
             if work.repeated:

@@ -121,9 +121,7 @@ class CaseWriter:
             return
         today = self._work.now.date()
         limit = self.chart.step(code).limit
-        due, days = self._facts.counting.step(
-            limit, today, complaint.received_at.date(), complaint.due_date
-        )
+        due, days = self._facts.counting.step(limit, today, complaint.received_at.date(), complaint.due_date)
         complaint.step_due = due
         if due is not None:
             basis = complaint.received_at.date() if limit and limit.base == "receipt" else today

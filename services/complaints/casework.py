@@ -138,7 +138,9 @@ class Casework:
             before = writer.level
             writer.complaint.level_id = chosen.id
             writer.recount(said)
-            writer.add_event("level_changed", step=writer.complaint.step, text=said, before=before, level=level)
+            writer.add_event(
+                "level_changed", step=writer.complaint.step, text=said, before=before, level=level
+            )
             writer.add_state("level_changed")
             writer.index()
 

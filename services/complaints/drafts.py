@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import select
 
 from models.complaints import Draft
+from services.complaints.intake import TAKERS
 from services.errors import DomainError
 from services.permissions import Actor, use_case
-from services.complaints.intake import TAKERS
 from services.thai.text import clean
 from services.unit_of_work import Units, new_command_id
 

@@ -26,7 +26,7 @@ from services.complaints.commands import (
     OpenBox,
     RegisterComplaint,
 )
-from services.complaints.reading import find_visible
+from services.complaints.reading import content_of, find_visible
 from services.complaints.search_text import register_key
 from services.complaints.validation import check, tidy
 from services.errors import Conflict, DomainError, FieldError, Invalid
@@ -40,10 +40,9 @@ from services.unit_of_work import Actor, Units, Work
 TAKERS = frozenset({Role.FRONT_DESK, Role.SUPERVISOR})
 REGISTER_COMPLAINT = use_case("complaints.register_complaint", TAKERS)
 CORRECT_COMPLAINT = use_case("complaints.correct_complaint", TAKERS)
+OPEN_FOR_CORRECTION = use_case("complaints.open_for_correction", TAKERS)
 OPEN_BOX = use_case("complaints.open_box", TAKERS)
-ATTACH_FILE = use_case(
-    "complaints.attach_file", frozenset({Role.FRONT_DESK, Role.OFFICER, Role.SUPERVISOR})
-)
+ATTACH_FILE = use_case("complaints.attach_file", frozenset({Role.FRONT_DESK, Role.OFFICER, Role.SUPERVISOR}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +93,24 @@ class Intake:
             work.about("complaint", complaint.id, reason=reason)
             work.commit()
             return complaint.version
+
+    def open_for_correction(
+        self, actor: Actor, complaint_id: int, command_id: str
+    ) -> tuple[int, ComplaintInput]:
+        """Return a case's version and its whole content, nothing masked, for the correction form.
+
+        Journalled, since a hidden name shows; only those who may correct the case get it.
+        """
+        with self._units.write(actor, OPEN_FOR_CORRECTION, command_id) as work:
+            facts = self._facts.of(work.session, work.office_id)
+            complaint = find_visible(work.session, actor, facts, complaint_id)
+            _require_right_to_correct(actor, complaint, "form", work.now)
+            content = content_of(work.session, complaint, facts)
+            version = complaint.version
+            if work.repeated is None:
+                work.about("complaint", complaint.id)
+                work.commit()
+            return version, content
 
     def open_box(self, actor: Actor, command: OpenBox, command_id: str) -> int:
         """Record an opening of the suggestion box and return its id."""
@@ -264,9 +281,7 @@ def _add_people(work: Work, complaint_id: int, content: ComplaintInput) -> None:
     }
     if any(details.values()) or content.complainant_kind:
         work.session.add(
-            Complainant(
-                office_id=work.office_id, id=complaint_id, kind=content.complainant_kind, **details
-            )
+            Complainant(office_id=work.office_id, id=complaint_id, kind=content.complainant_kind, **details)
         )
     for item in content.respondents:
         work.add(

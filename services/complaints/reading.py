@@ -256,7 +256,10 @@ def _actions(
     actor: Actor, complaint: Complaint, step: Step | None, facts: OfficeFacts, now: datetime
 ) -> frozenset[str]:
     """Return what the actor may do with the case now; the services enforce it again."""
-    supervisor, handles = actor.has(Role.SUPERVISOR), actor.has(Role.SUPERVISOR, Role.FRONT_DESK, Role.OFFICER)
+    supervisor, handles = (
+        actor.has(Role.SUPERVISOR),
+        actor.has(Role.SUPERVISOR, Role.FRONT_DESK, Role.OFFICER),
+    )
     found = set()
     if complaint.status == "open":
         if step is not None and may_complete(actor, step, complaint, facts):
@@ -337,9 +340,7 @@ def _respondents(session: Session, complaint: Complaint) -> tuple[RespondentInpu
         .where(Respondent.office_id == complaint.office_id, Respondent.complaint_id == complaint.id)
         .order_by(Respondent.id)
     )
-    return tuple(
-        RespondentInput(unit=row.unit, person=row.person, account_id=row.account_id) for row in rows
-    )
+    return tuple(RespondentInput(unit=row.unit, person=row.person, account_id=row.account_id) for row in rows)
 
 
 def _account_name(session: Session, office_id: int, account_id: int | None) -> str:

@@ -164,9 +164,7 @@ def day_start(day: date) -> datetime:
 
 def _lateness(code: str, today: date) -> ColumnElement[bool]:
     is_open = Complaint.status == "open"
-    late = or_(
-        Complaint.due_date < today, and_(Complaint.step_due.is_not(None), Complaint.step_due < today)
-    )
+    late = or_(Complaint.due_date < today, and_(Complaint.step_due.is_not(None), Complaint.step_due < today))
     choices: dict[str, ColumnElement[bool]] = {
         "open": is_open,
         "on_time": and_(is_open, ~late),
@@ -180,9 +178,7 @@ def _lateness(code: str, today: date) -> ColumnElement[bool]:
     return choices[code]
 
 
-def _rows(
-    session: Session, facts: OfficeFacts, query: Select[Any], today: date
-) -> list[RegisterRow]:
+def _rows(session: Session, facts: OfficeFacts, query: Select[Any], today: date) -> list[RegisterRow]:
     return [_row(facts, *line, today) for line in session.execute(query)]
 
 

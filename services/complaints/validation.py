@@ -126,7 +126,11 @@ def _check_choices(content: ComplaintInput, facts: OfficeFacts, errors: dict[str
         errors["category"] = FieldError("unknown_choice")
     if content.level and facts.levels.code(content.level) is None:
         errors["level"] = FieldError("unknown_choice")
-    for name, listed in (("group", "groups"), ("complainant_kind", "complainant_kinds"), ("answer_by", "answer_by")):
+    for name, listed in (
+        ("group", "groups"),
+        ("complainant_kind", "complainant_kinds"),
+        ("answer_by", "answer_by"),
+    ):
         value = getattr(content, name)
         if value and value not in {item["code"] for item in load_json("office/codes.json")[listed]}:
             errors[name] = FieldError("unknown_choice")

@@ -16,10 +16,14 @@ def visible_to(actor: Actor, settings: Settings) -> ColumnElement[bool]:
     received by the same person and those nobody has been given yet, and others' only where the
     office says so. Confidential cases show to supervisors, their officer and who took them in.
     """
-    complained_about = exists().where(
-        Respondent.office_id == Complaint.office_id,
-        Respondent.complaint_id == Complaint.id,
-        Respondent.account_id == actor.account_id,
+    complained_about = (
+        exists()
+        .where(
+            Respondent.office_id == Complaint.office_id,
+            Respondent.complaint_id == Complaint.id,
+            Respondent.account_id == actor.account_id,
+        )
+        .correlate(Complaint)
     )
     own = or_(Complaint.officer_id == actor.account_id, Complaint.received_by == actor.account_id)
     conditions = [Complaint.office_id == actor.office_id, ~complained_about]

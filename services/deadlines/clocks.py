@@ -15,7 +15,7 @@ from services.office.settings import Settings
 
 
 def read_calendar(session: Session, office_id: int) -> WorkCalendar:
-    """Return the office's calendar; confirmed years are C.E."""
+    """Return the office's calendar; confirmed years are B.E."""
     rows = session.scalars(select(HolidayTable).where(HolidayTable.office_id == office_id))
     years = session.scalars(
         select(HolidayYear.year).where(HolidayYear.office_id == office_id, HolidayYear.confirmed)
@@ -68,9 +68,7 @@ class Counting:
 
     def approaching_on(self, received: date, due: date) -> date:
         """Return the day from which a case's time counts as nearly gone."""
-        return self.calendar.approaching_on(
-            received, due, self.settings.approaching_percent, self.settings.approaching_working_days
-        )
+        return self.calendar.approaching_on(received, due)
 
 
 def read_level_days(session: Session, office_id: int) -> dict[str, int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import exists, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from models.complaints import CaseState, Complaint
 from services.complaints.register import day_start
@@ -82,10 +82,15 @@ def read_histories(
     open still: every other case was over and done with before.
     """
     since = day_start(start)
-    changed = exists().where(
-        CaseState.office_id == Complaint.office_id,
-        CaseState.complaint_id == Complaint.id,
-        CaseState.at >= since,
+    later = aliased(CaseState)
+    changed = (
+        exists()
+        .where(
+            later.office_id == Complaint.office_id,
+            later.complaint_id == Complaint.id,
+            later.at >= since,
+        )
+        .correlate(Complaint)
     )
     rows = session.execute(
         select(

@@ -113,9 +113,9 @@ def _values_problem(name: str, record: JournalRecord, values: str | None) -> str
 
 def _numbers(session: Session) -> Iterator[str | None]:
     highest = session.execute(
-        select(Complaint.office_id, Complaint.fiscal_year, func.max(Complaint.running), func.count()).group_by(
-            Complaint.office_id, Complaint.fiscal_year
-        )
+        select(
+            Complaint.office_id, Complaint.fiscal_year, func.max(Complaint.running), func.count()
+        ).group_by(Complaint.office_id, Complaint.fiscal_year)
     )
     for office_id, year, last, number in highest:
         counter = session.scalar(

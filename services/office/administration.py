@@ -12,6 +12,7 @@ from services.errors import FieldError, Invalid, NotFound
 from services.office.facts import FactsCache, OfficeFacts
 from services.office.settings import default_profile, default_settings
 from services.permissions import ALL, Actor, Role, use_case
+from services.thai.dates import BE_OFFSET
 from services.thai.text import clean
 from services.unit_of_work import Units
 
@@ -95,11 +96,11 @@ class OfficeAdministration:
             work.commit()
 
     def list_holidays(self, actor: Actor, year: int) -> tuple[list[HolidayRow], bool]:
-        """Return a calendar year's (C.E.) holidays and whether somebody confirmed the year."""
+        """Return a B.E. calendar year's holidays and whether somebody confirmed the year."""
         with self._units.read(actor, READ_OFFICE) as reading:
             rows = reading.session.scalars(
                 select(Holiday)
-                .where(Holiday.office_id == reading.office_id, extract("year", Holiday.day) == year)
+                .where(Holiday.office_id == reading.office_id, extract("year", Holiday.day) == year - BE_OFFSET)
                 .order_by(Holiday.day)
             )
             confirmed = reading.session.scalar(
@@ -144,7 +145,7 @@ class OfficeAdministration:
             work.commit()
 
     def confirm_year(self, actor: Actor, year: int, confirmed: bool, command_id: str) -> None:
-        """Say that somebody checked the holidays of a calendar year (C.E.), or take it back."""
+        """Say that somebody checked the holidays of a B.E. calendar year, or take it back."""
         with self._units.write(actor, CONFIRM_YEAR, command_id) as work:
             if work.repeated is not None:
                 return
@@ -176,9 +177,7 @@ class OfficeAdministration:
                 return
             for name, value in values.items():
                 row = work.session.scalar(
-                    select(Setting).where(
-                        Setting.office_id == work.office_id, Setting.name == prefix + name
-                    )
+                    select(Setting).where(Setting.office_id == work.office_id, Setting.name == prefix + name)
                 )
                 text = json.dumps(value, ensure_ascii=False)
                 if row is not None:

@@ -143,7 +143,8 @@ def _read(session: Session, office_id: int) -> OfficeFacts:
         charts={version.id: read_chart(version.definition) for version, _code in versions},
         newest_chart={code: version.id for version, code in versions},
         wording={
-            row.name: row.text for row in session.scalars(select(Wording).where(Wording.office_id == office_id))
+            row.name: row.text
+            for row in session.scalars(select(Wording).where(Wording.office_id == office_id))
         },
     )
 

@@ -207,5 +207,5 @@ def _add_holidays(work: Work) -> None:
                 office_open=row.office_open,
             )
         )
-    for year, confirmed in seed.years.items():
-        work.add(HolidayYear(year=year, confirmed=confirmed))
+    for year in seed.years:
+        work.add(HolidayYear(year=year.be_year, confirmed=year.confirmed))
