@@ -44,7 +44,7 @@ def test_calls_and_signals_keep_the_references_they_borrow() -> None:
     )
     assert done.returncode == 0, done.stderr
     if sys.version_info >= (3, 12):
-        return  # None and True never die there, and their counts mean nothing: that it ran to its end is the test
+        return  # None and True never die there and their counts mean nothing: it ran to its end
     none_gained, true_gained = map(int, done.stdout.split())
     assert abs(none_gained) < 100
     assert abs(true_gained) < 100
