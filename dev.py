@@ -358,8 +358,11 @@ def lint(_: list[str]) -> int:
     python = venv_python()
     import_linter = "from importlinter.cli import lint_imports_command; lint_imports_command()"
     stages = [
-        Stage("ruff check", [python, "-m", "ruff", "check", "--quiet", "."]),
-        Stage("ruff format", [python, "-m", "ruff", "format", "--check", "--quiet", "."]),
+        Stage("ruff check", [python, "-m", "ruff", "check", "--quiet", "--output-format", "concise", "."]),
+        Stage(
+            "ruff format",
+            [python, "-m", "ruff", "format", "--check", "--quiet", "--output-format", "concise", "."],
+        ),
         Stage("mypy", [python, "-m", "mypy"]),
         Stage("layers", [python, "-c", import_linter, "--no-logo"]),
     ]
