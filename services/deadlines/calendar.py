@@ -213,8 +213,8 @@ class WorkCalendar:
     ) -> date:
         """Return the first day of approaching, the later of two days, and never after the due date.
 
-        Of the working days from receipt to the due date the given share is gone and at most the given
-        number left. A working day counts as gone from its morning on: on the 12th of 15, 12 are gone and 3 left.
+        Of the working days from receipt to the due date the given share is gone, and at most the given
+        number is left. A working day counts as gone from its morning on: on the 12th of 15, 12 are gone.
         """
         total = self.working_days_between(received, due)
         share_gone = -(-percent * total // 100)
