@@ -95,5 +95,5 @@ def build_services(folder: Path, store: Store, clock: Clock, passwords: Password
         drafts=Drafts(units),
         deadlines=Deadlines(units, facts),
         indicators=Indicators(units, facts),
-        verification=Verification(store),
+        verification=Verification(units),
     )

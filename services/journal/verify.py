@@ -10,12 +10,15 @@ from sqlalchemy.orm import Session
 
 from models import search_index
 from models.complaints import CaseState, Complaint, NumberCounter
-from models.engine import Store
 from models.files import StoredFile, read_chunks
 from models.journal import JournalRecord, JournalValues
 from models.search import SEARCH_COLUMNS, SearchEntry
 from services.complaints.search_text import build_entry
 from services.journal.recorder import GENESIS, canonical, record_digest, sha256
+from services.permissions import ALL, Actor, use_case
+from services.unit_of_work import Units
+
+VERIFY = use_case("journal.verify", ALL, writes=False)
 
 Progress = Callable[[int, int], None]
 
@@ -33,8 +36,14 @@ class Verified:
 class Verification:
     """Walk everything that is kept."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, units: Units) -> None:
+        self._units = units
+        self._store = units.store
+
+    def verify_office(self, actor: Actor, progress: Progress = lambda done, total: None) -> Verified:
+        """Return what verify finds, to somebody who may ask."""
+        self._units.require(actor, VERIFY)
+        return self.verify(progress)
 
     def verify(self, progress: Progress = lambda done, total: None) -> Verified:
         """Return the first disagreement between what is kept, or none."""

@@ -1,0 +1,26 @@
+"""RapRueang (รับเรื่อง): start the window, or run one command without it."""
+
+import sys
+
+from services.commands.parser import build_parser
+
+
+def main() -> int:
+    """Read the command line and hand over."""
+    parser = build_parser()
+    arguments = parser.parse_args()
+    if arguments.command == "report" and not arguments.report and not arguments.list_reports:
+        parser.error("report: name a report, or use --list")
+    if arguments.command is not None:
+        from services.commands.run import run
+
+        return run(arguments)
+    # ReportLab and SQLAlchemy are imported before PySide6, which slows down every import after it.
+    import services.container  # noqa: F401
+    from ui.program import start
+
+    return start(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

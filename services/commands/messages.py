@@ -1,0 +1,50 @@
+"""One plain line for each error that a command may end with."""
+
+from services.errors import DomainError
+
+MESSAGES = {
+    "not_allowed": "ผู้ใช้นี้ไม่มีสิทธิทำรายการนี้ ({use_case})",
+    "not_found": "ไม่พบเรื่องที่ระบุ",
+    "conflict": "มีผู้อื่นบันทึกเรื่องนี้ก่อนแล้ว",
+    "invalid": "ข้อมูลไม่ครบหรือไม่ถูกต้อง: {fields}",
+    "login.failed": "ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง",
+    "login.inactive": "บัญชีนี้ถูกปิดการใช้งาน",
+    "login.no_password": "ไม่มีรหัสผ่าน โปรดกำหนด RAPRUEANG_PASSWORD หรือพิมพ์เมื่อโปรแกรมถาม",
+    "date.ce_year": "ปีต้องเป็นพุทธศักราช (2400 ขึ้นไป)",
+    "date.unreadable": "อ่านวันที่ไม่ได้ ใช้รูปแบบ 2569-04-10 หรือ 2569-10",
+    "date.impossible": "ไม่มีวันที่นี้ในปฏิทิน",
+    "date.year_range": "ปีอยู่นอกช่วงที่ใช้ได้",
+    "date.empty": "ไม่ได้ระบุวันที่",
+    "deadline.limit": "จำนวนวันนับไม่ได้",
+    "report.month_ahead": "เดือนที่ขอยังมาไม่ถึง",
+    "report.cut_off_before_period": "วันตัดยอดอยู่ก่อนวันสิ้นเดือนที่ขอ",
+    "store.exists": "โฟลเดอร์นี้มีข้อมูลสำนักงานอยู่แล้ว ไม่ได้เปลี่ยนแปลงสิ่งใด: {folder}",
+    "store.unwritable": "เขียนลงโฟลเดอร์ข้อมูลไม่ได้: {folder}",
+    "store.no_folder": "ไม่พบโฟลเดอร์ข้อมูล: {folder}",
+    "store.no_office": "โฟลเดอร์นี้ยังไม่มีข้อมูลสำนักงาน: {folder}",
+    "store.not_ours": "ไฟล์ข้อมูลนี้ไม่ใช่ของโปรแกรมรับเรื่อง: {folder}",
+    "store.newer": "ข้อมูลนี้สร้างด้วยโปรแกรมรุ่นใหม่กว่า โปรดปรับปรุงโปรแกรม: {folder}",
+    "store.locked": "มีโปรแกรมอื่นใช้ไฟล์ข้อมูลอยู่: {folder}",
+    "store.busy": "ฐานข้อมูลกำลังถูกใช้งาน โปรดลองอีกครั้ง",
+    "store.full": "เนื้อที่จัดเก็บเต็ม ไม่ได้บันทึกสิ่งใด",
+    "store.damaged": "ไฟล์ข้อมูลเสียหาย: {folder}",
+    "store.unreadable": "อ่านไฟล์ข้อมูลไม่ได้: {folder}",
+    "store.read_only": "โฟลเดอร์ข้อมูลเขียนไม่ได้: {folder}",
+    "verify.problem": "พบสิ่งที่ไม่ตรงกัน: {problem}",
+    "file.unwritable": "เขียนไฟล์ไม่ได้: {path}",
+    "file.unreadable": "อ่านไฟล์ไม่ได้: {path}",
+}
+
+
+def sentence(error: DomainError) -> str:
+    """Return an error's line; an unknown code is shown as it is."""
+    template = MESSAGES.get(error.code)
+    if template is None:
+        return error.code
+    known = {name: value for name, value in error.params.items() if value is not None}
+    return template.format_map(_Blank(known)).strip()
+
+
+class _Blank(dict[str, object]):
+    def __missing__(self, key: str) -> str:
+        return ""

@@ -1,0 +1,238 @@
+"""Carry out one command and return its exit code: 0 done, 1 not done with one line that says why."""
+
+import argparse
+import getpass
+import json
+import os
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from services.clock import SystemClock
+from services.commands.messages import sentence
+from services.complaints.register import PAGE, RegisterFilter, RegisterRow
+from services.container import Services, open_services
+from services.errors import DomainError
+from services.files import write_file
+from services.office.codes import name_of
+from services.permissions import Actor
+from services.thai.dates import format_full, format_short
+from services.unit_of_work import new_command_id
+
+DONE, FAILED = 0, 1
+PASSWORD = "RAPRUEANG_PASSWORD"  # noqa: S105 - the variable's name, not a password
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run the command that the arguments name."""
+    # A Windows console may not speak Thai by itself; what can't be shown is replaced, never fatal.
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    try:
+        COMMANDS[arguments.command](arguments)
+    except DomainError as error:
+        print(f"main.py {arguments.command}: {sentence(error)}", file=sys.stderr)
+        return FAILED
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; let Python's shutdown find nothing left to flush.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return DONE
+
+
+def make_demo(arguments: argparse.Namespace) -> None:
+    """Make a demo office."""
+    from services.demo.office import make_demo_office
+
+    numbers = make_demo_office(
+        arguments.data, cases=arguments.cases, seed=arguments.seed, fiscal_year=arguments.fiscal_year
+    )
+    print(f"สร้างสำนักงานตัวอย่างแล้ว: {arguments.data} เรื่องที่รับ {numbers} เรื่อง")
+
+
+def list_complaints(arguments: argparse.Namespace) -> None:
+    """List complaints as lines or JSON."""
+    with _Session(arguments) as (services, actor):
+        wanted = RegisterFilter(text=arguments.search)
+        rows: list[RegisterRow] = []
+        after: int | None = None
+        while arguments.limit is None or len(rows) < arguments.limit:
+            size = PAGE if arguments.limit is None else min(PAGE, arguments.limit - len(rows))
+            page = services.register.list_complaints(actor, wanted, after=after, limit=size)
+            rows += page
+            if len(page) < size:
+                break
+            after = page[-1].key
+    if arguments.json:
+        _print_json([_case_json(row) for row in rows])
+        return
+    for row in rows:
+        due = format_short(row.due_date)
+        print(
+            f"{row.number}\t{format_short(row.received_at.date())}\t{row.channel_name}\t{row.step_name}\t{due}\t{row.subject}"
+        )
+
+
+def _case_json(row: RegisterRow) -> dict[str, Any]:
+    return {
+        "number": row.number,
+        "received_at": row.received_at,
+        "channel": row.channel,
+        "channel_name": row.channel_name,
+        "sub_channel_name": row.sub_channel_name,
+        "kind": row.kind,
+        "kind_name": name_of("kinds", row.kind),
+        "screened": row.screened,
+        "group": row.group,
+        "group_name": name_of("groups", row.group),
+        "category": row.category,
+        "category_name": row.category_name,
+        "level": row.level,
+        "level_name": row.level_name,
+        "subject": row.subject,
+        "detail": row.detail,
+        "step": row.step,
+        "step_name": row.step_name,
+        "status": row.status,
+        "due_date": row.due_date,
+        "closed_at": row.closed_at,
+        "outcome": row.outcome,
+        "outcome_name": name_of("outcomes", row.outcome),
+    }
+
+
+def explain_due(arguments: argparse.Namespace) -> None:
+    """Print a due date and, day by day, why."""
+    services = open_services(arguments.data, SystemClock())
+    try:
+        due = services.deadlines.explain_due(arguments.received, arguments.days)
+    finally:
+        services.close()
+    if arguments.json:
+        days = [
+            {"date": day.day, "counted": day.counted is not None, "number": day.counted, "reason": day.text}
+            for day in due.days
+        ]
+        _print_json({"due_date": due.due_date, "days": days, "sentence": due.sentence})
+        return
+    print(due.sentence)
+    for day in due.days:
+        number = "-" if day.counted is None else str(day.counted)
+        print(f"{number:>5}  {format_full(day.day)}  {day.text}")
+
+
+def make_report(arguments: argparse.Namespace) -> None:
+    """Make a report, or list the reports."""
+    from services.documents.catalogue import CATALOGUE
+
+    if arguments.list_reports:
+        for entry in CATALOGUE:
+            print(f"{entry.name}\t{entry.title}")
+        return
+    with _Session(arguments) as (services, actor):
+        REPORTS[arguments.report](arguments, services, actor)
+
+
+def _monthly(arguments: argparse.Namespace, services: Services, actor: Actor) -> None:
+    from services.documents.figures_json import figures_json
+    from services.documents.printing import MonthlyRequest
+
+    request = MonthlyRequest(
+        month=arguments.month, as_of=arguments.as_of, memo=None, include_memo=True if arguments.memo else None
+    )
+    paper = services.documents.make_monthly(actor, request, new_command_id())
+    write_file(arguments.out, paper.content)
+    if arguments.json:
+        _print_json(figures_json(paper.figures))
+    else:
+        print(arguments.out)
+
+
+def _case(arguments: argparse.Namespace, services: Services, actor: Actor) -> None:
+    case = services.cases.find_by_number(actor, arguments.number)
+    write_file(arguments.out, services.documents.make_case_file(actor, case, new_command_id()))
+    print(arguments.out)
+
+
+def _receipt(arguments: argparse.Namespace, services: Services, actor: Actor) -> None:
+    case = services.cases.find_by_number(actor, arguments.number)
+    write_file(
+        arguments.out, services.documents.print_receipt(actor, case, arguments.paper, new_command_id())
+    )
+    print(arguments.out)
+
+
+def verify(arguments: argparse.Namespace) -> None:
+    """Check everything that is kept, and name the first thing that disagrees."""
+    with _Session(arguments) as (services, actor):
+        found = services.verification.verify_office(actor)
+    if arguments.json:
+        _print_json(
+            {"records": found.records, "cases": found.cases, "files": found.files, "problem": found.problem}
+        )
+    elif found.problem is None:
+        print(f"ถูกต้อง: บันทึกการใช้งาน {found.records} รายการ เรื่อง {found.cases} เรื่อง ไฟล์ {found.files} ไฟล์")
+    if found.problem is not None:
+        raise DomainError("verify.problem", problem=found.problem)
+
+
+def self_check(_arguments: argparse.Namespace) -> None:
+    """Check that every part of the program is here and works."""
+    from services.commands.self_check import check_parts
+
+    for name, said in check_parts():
+        print(f"{name}\t{said}")
+
+
+class _Session:
+    """Open the office and log in, and close it again whatever happens."""
+
+    def __init__(self, arguments: argparse.Namespace) -> None:
+        self._arguments = arguments
+
+    def __enter__(self) -> tuple[Services, Actor]:
+        self._services = open_services(self._arguments.data, SystemClock())
+        try:
+            actor = self._services.accounts.log_in(self._arguments.user, _password())
+        except BaseException:
+            self._services.close()
+            raise
+        return self._services, actor
+
+    def __exit__(self, *_error: object) -> None:
+        self._services.close()
+
+
+def _password() -> str:
+    given = os.environ.get(PASSWORD)
+    if given is not None:
+        return given
+    try:
+        return getpass.getpass("รหัสผ่าน: ")
+    except (EOFError, OSError):
+        raise DomainError("login.no_password") from None
+
+
+def _print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=1, default=_plain))
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)
+
+
+REPORTS: dict[str, Callable[[argparse.Namespace, Services, Actor], None]] = {
+    "monthly": _monthly,
+    "case": _case,
+    "receipt": _receipt,
+}
+COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
+    "demo": make_demo,
+    "list": list_complaints,
+    "due": explain_due,
+    "report": make_report,
+    "verify": verify,
+    "self-check": self_check,
+}

@@ -1,0 +1,203 @@
+"""Which pages there are, who sees them, and what each is built from."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from services.container import Services
+from services.permissions import Actor, Role
+from services.unit_of_work import new_command_id
+from ui.desk import Desk
+from ui.main_window import MainWindow, PageSpec
+from ui.tasks import TaskRunner
+
+TAKERS = frozenset({Role.FRONT_DESK.value, Role.SUPERVISOR.value})
+SUPERVISORS = frozenset({Role.SUPERVISOR.value})
+ADMINISTRATORS = frozenset({Role.ADMINISTRATOR.value})
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Pages", text)
+
+
+def page_specs(window: MainWindow, services: Services, actor: Actor, runner: TaskRunner) -> list[PageSpec]:
+    """Return the pages of a session; each is built, and its modules imported, on the first visit."""
+    desk = Desk(
+        actor=actor,
+        clock=services.clock,
+        runner=runner,
+        feedback=window.feedback,
+        facts=lambda: services.office.read_facts(actor),
+        navigate=window.navigate,
+    )
+    return [
+        *_daily(desk, services, window),
+        *_intake(desk, services, window),
+        *_office(desk, services),
+    ]
+
+
+def _daily(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec]:
+    def home() -> QWidget:
+        from ui.home.home_page import HomePage
+
+        return HomePage(desk, services.review, services.register, services.drafts)
+
+    def register() -> QWidget:
+        from ui.register.register_page import RegisterPage
+
+        return RegisterPage(desk, services.register, services.accounts)
+
+    def review() -> QWidget:
+        from ui.review.review_page import ReviewPage
+
+        return ReviewPage(desk, services.review, services.register, services.casework, services.indicators)
+
+    def case() -> QWidget:
+        from ui.case.case_page import CasePage
+
+        return CasePage(
+            desk,
+            services.cases,
+            services.casework,
+            services.deadlines,
+            services.intake,
+            services.accounts,
+            receipt_printer(desk, services, window),
+            case_file_printer(desk, services, window),
+        )
+
+    def reports() -> QWidget:
+        from ui.reports.reports_page import ReportsPage
+
+        return ReportsPage(desk, services.documents, services.indicators)
+
+    work = _tr("งานประจำวัน")
+    return [
+        PageSpec("home", _tr("วันนี้"), "house", home, shortcut="Ctrl+1", group=work),
+        PageSpec("register", _tr("ทะเบียนเรื่องที่รับ"), "list", register, shortcut="Ctrl+2", group=work),
+        PageSpec(
+            "review",
+            _tr("พิจารณาและมอบหมาย"),
+            "clipboard-check",
+            review,
+            roles=SUPERVISORS,
+            shortcut="Ctrl+3",
+            group=work,
+        ),
+        PageSpec("reports", _tr("รายงานประจำเดือน"), "file-text", reports, shortcut="Ctrl+4", group=work),
+        PageSpec("case", _tr("เรื่องที่รับ"), "file-text", case, in_rail=False),
+    ]
+
+
+def _intake(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec]:
+    def form(name: str) -> Callable[[], QWidget]:
+        def build() -> QWidget:
+            from ui.intake.intake_page import IntakePage
+
+            return IntakePage(
+                desk,
+                services.intake,
+                services.drafts,
+                services.accounts,
+                receipt_printer(desk, services, window),
+                lambda complaint_id: services.documents.phone_sentence(desk.actor, complaint_id),
+                name,
+            )
+
+        return build
+
+    def correction() -> QWidget:
+        from ui.intake.correction_page import CorrectionPage
+
+        return CorrectionPage(desk, services.intake, services.accounts)
+
+    taking = _tr("รับเรื่อง")
+    return [
+        PageSpec(
+            "intake_walk_in",
+            _tr("ติดต่อด้วยตนเอง"),
+            "user",
+            form("walk_in"),
+            roles=TAKERS,
+            shortcut="F2",
+            group=taking,
+        ),
+        PageSpec(
+            "intake_phone", _tr("โทรศัพท์"), "phone", form("phone"), roles=TAKERS, shortcut="F3", group=taking
+        ),
+        PageSpec(
+            "intake_box",
+            _tr("กล่องแสดงความคิดเห็น"),
+            "mailbox",
+            form("box"),
+            roles=TAKERS,
+            shortcut="F4",
+            group=taking,
+        ),
+        PageSpec(
+            "intake_general",
+            _tr("ช่องทางอื่น"),
+            "globe",
+            form("general"),
+            roles=TAKERS,
+            shortcut="F6",
+            group=taking,
+        ),
+        PageSpec("correction", _tr("แก้ไขข้อมูลที่รับไว้"), "pencil", correction, roles=TAKERS, in_rail=False),
+    ]
+
+
+def _office(desk: Desk, services: Services) -> list[PageSpec]:
+    def settings() -> QWidget:
+        from ui.settings.settings_page import SettingsPage
+
+        return SettingsPage(desk, services.office, services.accounts, services.verification)
+
+    return [
+        PageSpec(
+            "settings",
+            _tr("ตั้งค่าสำนักงาน"),
+            "settings",
+            settings,
+            roles=ADMINISTRATORS,
+            shortcut="Ctrl+9",
+            group=_tr("สำนักงาน"),
+        ),
+    ]
+
+
+def receipt_printer(desk: Desk, services: Services, window: MainWindow) -> Callable[[int], None]:
+    """Return a function that makes a case's receipt and shows it, ready to print."""
+
+    def make(complaint_id: int) -> None:
+        paper = desk.facts().settings.receipt_paper
+        command = new_command_id()
+        desk.runner.write(
+            lambda: services.documents.print_receipt(desk.actor, complaint_id, paper, command),
+            lambda content: _show(window, content, _tr("ใบรับเรื่องร้องเรียน")),
+            desk.feedback.error,
+        )
+
+    return make
+
+
+def case_file_printer(desk: Desk, services: Services, window: MainWindow) -> Callable[[int], None]:
+    """Return a function that makes a case's file and shows it, ready to print."""
+
+    def make(complaint_id: int) -> None:
+        command = new_command_id()
+        desk.runner.write(
+            lambda: services.documents.make_case_file(desk.actor, complaint_id, command),
+            lambda content: _show(window, content, _tr("แฟ้มเรื่อง")),
+            desk.feedback.error,
+        )
+
+    return make
+
+
+def _show(window: MainWindow, content: bytes, title: str) -> None:
+    from ui.reports.document_window import DocumentWindow
+
+    DocumentWindow(content, title, title, window.feedback, window).open()

@@ -1,0 +1,196 @@
+"""Start the program: one window on one data folder, from set-up or login to the pages."""
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QSettings
+from PySide6.QtWidgets import QApplication
+
+from services.clock import Clock, SystemClock
+from services.container import Services, open_services
+from services.errors import DomainError
+from services.folders import default_folder
+from services.permissions import Actor
+from ui.app import create_app, install_excepthook
+from ui.error_messages import sentence
+from ui.event_bridge import EventBridge
+from ui.login.login_page import LoginPage
+from ui.main_window import MainWindow, SessionInfo
+from ui.pages import page_specs
+from ui.setup.problem_page import ProblemPage
+from ui.setup.setup_page import SetupPage
+from ui.single_instance import SingleInstance
+from ui.tasks import TaskRunner
+
+SETTINGS_NAME = "window.ini"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Program", text)
+
+
+class Program:
+    """Hold the window and the open office, and lead from one gate to the next."""
+
+    def __init__(self, folder: Path, clock: Clock, runner: TaskRunner, settings: QSettings | None) -> None:
+        self._folder = folder
+        self._clock = clock
+        self._services: Services | None = None
+        self._bridge: EventBridge | None = None
+        self._login: LoginPage | None = None
+        self.runner = runner
+        self.window = MainWindow(runner, settings)
+        self.window.logged_out.connect(self.show_login)
+
+    @property
+    def services(self) -> Services:
+        """Return the open office's services."""
+        if self._services is None:
+            raise RuntimeError("no office is open")
+        return self._services
+
+    def open_office(self) -> None:
+        """Open the folder's office and show its login, the first-start wizard, or what is wrong."""
+        try:
+            services = open_services(self._folder, self._clock)
+            services.office.card()
+        except DomainError as error:
+            if error.code in ("store.no_folder", "store.no_office"):
+                self._show_setup()
+            else:
+                self._show_problem(error)
+            return
+        self.use(services)
+        self.show_login()
+
+    def use(self, services: Services) -> None:
+        """Take an open office, and refresh the page shown whenever something in it changes."""
+        self._services = services
+        self._bridge = EventBridge(services.events, self.window)
+        self._bridge.changed.connect(lambda _change: self.window.refresh())
+
+    def show_login(self) -> None:
+        """Show the login page."""
+        card = self.services.office.card()
+        self._login = LoginPage(card.name, self._log_in, demo=card.demo)
+        self.window.show_gate(self._login)
+
+    def start_session(self, actor: Actor) -> None:
+        """Show the pages of the person who logged in."""
+        card = self.services.office.card()
+        info = SessionInfo(
+            office_name=card.name,
+            user_name=actor.name,
+            roles=frozenset(role.value for role in actor.roles),
+            demo=card.demo,
+        )
+        self.window.start_session(info, page_specs(self.window, self.services, actor, self.runner))
+
+    def close(self) -> None:
+        """Finish the writes under way and let go of the database."""
+        self.runner.shutdown()
+        if self._bridge is not None:
+            self._bridge.close()
+        if self._services is not None:
+            self._services.close()
+
+    def _log_in(self, username: str, password: str) -> None:
+        login = self._login
+        if login is None:
+            return
+
+        def failed(error: DomainError) -> None:
+            said = sentence(error)
+            login.show_error(" ".join(part for part in (said.title, said.next) if part))
+
+        self.runner.write(
+            lambda: self.services.accounts.log_in(username, password),
+            self._logged_in,
+            failed,
+            owner=login,
+        )
+
+    def _logged_in(self, actor: Actor) -> None:
+        if actor.must_change_password:
+            from ui.login.change_password import ChangePasswordPage
+
+            self.window.show_gate(
+                ChangePasswordPage(actor, self.services.accounts, self.runner, self.start_session)
+            )
+            return
+        self.start_session(actor)
+
+    def _show_setup(self) -> None:
+        page = SetupPage(self._folder, self._clock, self.runner, self.window.feedback)
+        page.done.connect(self._set_up)
+        self.window.show_gate(page)
+
+    def _set_up(self, services: Services, actor: Actor) -> None:
+        self.use(services)
+        self.start_session(actor)
+
+    def _show_problem(self, error: DomainError) -> None:
+        page = ProblemPage(sentence(error))
+        page.try_again.connect(self.open_office)
+        page.leave.connect(self.window.close)
+        self.window.show_gate(page)
+
+
+def start(arguments: argparse.Namespace) -> int:
+    """Open the window and stay until it closes; return the exit code."""
+    touring = arguments.tour or arguments.pictures
+    if touring and not _has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    elif not _has_display():
+        print("ไม่มีจอภาพ: เปิดหน้าต่างไม่ได้ ใช้คำสั่งบรรทัดแทนได้ (main.py --help)", file=sys.stderr)
+        return 1
+    if touring:
+        from ui.tour import run_tour
+
+        return run_tour(arguments)
+    demo = Path(tempfile.mkdtemp(prefix="raprueang-demo-")) if arguments.demo and not arguments.data else None
+    try:
+        return _run(demo or arguments.data or default_folder(), demo=arguments.demo)
+    finally:
+        if demo is not None:
+            shutil.rmtree(demo, ignore_errors=True)
+
+
+def _run(folder: Path, *, demo: bool) -> int:
+    app = create_app()
+    instance = SingleInstance(folder) if folder.is_dir() else None
+    if instance is not None and not instance.acquire():
+        return 0
+    if demo:
+        _make_demo(folder)
+    settings = QSettings(str(folder / SETTINGS_NAME), QSettings.Format.IniFormat)
+    program = Program(folder, SystemClock(), TaskRunner(), settings)
+    install_excepthook(program.window.feedback.bug)
+    if instance is not None:
+        instance.show_asked.connect(program.window.show_and_raise)
+    program.open_office()
+    program.window.show()
+    code = app.exec()
+    program.close()
+    if instance is not None:
+        instance.release()
+    return code
+
+
+def _make_demo(folder: Path) -> None:
+    from ui.setup.demo_progress import make_demo_with_progress
+
+    make_demo_with_progress(folder)
+    QApplication.processEvents()
+
+
+def _has_display() -> bool:
+    if not sys.platform.startswith("linux"):
+        return True
+    if os.environ.get("QT_QPA_PLATFORM", "").split(":")[0] in ("offscreen", "minimal", "vnc"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
