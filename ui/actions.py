@@ -41,7 +41,7 @@ class Actions(QObject):
         action.setShortcuts([QKeySequence(key) for key in command.shortcuts])
         action.setAutoRepeat(False)
         action.setToolTip(tooltip(command))
-        action.triggered.connect(lambda: handler())
+        action.triggered.connect(lambda _checked: handler())
         self._window.addAction(action)
         self._actions[command.key] = action
         self._commands[command.key] = command

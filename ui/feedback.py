@@ -8,8 +8,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
-from PySide6.QtCore import qVersion as qt_version
+from PySide6.QtCore import QCoreApplication, QObject, Qt, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -52,6 +51,10 @@ class Feedback(QObject):
     def notice(self, text: str, tone: str = "info") -> None:
         """Say something in passing."""
         self._toast.show_text(text, tone)
+
+    def hide_notice(self) -> None:
+        """Take the passing notice away, as when somebody else logs in."""
+        self._toast.close_banner()
 
     def tell(self, title: str, text: str = "") -> None:
         """Say something that has to be read before going on."""
@@ -151,15 +154,17 @@ def bug_details(reference: str, error: BaseException) -> str:
     """Return what a developer needs: kinds and places, never messages or values, which may name people."""
     lines = [
         f"reference: {reference}",
-        f"python {platform.python_version()}, qt {qt_version()}, {sys.platform}",
+        f"python {platform.python_version()}, qt {qVersion()}, {sys.platform}",
     ]
     seen: set[int] = set()
     current: BaseException | None = error
     while current is not None and id(current) not in seen:
         seen.add(id(current))
         lines.append(f"{type(current).__module__}.{type(current).__qualname__}")
-        for frame in traceback.extract_tb(current.__traceback__):
-            lines.append(f"  {'/'.join(Path(frame.filename).parts[-2:])}:{frame.lineno} {frame.name}")
+        lines.extend(
+            f"  {'/'.join(Path(frame.filename).parts[-2:])}:{frame.lineno} {frame.name}"
+            for frame in traceback.extract_tb(current.__traceback__)
+        )
         current = current.__cause__ or current.__context__
     return "\n".join(lines)
 

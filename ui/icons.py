@@ -51,7 +51,8 @@ def _render(name: str, colour: str, size: QSize, ratio: float) -> QPixmap:
     picture = QPixmap(size)
     picture.fill(Qt.GlobalColor.transparent)
     side = min(size.width(), size.height())
-    area = QRectF((size.width() - side) / 2, (size.height() - side) / 2, side, side)
+    # A box wider than high keeps its right part free: the gap between a button's icon and its text.
+    area = QRectF(0, (size.height() - side) / 2, side, side)
     renderer = QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
     painter = QPainter(picture)
     renderer.render(painter, area)
@@ -84,8 +85,7 @@ class _LineIconEngine(QIconEngine):
         return _render(self._name, _colour(self._tone, mode), size, scale)
 
     def actualSize(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QSize:
-        side = min(size.width(), size.height())
-        return QSize(side, side)
+        return size
 
 
 def draw_icon(painter: QPainter, name: str, at: QPoint, size: int, colour: str) -> None:

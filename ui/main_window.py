@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -26,10 +26,11 @@ from ui.feedback import Feedback
 from ui.formatting import role_names
 from ui.icons import icon
 from ui.tasks import TaskRunner
-from ui.theme import Space
+from ui.theme import BUTTON_ICON, Space, font
+from ui.widgets.fields import focus_first
 from ui.widgets.labels import KeyHint, heading, quiet_button
 
-RAIL_WIDTH = 236
+RAIL_WIDTH = 264
 HISTORY_LIMIT = 50
 
 
@@ -101,6 +102,7 @@ class MainWindow(QMainWindow):
     def show_gate(self, widget: QWidget) -> None:
         """Show one widget over the whole window: the login page, or the first-start wizard."""
         self._drop_gate()
+        self.feedback.hide_notice()
         self._gate = widget
         self._outer.addWidget(widget)
         self._outer.setCurrentWidget(widget)
@@ -296,7 +298,7 @@ class MainWindow(QMainWindow):
         button.setIcon(icon(name))
         button.setToolTip(text)
         button.setAccessibleName(text)
-        button.clicked.connect(lambda: action())
+        button.clicked.connect(lambda _checked: action())
         return button
 
     def _fill_rail(self, specs: list[PageSpec]) -> None:
@@ -350,6 +352,9 @@ class MainWindow(QMainWindow):
             page.open(**place.params)
         else:
             self._call(place.key, "refresh")
+        focused = QApplication.focusWidget()
+        if focused is None or not page.isAncestorOf(focused):
+            focus_first(page)
         self.page_changed.emit(place.key)
 
     def _on_nav(self, key: str) -> None:
@@ -424,26 +429,37 @@ class MainWindow(QMainWindow):
 
 
 class _NavButton(QToolButton):
-    """One place in the rail: icon, name, key."""
+    """One place in the rail: icon, name, key; a long name is shortened before it reaches the key."""
 
     def __init__(self, spec: PageSpec) -> None:
         super().__init__()
+        self._title = spec.title
+        self._hint = KeyHint(spec.shortcut, self) if spec.shortcut else None
         self.setProperty("role", "nav")
-        self.setText(spec.title)
         self.setIcon(icon(spec.icon))
-        self.setIconSize(QSize(18, 18))
+        self.setIconSize(QSize(*BUTTON_ICON))
+        self.setText(spec.title)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(spec.title)
-        if spec.shortcut:
-            hint = KeyHint(spec.shortcut, self)
-            hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            row = QHBoxLayout(self)
-            row.setContentsMargins(0, 0, Space.S, 0)
-            row.addStretch(1)
-            row.addWidget(hint)
-            self.setToolTip(f"{spec.title} ({spec.shortcut})")
+        self.setToolTip(f"{spec.title} ({spec.shortcut})" if spec.shortcut else spec.title)
+        if self._hint is not None:
+            self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - BUTTON_ICON[0] - 2 * Space.S - Space.XS
+        if self._hint is not None:
+            self._hint.adjustSize()
+            right = self.width() - self._hint.width() - Space.S
+            self._hint.move(right, (self.height() - self._hint.height()) // 2)
+            room -= self._hint.width() + Space.S
+        widest = QFontMetrics(font(bold=True))
+        self.setText(widest.elidedText(self._title, Qt.TextElideMode.ElideRight, room))
 
 
 def _scrolling(page: QWidget) -> QScrollArea:

@@ -35,6 +35,8 @@ class TypeScale:
 # Tall enough for a vowel below and a tone mark above the same consonant.
 CONTROL_HEIGHT = 38
 ROW_HEIGHT = 40
+# Wider than high: the icon is drawn at the left, the rest is the gap to the text.
+BUTTON_ICON = (24, 18)
 FORM_WIDTH = 720
 
 
@@ -118,7 +120,7 @@ DARK = Colours(
     success_soft="#1D3A28",
     info="#7DB4EC",
     info_soft="#20344A",
-    selection="#2C4866",
+    selection="#294360",
     disabled="#6E7987",
 )
 
@@ -150,9 +152,9 @@ def system_is_dark() -> bool:
 
 
 def load_fonts(folder: Path | None = None) -> list[str]:
-    """Register every bundled font and return the families found."""
+    """Register the bundled interface fonts and return the families found."""
     families: list[str] = []
-    for path in sorted((folder or RESOURCES / "fonts").glob("*.[to]tf")):
+    for path in sorted((folder or RESOURCES / "fonts").glob("NotoSansThaiLooped*.ttf")):
         number = QFontDatabase.addApplicationFont(str(path))
         families.extend(QFontDatabase.applicationFontFamilies(number) if number >= 0 else [])
     return families

@@ -260,9 +260,7 @@ def sample_pdf(pages: int) -> bytes:
 def specs() -> list[PageSpec]:
     """Return pages as the program has them."""
     return [
-        PageSpec(
-            "form", "แบบรับเรื่อง: ติดต่อด้วยตนเอง", "user", form_page, shortcut="F2", group="รับเรื่อง", scroll=True
-        ),
+        PageSpec("form", "ติดต่อด้วยตนเอง", "user", form_page, shortcut="F2", group="รับเรื่อง", scroll=True),
         PageSpec("phone", "รับทางโทรศัพท์", "phone", empty_page, shortcut="F3", group="รับเรื่อง"),
         PageSpec("box", "กล่องแสดงความคิดเห็น", "mailbox", empty_page, shortcut="F4", group="รับเรื่อง"),
         PageSpec("register", "ทะเบียนเรื่อง", "list", list_page, shortcut="Ctrl+2", group="งาน"),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from ui.icons import icon, pixmap
 from ui.theme import Space, set_tone
@@ -164,29 +164,35 @@ class LoginPage(QWidget):
         column.addWidget(self._caps)
         column.addWidget(self.button)
         column.addWidget(self._progress)
+        column.setSpacing(Space.S)
         self.set_busy(False)
+        row = QHBoxLayout()
+        row.setSpacing(Space.L)
+        row.addStretch(1)
+        row.addWidget(frame, 0, Qt.AlignmentFlag.AlignTop)
+        if demo_logins:
+            row.addWidget(self._demo_card(demo_logins), 0, Qt.AlignmentFlag.AlignTop)
+        row.addStretch(1)
         outer = QVBoxLayout(self)
         outer.addStretch(1)
-        outer.addWidget(frame, 0, Qt.AlignmentFlag.AlignHCenter)
-        if demo_logins:
-            outer.addSpacing(Space.M)
-            outer.addWidget(self._demo_card(demo_logins), 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addLayout(row)
         outer.addStretch(2)
 
     def _demo_card(self, logins: Sequence[tuple[str, str]]) -> QWidget:
         from ui.formatting import role_name
 
         frame, column = card()
-        frame.setFixedWidth(420)
+        frame.setFixedWidth(400)
         column.setSpacing(Space.XS)
         text = self.tr("สำนักงานตัวอย่าง รหัสผ่านทุกบัญชีคือ {password}").format(password=DEMO_PASSWORD)
         column.addWidget(heading(text, "label"))
+        column.addSpacing(Space.XS)
         grid = QGridLayout()
-        grid.setVerticalSpacing(0)
+        grid.setVerticalSpacing(Space.XS)
+        grid.setHorizontalSpacing(Space.M)
         grid.setColumnStretch(1, 1)
         for row, (name, role) in enumerate(logins):
             choose = plain_button(name)
-            choose.setProperty("kind", "quiet")
             choose.setAccessibleName(self.tr("ใช้บัญชี {name}").format(name=name))
             choose.clicked.connect(lambda _on=False, chosen=name: self._fill_in(chosen))
             grid.addWidget(choose, row, 0)

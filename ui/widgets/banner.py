@@ -126,6 +126,6 @@ class Toast(Banner):
         width = self._text.fontMetrics().horizontalAdvance(self._text.plain_text()) + 120
         width += self.button.sizeHint().width() if not self.button.isHidden() else 0
         width = max(280, min(width, self._window.width() - 2 * Space.XL, 640))
-        height = max(self.heightForWidth(width), self.sizeHint().height() if width < 640 else 0, 48)
+        height = max(self.layout().heightForWidth(width), 48)
         left = self._window.width() - width - Space.XL
         self.setGeometry(left, self._window.height() - height - 56, width, height)

@@ -92,9 +92,9 @@ class ChoiceCombo(QComboBox):
         event.ignore()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.lineEdit() and event.type() == QEvent.Type.FocusIn:
-            if isinstance(event, QFocusEvent) and event.reason() != Qt.FocusReason.PopupFocusReason:
-                self.lineEdit().selectAll()
+        arrives = isinstance(event, QFocusEvent) and event.gotFocus()
+        if arrives and watched is self.lineEdit() and event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.lineEdit().selectAll()
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

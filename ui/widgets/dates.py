@@ -103,7 +103,7 @@ class CalendarPopup(QFrame):
         button.setIcon(icon(name))
         button.setAccessibleName(text)
         button.setToolTip(text)
-        button.clicked.connect(lambda: step())
+        button.clicked.connect(lambda _checked: step())
         return button
 
     def _show_title(self, year: int, month: int) -> None:

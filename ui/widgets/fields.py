@@ -104,6 +104,7 @@ class FormField(QWidget):
         row = QHBoxLayout(self._error_row)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.XS)
+        self._error_icon.setContentsMargins(0, 3, 0, 0)
         row.addWidget(self._error_icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._error, 1)
         column = QVBoxLayout(self)
@@ -144,7 +145,7 @@ class FormSection(QWidget):
         self._button.setAutoDefault(False)
         self.body = QWidget(self)
         self.layout_body = QVBoxLayout(self.body)
-        self.layout_body.setContentsMargins(Space.XS, Space.XS, 0, Space.S)
+        self.layout_body.setContentsMargins(0, Space.XS, 0, Space.S)
         self.layout_body.setSpacing(Space.M)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -261,6 +262,25 @@ class FormKeyFilter(QObject):
         if not event.isAutoRepeat():
             _focus_next(widget)
         return True
+
+
+def focus_first(form: QWidget) -> bool:
+    """Put the keyboard into the first field of a form; False when nothing in it takes the keyboard."""
+    candidate = form.nextInFocusChain()
+    while candidate is not form:
+        takes_tab = bool(candidate.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        inside = form.isAncestorOf(candidate) and not _in_banner(candidate)
+        if takes_tab and inside and candidate.isVisible() and candidate.isEnabled():
+            candidate.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        candidate = candidate.nextInFocusChain()
+    return False
+
+
+def _in_banner(widget: QWidget) -> bool:
+    # A banner is read and passed by: work begins in the first field.
+    parent = widget.parentWidget()
+    return parent is not None and parent.property("role") == "banner"
 
 
 def _focus_next(widget: QWidget) -> None:

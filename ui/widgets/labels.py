@@ -1,6 +1,7 @@
 """Labels: wrapping Thai, headings, chips, key hints and empty states."""
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLay
 
 from services.thai.words import with_zero_width_spaces
 from ui.icons import draw_icon, icon, pixmap
-from ui.theme import Space, TypeScale, colours_of, font, set_style_property
+from ui.theme import BUTTON_ICON, Space, TypeScale, colours_of, font, set_style_property
 
 ZERO_WIDTH_SPACE = "\u200b"
 
@@ -36,6 +37,10 @@ class ThaiLabel(QLabel):
         self._plain = text
         super().setText(with_zero_width_spaces(text) if text else "")
         self.setAccessibleName(text)
+
+    def minimumSizeHint(self) -> QSize:
+        # QLabel's own hint is that of a narrow column: forms would be pages longer than they need.
+        return QSize(1, self.fontMetrics().height()) if self._plain else QSize(0, 0)
 
     def plain_text(self) -> str:
         """Return the text as it was given."""
@@ -89,7 +94,7 @@ class KeyHint(QLabel):
 class StatusChip(QWidget):
     """Show a state by colour, icon and word together."""
 
-    ICONS = {
+    ICONS: ClassVar[dict[str, str]] = {
         "neutral": "circle",
         "info": "circle-dot",
         "success": "circle-check",
@@ -191,7 +196,7 @@ class EmptyState(QWidget):
         self.button.setVisible(bool(action_text))
         set_style_property(self.button, "kind", "primary")
         if on_action is not None:
-            self.button.clicked.connect(lambda: on_action())
+            self.button.clicked.connect(lambda _checked: on_action())
         self._lay_out()
 
     def set_text(self, text: str, hint: str = "") -> None:
@@ -252,6 +257,7 @@ def _button(text: str, icon_name: str, kind: str, tone: str, parent: QWidget | N
         button.setProperty("kind", kind)
     if icon_name:
         button.setIcon(icon(icon_name, tone))
+        button.setIconSize(QSize(*BUTTON_ICON))
     return button
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QIcon,
@@ -16,7 +16,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPixmap,
-    QResizeEvent,
     QShortcut,
 )
 from PySide6.QtWidgets import (
@@ -27,7 +26,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QScrollArea,
-    QSplitter,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -337,10 +335,10 @@ class PdfPreview(QWidget):
 
     # --- Qt overrides
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._fit_width:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self._scroll.viewport() and self._fit_width:
             self.fit_width()
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
@@ -365,16 +363,18 @@ class PdfPreview(QWidget):
         self._thumbnails.setSpacing(Space.XS)
         self._thumbnails.setAccessibleName(self.tr("รายการหน้า"))
         self._thumbnails.currentRowChanged.connect(self.go_to_page)
-        split = QSplitter()
-        split.addWidget(self._thumbnails)
-        split.addWidget(self._scroll)
-        split.setStretchFactor(1, 1)
-        self._body = split
+        self._scroll.viewport().installEventFilter(self)
+        self._body = QWidget()
+        row = QHBoxLayout(self._body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.S)
+        row.addWidget(self._thumbnails)
+        row.addWidget(self._scroll, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
         column.addWidget(self._build_bar())
-        column.addWidget(split, 1)
+        column.addWidget(self._body, 1)
         column.addWidget(self._empty, 1)
         QShortcut(QKeySequence.StandardKey.Find, self, self._focus_find, context=_HERE)
         QShortcut(QKeySequence("Ctrl+P"), self, self.print_document, context=_HERE)
@@ -419,6 +419,7 @@ class PdfPreview(QWidget):
             mark = QIcon()
             if number < 40:
                 image = self._document.image(number, THUMBNAIL_WIDTH * ratio / width)
+                _frame(image, colours_of(self).border_strong)
                 image.setDevicePixelRatio(ratio)
                 mark = QIcon(QPixmap.fromImage(image))
             item = QListWidgetItem(mark, str(number + 1))
@@ -505,6 +506,13 @@ class PdfPreview(QWidget):
             self._on_error(error)
 
 
+def _frame(image: QImage, colour: str) -> None:
+    painter = QPainter(image)
+    painter.setPen(QColor(colour))
+    painter.drawRect(image.rect().adjusted(0, 0, -1, -1))
+    painter.end()
+
+
 _HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
@@ -513,5 +521,5 @@ def _tool(name: str, text: str, action: Callable[[], None]) -> QToolButton:
     button.setIcon(icon(name))
     button.setToolTip(text)
     button.setAccessibleName(text)
-    button.clicked.connect(lambda: action())
+    button.clicked.connect(lambda _checked: action())
     return button

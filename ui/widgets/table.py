@@ -33,6 +33,9 @@ from ui.widgets.labels import quiet_button
 TONE_ROLE = Qt.ItemDataRole.UserRole + 100
 ICON_ROLE = Qt.ItemDataRole.UserRole + 101
 
+# What the style sheet's padding and the style's own margin come to.
+CELL_PADDING = 11
+
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -54,7 +57,7 @@ class RowDelegate(QStyledItemDelegate):
         widget.style().drawControl(widget.style().ControlElement.CE_ItemViewItem, cell, painter, widget)
         colours = colours_of(widget)
         strong = colours.tone(tone)[0] if tone and tone != "neutral" else colours.text
-        area = cell.rect.adjusted(Space.S, 0, -Space.XS, 0)  # type: ignore[attr-defined]
+        area = cell.rect.adjusted(CELL_PADDING, 0, -Space.XS, 0)  # type: ignore[attr-defined]
         if name:
             top = area.center().y() - 7
             draw_icon(painter, name, area.topLeft() + _down(top - area.top()), 16, strong)
@@ -184,7 +187,7 @@ class FilterBar(QFrame):
         self.search.setAccessibleName(placeholder or self.tr("ค้นหา"))
         self.search.setClearButtonEnabled(True)
         self.search.addAction(icon("search", "text_muted"), QLineEdit.ActionPosition.LeadingPosition)
-        self.search.setMinimumWidth(280)
+        self.search.setMinimumWidth(260)
         self.search.setMaximumWidth(420)
         self.clear_button = quiet_button(self.tr("ล้างตัวกรอง"), "x")
         self.clear_button.clicked.connect(self._clear)
@@ -201,7 +204,7 @@ class FilterBar(QFrame):
         self.summary.hide()
         self.search.textChanged.connect(lambda _text: self.changed.emit())
 
-    def add_filter(self, name: str, widget: QWidget, width: int = 190) -> None:
+    def add_filter(self, name: str, widget: QWidget, width: int = 176) -> None:
         """Add a filter with its accessible name, before the button that clears."""
         widget.setAccessibleName(name)
         widget.setToolTip(name)
