@@ -21,6 +21,9 @@ _MARK_RANK = {
 }  # fmt: skip
 _THAI_MARKS = "".join(sorted(_MARK_RANK))
 
+# The limit of Unicode's stream-safe text.
+_MOST_MARKS = 30
+
 _LINE_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 # Invisible: controls, soft hyphen, bidi controls, zero-width marks, noncharacters, lone surrogates. Joiner
@@ -42,6 +45,9 @@ _POSITIONAL_GLYPHS = dict(
     )
 )
 
+# What nearly every text of the office consists of: here lower case is case folding, and nothing decomposes.
+_ASCII_AND_THAI = re.compile("[\x00-\x7f\u0e00-\u0e7f]*")
+
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
@@ -52,16 +58,18 @@ _SECONDARY_MARKS = frozenset("\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4e")
 def clean(text: str) -> str:
     """Return the spelling that is stored: one order of marks, nothing invisible, lines ended by LF."""
     text = _LINE_BREAKS.sub("\n", text).replace("\t", " ").translate(_POSITIONAL_GLYPHS)
-    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    text = unicodedata.normalize("NFC", _without_endless_marks(_INVISIBLE.sub("", text)))
     if "\u200d" in text:
         text = unicodedata.normalize("NFC", _STRAY_JOINER.sub("", text))
-    text = unicodedata.normalize("NFC", _order_marks(text))
+    text = unicodedata.normalize("NFC", _order_marks(_without_endless_marks(text)))
     return text.replace("\u0e40\u0e40", "\u0e41")
 
 
 def fold(text: str) -> str:
     """Return the form that search compares; used on what is written and on what is asked."""
     text = arabic_digits(clean(text))
+    if _ASCII_AND_THAI.fullmatch(text):
+        return " ".join(text.lower().split())
     # Case folding a decomposed string is the one order of the two that is stable for every script.
     text = unicodedata.normalize("NFD", text).casefold()
     return " ".join(clean(text).split())
@@ -99,15 +107,38 @@ def sort_key_thai(text: str) -> str:
     return "".join(letters) + "\t" + "".join(marks)
 
 
+def _other_marks(text: str) -> str:
+    """Return the combining marks of other scripts in the text, for a character class."""
+    if _ASCII_AND_THAI.fullmatch(text):
+        return ""
+    found = (char for char in set(text) if char not in _MARK_RANK and unicodedata.combining(char))
+    return re.escape("".join(sorted(found)))
+
+
+def _without_endless_marks(text: str) -> str:
+    """Cut what no script writes: normalisation takes minutes over a paste of a hundred thousand marks."""
+    others = _other_marks(text)
+    pattern = _endless_pattern(others) if others else _PLAIN_ENDLESS
+    return pattern.sub(r"\1", text)
+
+
+def _endless_pattern(others: str = "") -> re.Pattern[str]:
+    marks = f"[{_THAI_MARKS}{others}]"
+    return re.compile(f"({marks}{{{_MOST_MARKS}}}){marks}+")
+
+
+_PLAIN_ENDLESS = _endless_pattern()
+
+
 def _order_marks(text: str) -> str:
-    others = "".join(char for char in set(text) if unicodedata.combining(char) and char not in _MARK_RANK)
+    others = _other_marks(text)
     pattern = _stretch_pattern(others) if others else _PLAIN_STRETCH
     return pattern.sub(_ordered_stretch, text)
 
 
 def _stretch_pattern(others: str = "") -> re.Pattern[str]:
     """Match marks of one base and any SARA AA or AM among them, where there are at least two characters."""
-    marks = f"[{_THAI_MARKS}{re.escape(others)}]"
+    marks = f"[{_THAI_MARKS}{others}]"
     return re.compile(f"{marks}*(?:[{_SARA_AA}{_SARA_AM}]{marks}*)+|{marks}{{2,}}")
 
 
@@ -119,17 +150,19 @@ def _ordered_stretch(match: re.Match[str]) -> str:
     if len(match.group()) == 1:
         return match.group()
     marks, *rest = _AA_OR_AM.split(match.group())
+    vowels, runs = rest[::2], rest[1::2]
     pieces: list[str] = []
-    for typed_vowel, typed_after in zip(rest[::2], rest[1::2], strict=True):
-        vowel, after = typed_vowel, typed_after
+    for typed_vowel, after in zip(vowels, runs, strict=True):
+        vowel = typed_vowel
         if _NIKHAHIT in marks:
             marks, vowel = marks.replace(_NIKHAHIT, ""), _SARA_AM
-        # A consonant carries one tone: a further one behind SARA AM is left where it is.
-        if vowel == _SARA_AM and not any(char in _TONES for char in marks):
-            marks += "".join(char for char in after if char in _TONES)
-            after = "".join(char for char in after if char not in _TONES)
-        pieces.append(_sorted_marks(marks) + vowel)
+        pieces += [marks, vowel]
         marks = after
+    # น ำ ้ becomes น ้ ำ; a consonant carries one tone, so a further one is left where it is.
+    if vowels and pieces[-1] == _SARA_AM and not any(char in _TONES for char in pieces[-2]):
+        pieces[-2] += "".join(char for char in marks if char in _TONES)
+        marks = "".join(char for char in marks if char not in _TONES)
+    pieces[::2] = [_sorted_marks(run) for run in pieces[::2]]
     return "".join(pieces) + _sorted_marks(marks)
 
 

@@ -109,6 +109,8 @@ def test_long_paste_is_quick() -> None:
     assert len(clean("ที่" * 40_000)) == 120_000
     assert clean("ก" + "ิ่" * 50_000) == "กิ่"
     assert fold("ำ่" * 20_000)
+    assert len(clean("a" + "\u0301\u0e38" * 50_000)) < 40
+    assert clean(fold("\u0344\u0301" * 50_000)) == fold("\u0344\u0301" * 50_000)
 
 
 def test_digits() -> None:
