@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 
 from services.errors import DomainError, FieldError, Invalid
 from ui.formatting import format_date, format_moment, role_names
+from ui.wording import QT_TRANSLATE_NOOP
 
 CONTEXT = "ErrorMessages"
 

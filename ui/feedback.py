@@ -32,10 +32,6 @@ from ui.widgets.text_area import TextArea
 _log = logging.getLogger(__name__)
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Feedback", text)
-
-
 class Feedback(QObject):
     """Tell and ask on behalf of one window."""
 
@@ -59,14 +55,16 @@ class Feedback(QObject):
     def tell(self, title: str, text: str = "") -> None:
         """Say something that has to be read before going on."""
         box = self._box(title, text, QMessageBox.Icon.Information)
-        box.addButton(_tr("ตกลง"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QCoreApplication.translate("Feedback", "ตกลง"), QMessageBox.ButtonRole.AcceptRole)
         box.exec()
 
     def confirm(self, title: str, text: str = "", *, yes: str, no: str = "", danger: bool = False) -> bool:
         """Ask before doing something; the buttons say what they do. Esc means no."""
         box = self._box(title, text, QMessageBox.Icon.Warning if danger else QMessageBox.Icon.Question)
         accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-        reject = box.addButton(no or _tr("ยกเลิก"), QMessageBox.ButtonRole.RejectRole)
+        reject = box.addButton(
+            no or QCoreApplication.translate("Feedback", "ยกเลิก"), QMessageBox.ButtonRole.RejectRole
+        )
         accept.setProperty("kind", "danger" if danger else "primary")
         box.setDefaultButton(reject if danger else accept)
         box.setEscapeButton(reject)
@@ -77,7 +75,9 @@ class Feedback(QObject):
         """Ask for one of several ways on, given as codes with labels; None for Esc."""
         box = self._box(title, text, QMessageBox.Icon.Question)
         buttons = {box.addButton(label, QMessageBox.ButtonRole.ActionRole): code for code, label in options}
-        cancel = box.addButton(_tr("ยกเลิก"), QMessageBox.ButtonRole.RejectRole)
+        cancel = box.addButton(
+            QCoreApplication.translate("Feedback", "ยกเลิก"), QMessageBox.ButtonRole.RejectRole
+        )
         box.setEscapeButton(cancel)
         box.exec()
         clicked = box.clickedButton()
@@ -90,8 +90,8 @@ class Feedback(QObject):
         dialog = ReasonDialog(
             title,
             text,
-            label=label or _tr("เหตุผล"),
-            accept=accept or _tr("บันทึก"),
+            label=label or QCoreApplication.translate("Feedback", "เหตุผล"),
+            accept=accept or QCoreApplication.translate("Feedback", "บันทึก"),
             limit=limit,
             parent=self._window,
         )
@@ -104,7 +104,7 @@ class Feedback(QObject):
             return
         said = sentence(error)
         box = self._box(said.title, _paragraph(said), QMessageBox.Icon.Warning)
-        box.addButton(_tr("ตกลง"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QCoreApplication.translate("Feedback", "ตกลง"), QMessageBox.ButtonRole.AcceptRole)
         box.exec()
 
     def bug(self, error: BaseException) -> str:
@@ -127,7 +127,9 @@ class Feedback(QObject):
 
     def _box(self, title: str, text: str, mark: QMessageBox.Icon) -> QMessageBox:
         box = QMessageBox(self._window)
-        box.setWindowTitle(QCoreApplication.applicationName() or _tr("รับเรื่อง"))
+        box.setWindowTitle(
+            QCoreApplication.applicationName() or QCoreApplication.translate("Feedback", "รับเรื่อง")
+        )
         box.setIcon(mark)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(_broken(title))
@@ -191,10 +193,12 @@ class ReasonDialog(QDialog):
         self.accept_button.setProperty("kind", "primary")
         buttons = QDialogButtonBox()
         buttons.addButton(self.accept_button, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(_tr("ยกเลิก"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.addButton(
+            QCoreApplication.translate("Feedback", "ยกเลิก"), QDialogButtonBox.ButtonRole.RejectRole
+        )
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        self.accept_button.setToolTip(_tr("Ctrl+Enter"))
+        self.accept_button.setToolTip(QCoreApplication.translate("Feedback", "Ctrl+Enter"))
         column.addWidget(buttons)
         FormKeyFilter(self, on_save=self.accept, on_cancel=self.reject)
         self.field.focus_editor()
@@ -220,27 +224,38 @@ class BugDialog(QDialog):
 
     def __init__(self, reference: str, details: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(_tr("โปรแกรมทำงานผิดพลาด"))
+        self.setWindowTitle(QCoreApplication.translate("Feedback", "โปรแกรมทำงานผิดพลาด"))
         self.setMinimumWidth(520)
         self._details = details
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
         column.setSpacing(Space.M)
-        column.addWidget(heading(_tr("โปรแกรมทำงานผิดพลาด เลขอ้างอิง {number}").format(number=reference)))
-        text = _tr(
-            "ข้อมูลที่บันทึกแล้วไม่เสียหาย และท่านทำงานต่อได้ หากเกิดซ้ำ โปรดคัดลอกรายละเอียดนี้ส่งให้ผู้ดูแลระบบ (ไม่มีข้อมูลส่วนบุคคล)"
+        column.addWidget(
+            heading(
+                QCoreApplication.translate("Feedback", "โปรแกรมทำงานผิดพลาด เลขอ้างอิง {number}").format(
+                    number=reference
+                )
+            )
+        )
+        text = QCoreApplication.translate(
+            "Feedback",
+            "ข้อมูลที่บันทึกแล้วไม่เสียหาย และท่านทำงานต่อได้ หากเกิดซ้ำ โปรดคัดลอกรายละเอียดนี้ส่งให้ผู้ดูแลระบบ (ไม่มีข้อมูลส่วนบุคคล)",
         )
         column.addWidget(ThaiLabel(text))
         shown = QPlainTextEdit(details)
         shown.setReadOnly(True)
         shown.setTabChangesFocus(True)
-        shown.setAccessibleName(_tr("รายละเอียดข้อผิดพลาด"))
+        shown.setAccessibleName(QCoreApplication.translate("Feedback", "รายละเอียดข้อผิดพลาด"))
         shown.setFixedHeight(150)
         column.addWidget(shown)
         buttons = QDialogButtonBox()
-        self.copy_button = buttons.addButton(_tr("คัดลอกรายละเอียด"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.copy_button = buttons.addButton(
+            QCoreApplication.translate("Feedback", "คัดลอกรายละเอียด"), QDialogButtonBox.ButtonRole.ActionRole
+        )
         self.copy_button.clicked.connect(self._copy)
-        close = buttons.addButton(_tr("ทำงานต่อ"), QDialogButtonBox.ButtonRole.RejectRole)
+        close = buttons.addButton(
+            QCoreApplication.translate("Feedback", "ทำงานต่อ"), QDialogButtonBox.ButtonRole.RejectRole
+        )
         close.setProperty("kind", "primary")
         close.setDefault(True)
         buttons.rejected.connect(self.reject)

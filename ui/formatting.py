@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, time
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 
 from services.errors import DomainError, FieldError
 from services.permissions import Role
@@ -20,6 +20,7 @@ from services.thai.dates import (
     parse_time,
 )
 from services.thai.dates import format_short as format_date
+from ui.wording import QT_TRANSLATE_NOOP
 
 __all__ = [
     "MONTHS", "be_year", "format_count", "format_date", "format_full", "format_long", "format_moment",

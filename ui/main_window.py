@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
@@ -320,7 +321,7 @@ class MainWindow(QMainWindow):
         for spec in specs:
             if spec.shortcut:
                 command = Command(f"go.{spec.key}", spec.title, places, (spec.shortcut,), spec.icon)
-                self.actions_registry.add(command, lambda key=spec.key: self._on_nav(key))
+                self.actions_registry.add(command, partial(self._on_nav, spec.key))
         window = self.tr("หน้าต่าง")
         commands: list[tuple[Command, Callable[[], None]]] = [
             (Command("window.back", self.tr("ย้อนกลับ"), window, ("Alt+Left",)), self.back),
@@ -403,8 +404,7 @@ class MainWindow(QMainWindow):
             item.widget().hide()
             item.widget().deleteLater()
         self._pages = {}
-        while self._stack.count():
-            holder = self._stack.widget(0)
+        while (holder := self._stack.widget(0)) is not None:
             self._stack.removeWidget(holder)
             holder.deleteLater()
         self._specs, self._places, self._position = {}, [], -1
@@ -474,7 +474,7 @@ def _scrolling(page: QWidget) -> QScrollArea:
 
 
 def _holder(page: QWidget, stack: QStackedWidget) -> QWidget:
-    widget = page
-    while stack.indexOf(widget) < 0:
+    widget: QWidget | None = page
+    while widget is not None and stack.indexOf(widget) < 0:
         widget = widget.parentWidget()
-    return widget
+    return widget if widget is not None else page

@@ -92,8 +92,7 @@ class ChoiceCombo(QComboBox):
         event.ignore()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        arrives = isinstance(event, QFocusEvent) and event.gotFocus()
-        if arrives and watched is self.lineEdit() and event.reason() != Qt.FocusReason.PopupFocusReason:
+        if watched is self.lineEdit() and isinstance(event, QFocusEvent) and _arrives(event):
             self.lineEdit().selectAll()
         return super().eventFilter(watched, event)
 
@@ -136,6 +135,10 @@ class ChoiceCombo(QComboBox):
         if code != self._last:
             self._last = code
             self.codeChanged.emit(code)
+
+
+def _arrives(event: QFocusEvent) -> bool:
+    return event.gotFocus() and event.reason() != Qt.FocusReason.PopupFocusReason
 
 
 class SegmentedChoice(QWidget):
@@ -260,4 +263,5 @@ class SegmentedChoice(QWidget):
         for button in buttons:
             chosen = button is stop
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus)
-        self.setFocusProxy(stop)
+        if stop is not None:
+            self.setFocusProxy(stop)

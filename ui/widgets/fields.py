@@ -1,6 +1,6 @@
 """A form's parts: a field with its label and error, a section that folds, keys that move on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -266,30 +266,33 @@ class FormKeyFilter(QObject):
 
 def focus_first(form: QWidget) -> bool:
     """Put the keyboard into the first field of a form; False when nothing in it takes the keyboard."""
-    candidate = form.nextInFocusChain()
-    while candidate is not form:
-        takes_tab = bool(candidate.focusPolicy() & Qt.FocusPolicy.TabFocus)
-        inside = form.isAncestorOf(candidate) and not _in_banner(candidate)
-        if takes_tab and inside and candidate.isVisible() and candidate.isEnabled():
+    for candidate in _after(form):
+        if form.isAncestorOf(candidate) and _takes_keys(candidate) and not _in_banner(candidate):
             candidate.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
-        candidate = candidate.nextInFocusChain()
     return False
+
+
+def _focus_next(widget: QWidget) -> None:
+    for candidate in _after(widget):
+        if _takes_keys(candidate) and not widget.isAncestorOf(candidate) and candidate.focusProxy() is None:
+            candidate.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+
+
+def _after(widget: QWidget) -> Iterator[QWidget]:
+    """Yield the widgets behind one in the order of the Tab key, once round."""
+    candidate = widget.nextInFocusChain()
+    while candidate is not None and candidate is not widget:
+        yield candidate
+        candidate = candidate.nextInFocusChain()
+
+
+def _takes_keys(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isVisible() and widget.isEnabled()
 
 
 def _in_banner(widget: QWidget) -> bool:
     # A banner is read and passed by: work begins in the first field.
     parent = widget.parentWidget()
     return parent is not None and parent.property("role") == "banner"
-
-
-def _focus_next(widget: QWidget) -> None:
-    candidate = widget.nextInFocusChain()
-    start = widget
-    while candidate is not start:
-        takes_tab = bool(candidate.focusPolicy() & Qt.FocusPolicy.TabFocus)
-        inside = not widget.isAncestorOf(candidate) and candidate.focusProxy() is None
-        if takes_tab and inside and candidate.isVisible() and candidate.isEnabled():
-            candidate.setFocus(Qt.FocusReason.TabFocusReason)
-            return
-        candidate = candidate.nextInFocusChain()

@@ -122,7 +122,6 @@ class StatusChip(QWidget):
         self._icon = icon_name if icon_name is not None else self.ICONS.get(tone, "circle")
         self.setAccessibleName(text)
         self.setToolTip(text)
-        self.setVisible(self.isVisibleTo(self.parentWidget()) if self.parentWidget() else True)
         self.updateGeometry()
         self.update()
 

@@ -53,19 +53,19 @@ class RowDelegate(QStyledItemDelegate):
         cell = QStyleOptionViewItem(option)
         self.initStyleOption(cell, index)
         text, cell.text = cell.text, ""
-        widget = option.widget  # type: ignore[attr-defined]
+        widget = option.widget
         widget.style().drawControl(widget.style().ControlElement.CE_ItemViewItem, cell, painter, widget)
         colours = colours_of(widget)
         strong = colours.tone(tone)[0] if tone and tone != "neutral" else colours.text
-        area = cell.rect.adjusted(CELL_PADDING, 0, -Space.XS, 0)  # type: ignore[attr-defined]
+        area = cell.rect.adjusted(CELL_PADDING, 0, -Space.XS, 0)
         if name:
             top = area.center().y() - 7
             draw_icon(painter, name, area.topLeft() + _down(top - area.top()), 16, strong)
             area.setLeft(area.left() + 16 + Space.XS + 2)
         painter.save()
         painter.setPen(strong)
-        painter.setFont(cell.font)  # type: ignore[attr-defined]
-        shown = cell.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())  # type: ignore[attr-defined]
+        painter.setFont(cell.font)
+        shown = cell.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         painter.restore()
 
