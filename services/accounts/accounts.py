@@ -16,6 +16,7 @@ from services.unit_of_work import Units
 LOG_IN = "accounts.log_in"
 LIST_ACCOUNTS = use_case("accounts.list_accounts", ADMINISTRATORS, writes=False)
 LIST_COLLEAGUES = use_case("accounts.list_colleagues", ALL, writes=False)
+ADD_DEMO_ACCOUNT = use_case("accounts.add_demo_account", ADMINISTRATORS)
 ADD_ACCOUNT = use_case("accounts.add_account", ADMINISTRATORS)
 CHANGE_ACCOUNT = use_case("accounts.change_account", ADMINISTRATORS)
 SET_PASSWORD = use_case("accounts.set_password", ADMINISTRATORS)
@@ -153,6 +154,31 @@ class Accounts:
             work.commit(account_id=account.id)
             return _row(account)
 
+    def add_demo_account(
+        self, actor: Actor, content: AccountInput, password: str, command_id: str
+    ) -> None:
+        """Add one of a demo office's logins, whose password everybody knows; refused anywhere else."""
+        with self._units.write(actor, ADD_DEMO_ACCOUNT, command_id) as work:
+            office = work.session.get(Office, (work.office_id, work.office_id))
+            if office is None or not office.demo:
+                raise NotFound
+            if work.repeated is not None:
+                return
+            account = work.add(
+                Account(
+                    username=content.username,
+                    display_name=content.display_name,
+                    position=content.position,
+                    roles=",".join(sorted(content.roles)),
+                    password_hash=self._passwords.hash(password),
+                    active=True,
+                    must_change_password=False,
+                    head_of_office=content.head_of_office,
+                )
+            )
+            work.about("account", account.id)
+            work.commit(account_id=account.id)
+
     def change_account(
         self, actor: Actor, account_id: int, version: int, content: AccountInput, command_id: str
     ) -> AccountRow:
@@ -162,7 +188,7 @@ class Accounts:
             if work.repeated:
                 return _row(account)
             if account.version != version:
-                raise Conflict()
+                raise Conflict
             if errors := _check(content):
                 raise Invalid(errors)
             keeps = content.active and Role.ADMINISTRATOR in content.roles
@@ -212,7 +238,7 @@ class Accounts:
 def _find(session: Session, office_id: int, account_id: int) -> Account:
     account = session.get(Account, (office_id, account_id))
     if account is None:
-        raise NotFound()
+        raise NotFound
     return account
 
 

@@ -60,7 +60,7 @@ def month_figures(
         raise DomainError("report.month_ahead", month=month.key)
     if as_of is not None and as_of < month.end:
         raise DomainError("report.cut_off_before_period", end=month.end)
-    cut_off = as_of or month.end
+    cut_off = as_of or min(month.end, today)
     year_start = fiscal_year_range(month.fiscal_year)[0]
     histories = read_histories(reading.session, reading.actor, facts, year_start, month.end)
     base = facts.settings.indicator2_base
@@ -69,7 +69,7 @@ def month_figures(
         cut_off=cut_off,
         this_month=figures(histories, month.start, month.end, cut_off, base=base),
         year_to_date=figures(histories, year_start, month.end, cut_off, base=base),
-        months=tuple(twelve_months(histories, month.fiscal_year, cut_off)),
+        months=tuple(twelve_months(histories, month.fiscal_year, cut_off, last=month, base=base)),
     )
 
 
@@ -143,4 +143,4 @@ def read_histories(
                 due_original=row.due_unextended,
             )
         )
-    return [CaseHistory(id, received[id], tuple(rows)) for id, rows in states.items()]
+    return [CaseHistory(case_id, received[case_id], tuple(rows)) for case_id, rows in states.items()]

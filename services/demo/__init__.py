@@ -1,0 +1,1 @@
+"""The demo office: a throw-away office with a believable year of complaints."""

@@ -1,0 +1,149 @@
+"""Make a demo office: one login a role, password demo, and a year that reads like a real one."""
+
+import heapq
+import random
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from models.moments import BANGKOK
+from services.accounts.accounts import AccountInput
+from services.accounts.passwords import Passwords
+from services.clock import SetClock
+from services.container import Services, create_services
+from services.demo.life import DESK_CHANNELS, Life, Staff
+from services.demo.storyteller import Storyteller
+from services.deadlines.calendar import WorkCalendar
+from services.office.setup import SetUpOffice
+from services.permissions import Actor, Role
+from services.resources import load_json
+from services.thai.dates import fiscal_year_range
+
+PASSWORD = "demo"  # noqa: S105 - a throw-away office's password, printed on its login page
+Progress = Callable[[int, int], None]
+
+
+def make_demo_office(
+    folder: Path,
+    *,
+    cases: int = 240,
+    seed: int = 1,
+    fiscal_year: int = 2569,
+    until: datetime | None = None,
+    progress: Progress = lambda _done, _total: None,
+) -> int:
+    """Make a demo office in a folder and return how many complaints it holds.
+
+    The same arguments give the same office. Complaints are received through the fiscal year (B.E.), up
+    to until where that comes first; what would happen later has not happened yet.
+    """
+    first, last = fiscal_year_range(fiscal_year)
+    end = until or datetime.combine(last + timedelta(days=1), time(), BANGKOK)
+    clock = SetClock(datetime.combine(first, time(8, 0), BANGKOK) - timedelta(days=1))
+    services = create_services(folder, clock, Passwords.cheapest())
+    try:
+        chance = random.Random(f"{seed}/{cases}/{fiscal_year}")  # noqa: S311 - a made-up year, no secret
+        staff = _staff(services)
+        calendar = WorkCalendar.from_seed()
+        teller = Storyteller(chance)
+        count = 0
+
+        def command() -> str:
+            nonlocal count
+            count += 1
+            return f"demo-{seed}-{count}"
+
+        life = Life(services, staff, teller, chance, calendar, command)
+        moments = _receipts(chance, teller, calendar, first, min(last, end.date()), cases)
+        _play(life, teller, clock, moments, end, progress)
+    finally:
+        services.close()
+    return len(moments)
+
+
+def _staff(services: Services) -> Staff:
+    people = load_json("demo/people.json")
+    logins = {person["login"]: person for person in (*people["staff"], *people["more_officers"])}
+
+    def content(login: str) -> AccountInput:
+        person = logins[login]
+        return AccountInput(
+            username=login,
+            display_name=person["name"],
+            position=person["position"],
+            roles=frozenset({Role(person["role"])}),
+            head_of_office=login == "supervisor",
+        )
+
+    admin = services.setup.set_up(
+        SetUpOffice(administrator=content("admin"), password=PASSWORD, demo=True), "demo-set-up"
+    )
+    actors: dict[str, Actor] = {}
+    for login in (name for name in logins if name != "admin"):
+        services.accounts.add_demo_account(admin, content(login), PASSWORD, f"demo-account-{login}")
+        actors[login] = services.accounts.log_in(login, PASSWORD)
+    return Staff(
+        front=actors["front"],
+        officers=tuple(actor for actor in actors.values() if Role.OFFICER in actor.roles),
+        supervisor=actors["supervisor"],
+    )
+
+
+def _receipts(
+    chance: random.Random,
+    teller: Storyteller,
+    calendar: WorkCalendar,
+    first: date,
+    last: date,
+    cases: int,
+) -> list[tuple[datetime, str]]:
+    """Return when complaints are received and through which channel, in order."""
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    working = [day for day in days if calendar.is_working_day(day)]
+    mondays = [day for day in working if day.weekday() == 0] or working
+    # Busier towards the end of the budget year and after New Year, as such desks know it.
+    weights = [1.4 if day.month in (8, 9) else 1.2 if day.month in (1, 2) else 1.0 for day in days]
+    found = []
+    for _ in range(cases):
+        channel = teller.channel()
+        if channel == "suggestion_box":
+            moment = _at(chance, chance.choice(mondays), 9, 10)
+        elif channel in DESK_CHANNELS:
+            moment = _at(chance, chance.choice(working), 8, 16)
+        else:
+            moment = _at(chance, chance.choices(days, weights)[0], 6, 22)
+        found.append((moment, channel))
+    return sorted(found)
+
+
+def _at(chance: random.Random, day: date, low: int, high: int) -> datetime:
+    minutes = chance.randint(low * 60 + (35 if low == 8 else 0), high * 60)
+    return datetime.combine(day, time(), BANGKOK) + timedelta(minutes=minutes)
+
+
+def _play(
+    life: Life,
+    teller: Storyteller,
+    clock: SetClock,
+    receipts: list[tuple[datetime, str]],
+    end: datetime,
+    progress: Progress,
+) -> None:
+    """Let every case live, all of them in the order of time."""
+    waiting: list[tuple[datetime, int, Iterator[datetime]]] = []
+    for order, (received_at, channel) in enumerate(receipts):
+        entered = life.entered_at(received_at, channel)
+        story = life.live(teller.tell(received_at, channel), entered)
+        heapq.heappush(waiting, (next(story), order, story))
+    done = 0
+    while waiting:
+        moment, order, story = heapq.heappop(waiting)
+        if moment >= end:
+            continue
+        clock.set(max(moment, clock.now()))
+        following = next(story, None)
+        if following is None:
+            done += 1
+            progress(done, len(receipts))
+        else:
+            heapq.heappush(waiting, (following, order, story))
