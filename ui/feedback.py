@@ -23,13 +23,21 @@ from PySide6.QtWidgets import (
 
 from services.errors import DomainError
 from ui.error_messages import ErrorText, field_sentence, sentence
-from ui.theme import Space
+from ui.icons import pixmap
+from ui.theme import Space, set_style_property
 from ui.widgets.banner import Toast
 from ui.widgets.fields import FormField, FormKeyFilter
 from ui.widgets.labels import ThaiLabel, heading
 from ui.widgets.text_area import TextArea
 
 _log = logging.getLogger(__name__)
+
+
+MARKS = {
+    QMessageBox.Icon.Information: ("info", "accent"),
+    QMessageBox.Icon.Question: ("circle-question-mark", "accent"),
+    QMessageBox.Icon.Warning: ("triangle-alert", "warning"),
+}
 
 
 class Feedback(QObject):
@@ -65,7 +73,7 @@ class Feedback(QObject):
         reject = box.addButton(
             no or QCoreApplication.translate("Feedback", "ยกเลิก"), QMessageBox.ButtonRole.RejectRole
         )
-        accept.setProperty("kind", "danger" if danger else "primary")
+        set_style_property(accept, "kind", "danger" if danger else "primary")
         box.setDefaultButton(reject if danger else accept)
         box.setEscapeButton(reject)
         box.exec()
@@ -131,6 +139,8 @@ class Feedback(QObject):
             QCoreApplication.applicationName() or QCoreApplication.translate("Feedback", "รับเรื่อง")
         )
         box.setIcon(mark)
+        name, tone = MARKS[mark]
+        box.setIconPixmap(pixmap(name, 32, tone, self._window.devicePixelRatioF()))
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(_broken(title))
         box.setInformativeText(_broken(text))

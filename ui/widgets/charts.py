@@ -91,8 +91,9 @@ class BarChart(QWidget):
             painter.drawText(count, Qt.AlignmentFlag.AlignCenter, f"{bar.value:,}")
             painter.setPen(QColor(colours.text_muted))
             below = QRectF(centre - step / 2, base + 2, step, line)
-            label = self.fontMetrics().elidedText(bar.label, Qt.TextElideMode.ElideRight, int(step))
-            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, label)
+            # Short month names may touch their neighbours' space rather than lose letters.
+            label = self.fontMetrics().elidedText(bar.label, Qt.TextElideMode.ElideRight, int(step) + Space.S)
+            painter.drawText(below.adjusted(-Space.XS, 0, Space.XS, 0), Qt.AlignmentFlag.AlignCenter, label)
 
     def _paint_lying(self, painter: QPainter) -> None:
         colours = colours_of(self)

@@ -113,8 +113,9 @@ class ChoiceCombo(QComboBox):
         self.setCompleter(completer)
 
     def _row_of_text(self, text: str) -> int:
-        row = self.findText(text, Qt.MatchFlag.MatchExactly)
-        return row if row >= 0 and text else -1
+        if text and text == self.itemText(self.currentIndex()):
+            return self.currentIndex()  # Two people may bear one name: the one chosen counts.
+        return self.findText(text, Qt.MatchFlag.MatchExactly) if text else -1
 
     def _settle(self) -> None:
         """Take the one label that the typed text can only mean."""

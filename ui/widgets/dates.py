@@ -31,7 +31,7 @@ class ThaiCalendar(QCalendarWidget):
         self.setLocale(QLocale(QLocale.Language.Thai, QLocale.Country.Thailand))
         self.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
+        self.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
         self.setNavigationBarVisible(False)
         self.setMinimumSize(300, 260)
 

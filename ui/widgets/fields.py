@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -216,17 +217,25 @@ class FormKeyFilter(QObject):
         self._form = form
         self._on_save = on_save
         self._on_cancel = on_cancel
-        # Filter the application: fields may be added to the form later.
-        QApplication.instance().installEventFilter(self)
+        self._watched: QWidget | None = None
+        # Only the widget that has the keyboard is watched: a filter on everything would slow everything.
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
+        self._follow(None, QApplication.focusWidget())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
-        if not isinstance(watched, QWidget) or watched is not QApplication.focusWidget():
-            return False
-        if watched is not self._form and not self._form.isAncestorOf(watched):
-            return False
-        return self._handle(watched, event)
+        return isinstance(watched, QWidget) and self._handle(watched, event)
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if self._watched is not None and shiboken6.isValid(self._watched):
+            self._watched.removeEventFilter(self)
+        inside = now is not None and (now is self._form or self._form.isAncestorOf(now))
+        self._watched = now if inside else None
+        if self._watched is not None:
+            self._watched.installEventFilter(self)
 
     def _handle(self, widget: QWidget, event: QKeyEvent) -> bool:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

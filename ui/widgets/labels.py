@@ -12,6 +12,8 @@ from ui.icons import draw_icon, icon, pixmap
 from ui.theme import BUTTON_ICON, Space, TypeScale, colours_of, font, set_style_property
 
 ZERO_WIDTH_SPACE = "\u200b"
+# How wide a wrapping text likes to be, in pixels; more characters than that are always wider.
+READING_WIDTH = 440
 
 
 class ThaiLabel(QLabel):
@@ -37,6 +39,13 @@ class ThaiLabel(QLabel):
         self._plain = text
         super().setText(with_zero_width_spaces(text) if text else "")
         self.setAccessibleName(text)
+
+    def sizeHint(self) -> QSize:
+        if not self._plain:
+            return QSize(0, 0)
+        line = max(self._plain[:READING_WIDTH].split("\n"), key=len)
+        width = min(READING_WIDTH, self.fontMetrics().horizontalAdvance(line) + 2 * self.margin() + 4)
+        return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         # QLabel's own hint is that of a narrow column: forms would be pages longer than they need.

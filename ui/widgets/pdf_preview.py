@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QIcon,
@@ -42,6 +42,7 @@ ZOOMS = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 SCREEN_DPI = 96 / 72
 KEPT_PAGES = 8
 PRINT_DPI = 300
+FIND_DELAY_MS = 250
 
 
 class PdfDocument:
@@ -398,8 +399,12 @@ class PdfPreview(QWidget):
         self._find.setAccessibleName(self.tr("ค้นหาในเอกสาร"))
         self._find.setClearButtonEnabled(True)
         self._find.setMaximumWidth(240)
-        self._find.textChanged.connect(self.find_text)
-        self._find.returnPressed.connect(self.find_next)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(FIND_DELAY_MS)
+        self._typing.timeout.connect(lambda: self.find_text(self._find.text()))
+        self._find.textChanged.connect(lambda _text: self._typing.start())
+        self._find.returnPressed.connect(self._on_find_enter)
         row.addWidget(self._found)
         row.addWidget(self._find)
         row.addWidget(_tool("chevron-up", self.tr("ที่พบก่อนหน้า"), self.find_previous))
@@ -462,6 +467,13 @@ class PdfPreview(QWidget):
         self._scroll.ensureVisible(int(spot.x()), int(spot.y()), 80, 120)
         self._found.setText(f"{self._pages.current_mark + 1}/{len(marks)}")
         self._pages.update()
+
+    def _on_find_enter(self) -> None:
+        if self._typing.isActive():
+            self._typing.stop()
+            self.find_text(self._find.text())
+        else:
+            self.find_next()
 
     def _focus_find(self) -> None:
         self._find.setFocus()
