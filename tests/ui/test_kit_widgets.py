@@ -3,18 +3,20 @@
 from datetime import date, time
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QGuiApplication, QKeySequence, QStandardItemModel
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication, QKeyEvent, QKeySequence, QStandardItemModel
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.gallery import CHANNELS, STORY, TODAY, form_page, list_page, sample_model
+from tests.ui.gallery import CHANNELS, STORY, TODAY, form_page, list_page, preview_page, sample_model
 from tests.ui.keys import type_text
+from ui.login.login_page import LoginPage
 from ui.widgets.charts import Bar, BarChart
 from ui.widgets.choices import ChoiceCombo, SegmentedChoice
 from ui.widgets.dates import ThaiDateEdit, TimeEdit
 from ui.widgets.fields import FormField, FormKeyFilter, FormSection
 from ui.widgets.labels import EmptyState, StatusChip, ThaiLabel
+from ui.widgets.line_edit import LineEdit
 from ui.widgets.phone import PhoneEdit
 from ui.widgets.table import DataTable, FilterBar
 from ui.widgets.text_area import TextArea
@@ -137,6 +139,27 @@ class TestPhoneEdit:
         assert len(edit.phones()) == 2
 
 
+class TestLineEdit:
+    def test_a_huge_paste_is_kept_and_told(self, qtbot: QtBot) -> None:
+        edit = LineEdit(limit=300)
+        shown(qtbot, edit)
+        QGuiApplication.clipboard().setText("ก" * 100_000)
+        edit.paste()
+        assert len(edit.text()) == 100_000
+        error = edit.error()
+        assert error is not None
+        assert error.code == "too_long"
+
+    def test_a_phone_field_keeps_a_huge_paste_too(self, qtbot: QtBot) -> None:
+        edit, other = PhoneEdit(), QLineEdit()
+        shown(qtbot, edit, other)
+        edit.setFocus()
+        edit.setText("1" * 100_000)
+        other.setFocus()
+        assert len(edit.text()) == 100_000
+        assert edit.error() is not None
+
+
 class TestTextArea:
     def test_a_huge_paste_is_kept_whole_and_told(self, qtbot: QtBot) -> None:
         area = TextArea(limit=20_000)
@@ -196,6 +219,12 @@ class TestChoiceCombo:
         assert combo.code() is None
         assert combo.unknown_text() == "จรวด"
 
+    def test_two_of_one_name_are_told_apart(self, qtbot: QtBot) -> None:
+        combo = ChoiceCombo([("7", "สมชาย ใจดี"), ("9", "สมชาย ใจดี")])
+        qtbot.addWidget(combo)
+        combo.set_code("9")
+        assert combo.code() == "9"
+
     def test_new_choices_keep_the_code(self, qtbot: QtBot) -> None:
         combo = ChoiceCombo(CHANNELS)
         qtbot.addWidget(combo)
@@ -253,6 +282,29 @@ class TestForm:
         qtbot.keyClick(area.edit, Qt.Key.Key_Return)
         assert area.text() == "\n"
         qtbot.keyClick(area.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert saves == [1]
+
+    def test_fields_added_later_obey_too(self, qtbot: QtBot) -> None:
+        first, late = QLineEdit(), QLineEdit()
+        window = shown(qtbot, first)
+        FormKeyFilter(window)
+        window.layout().addWidget(late)
+        late.show()
+        late.setFocus()
+        qtbot.keyClick(late, Qt.Key.Key_Return)
+        assert first.hasFocus()
+
+    def test_a_held_key_saves_once(self, qtbot: QtBot) -> None:
+        edit = QLineEdit()
+        window = shown(qtbot, edit)
+        saves: list[int] = []
+        FormKeyFilter(window, on_save=lambda: saves.append(1))
+        edit.setFocus()
+        for repeated in (False, True, True, True):
+            event = QKeyEvent(
+                QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier, "\r", repeated
+            )
+            QApplication.sendEvent(edit, event)
         assert saves == [1]
 
     def test_enter_skips_folded_fields(self, qtbot: QtBot) -> None:
@@ -345,7 +397,9 @@ def test_a_timeline_replaces_its_entries(qtbot: QtBot) -> None:
     assert [entry.title for entry in timeline.entries()] == ["ยุติเรื่อง"]
 
 
-@pytest.mark.parametrize("page", [form_page, list_page])
+@pytest.mark.parametrize(
+    "page", [form_page, list_page, preview_page, lambda: LoginPage("สำนักงาน", demo=True)]
+)
 def test_every_control_has_a_name_for_screen_readers(qtbot: QtBot, page: object) -> None:
     widget = page()  # type: ignore[operator]
     shown(qtbot, widget, width=1280)

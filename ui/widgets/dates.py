@@ -22,6 +22,8 @@ from ui.formatting import MONTHS, be_year, format_date, format_time, read_date, 
 from ui.icons import icon
 from ui.theme import Space, TypeScale, colours_of, font
 
+WEEKDAYS_SHORT = ("จ.", "อ.", "พ.", "พฤ.", "ศ.", "ส.", "อา.")
+
 
 class ThaiCalendar(QCalendarWidget):
     """Show a month with Thai names and the Buddhist year."""
@@ -31,7 +33,7 @@ class ThaiCalendar(QCalendarWidget):
         self.setLocale(QLocale(QLocale.Language.Thai, QLocale.Country.Thailand))
         self.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
+        self.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.NoHorizontalHeader)
         self.setNavigationBarVisible(False)
         self.setMinimumSize(300, 260)
 
@@ -76,6 +78,7 @@ class CalendarPopup(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
         column.addLayout(head)
+        column.addLayout(_weekday_row())
         column.addWidget(self.calendar)
         self.calendar.currentPageChanged.connect(self._show_title)
         self.calendar.activated.connect(self._pick)
@@ -112,6 +115,18 @@ class CalendarPopup(QFrame):
     def _pick(self, day: QDate) -> None:
         self.hide()
         self.picked.emit(datetime.date(day.year(), day.month(), day.day()))
+
+
+def _weekday_row() -> QHBoxLayout:
+    # Qt's own one-letter names write Wednesday and Thursday alike.
+    row = QHBoxLayout()
+    row.setSpacing(0)
+    for name in WEEKDAYS_SHORT:
+        label = QLabel(name)
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        label.setProperty("role", "muted")
+        row.addWidget(label)
+    return row
 
 
 class _PickLineEdit(QLineEdit):

@@ -2,20 +2,20 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from services.errors import FieldError
 from services.thai.contacts import Phone, parse_phones
+from ui.widgets.line_edit import LineEdit
 
 
-class PhoneEdit(QLineEdit):
+class PhoneEdit(LineEdit):
     """Edit telephone numbers; what is understood is grouped on leaving, anything else stays as typed."""
 
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setMaxLength(200)
+        super().__init__(limit=200, parent=parent)
         self.setPlaceholderText(self.tr("เช่น 081-234-5678 หรือ 1669 ต่อ 12"))
         self.setAccessibleName(self.tr("หมายเลขโทรศัพท์"))
 
@@ -25,12 +25,15 @@ class PhoneEdit(QLineEdit):
 
     def error(self) -> FieldError | None:
         """Return why the text is no telephone number; an empty field has no error."""
+        too_long = super().error()
+        if too_long is not None:
+            return too_long
         doubtful = any(phone.doubtful for phone in self.phones())
         return FieldError("phone.unreadable") if doubtful else None
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        phones = self.phones()
+        phones = self.phones() if super().error() is None else []
         # Two or more numbers may carry remarks between them: only a single sure one is rewritten.
         if len(phones) == 1 and not phones[0].doubtful and phones[0].display != self.text():
             self.setText(phones[0].display)
