@@ -10,8 +10,10 @@ from models.moments import Moment
 
 
 class JournalRecord(OfficeRow, Base):
-    """Hold one record. digest covers the record and the digests of its changes; chain covers the
-    chain before it and digest. command_id is unique, so one command is carried out once.
+    """Hold one record of what was done, by whom.
+
+    digest covers the record and the digests of its changes; chain covers the chain before it and
+    digest. command_id is unique, so one command is carried out once.
     """
 
     __tablename__ = "journal"

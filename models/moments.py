@@ -26,7 +26,8 @@ class Moment(TypeDecorator[datetime]):
         moment = value.astimezone(UTC)
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
 
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
+    # ARG002: SQLAlchemy hands the dialect over, wanted or not.
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """Return Bangkok time."""
         if value is None:
             return None

@@ -72,6 +72,8 @@ CODES = frozenset(
         "invalid",
         "login.failed",
         "login.inactive",
+        "login.no_password",
+        "verify.problem",  # problem
         "account.last_administrator",
         "case.closed",
         "case.not_closed",

@@ -66,6 +66,16 @@ SENTENCES: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("ErrorMessages", "โปรดตรวจแป้นภาษาและ Caps Lock แล้วลองใหม่"),
     ),
     "login.inactive": ErrorText(QT_TRANSLATE_NOOP("ErrorMessages", "บัญชีผู้ใช้นี้ถูกระงับการใช้งาน"), "", ASK_ADMIN),
+    "login.no_password": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ไม่ได้ระบุรหัสผ่าน"),
+        "",
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดพิมพ์รหัสผ่านแล้วลองใหม่"),
+    ),
+    "verify.problem": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ตรวจพบข้อมูลที่ไม่ตรงกัน: {problem}"),
+        UNCHANGED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดจดข้อความนี้แล้วแจ้งผู้ดูแลระบบเพื่อตรวจสอบกับข้อมูลสำรอง"),
+    ),
     "account.last_administrator": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "ต้องมีผู้ดูแลระบบอย่างน้อยหนึ่งคน"),
         UNCHANGED,

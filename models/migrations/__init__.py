@@ -40,7 +40,8 @@ def upgrade(engine: Engine) -> None:
     environment = EnvironmentContext(config, scripts)
 
     def steps(revision: str, _context: MigrationContext) -> list[RevisionStep]:
-        return scripts._upgrade_revs("head", revision)
+        # Alembic's own `upgrade` command does just this; it offers no public way without an ini file.
+        return scripts._upgrade_revs("head", revision)  # noqa: SLF001
 
     with engine.execution_options(writes=True).connect() as connection:
         _foreign_keys(connection, on=False)
@@ -56,9 +57,9 @@ def _foreign_keys(connection: Connection, *, on: bool) -> None:
     # A batch migration that rebuilds a parent table with foreign keys on and ON DELETE CASCADE
     # silently deletes every child row; the pragma is ignored inside a transaction.
     if connection.dialect.name == "sqlite":
-        driver = connection.connection.driver_connection
-        assert driver is not None
-        driver.execute(f"PRAGMA foreign_keys = {'ON' if on else 'OFF'}")
+        cursor = connection.connection.cursor()
+        cursor.execute(f"PRAGMA foreign_keys = {'ON' if on else 'OFF'}")
+        cursor.close()
 
 
 def _check_foreign_keys(connection: Connection) -> None:

@@ -154,9 +154,7 @@ class Accounts:
             work.commit(account_id=account.id)
             return _row(account)
 
-    def add_demo_account(
-        self, actor: Actor, content: AccountInput, password: str, command_id: str
-    ) -> None:
+    def add_demo_account(self, actor: Actor, content: AccountInput, password: str, command_id: str) -> None:
         """Add one of a demo office's logins, whose password everybody knows; refused anywhere else."""
         with self._units.write(actor, ADD_DEMO_ACCOUNT, command_id) as work:
             office = work.session.get(Office, (work.office_id, work.office_id))

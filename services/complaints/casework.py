@@ -170,7 +170,7 @@ class Casework:
     ) -> StepDone:
         """Open a closed case again; its first closing date is kept."""
 
-        def reopen(work: Work, writer: CaseWriter) -> None:
+        def reopen(_work: Work, writer: CaseWriter) -> None:
             said = _reason(reason)
             step = _step_to_reopen_at(writer)
             writer.complaint.status = "open"
@@ -279,15 +279,18 @@ def _answers(
         for name, value in command.answers.items()
     }
     wanted = {ask.field for ask in asked(step, {**known, **given})}
-    answers = {name: value for name, value in given.items() if name in wanted and value not in (None, "")}
+    answers: dict[str, Any] = {
+        name: value for name, value in given.items() if name in wanted and value not in (None, "")
+    }
     errors = missing(step, {**known, **dict.fromkeys(wanted), **answers})
     for name, value in answers.items():
         if error := _wrong(facts, chart.fields[name], value):
             errors[name] = error
     if errors:
         raise Invalid(errors)
-    if "officer" in answers:
-        _require_worker(work, complaint, answers["officer"])
+    officer = answers.get("officer")
+    if isinstance(officer, int):
+        _require_worker(work, complaint, officer)
     return answers
 
 

@@ -29,13 +29,13 @@ from services.complaints.commands import (
 from services.complaints.reading import content_of, find_visible
 from services.complaints.search_text import register_key
 from services.complaints.validation import check, tidy
-from services.errors import Conflict, DomainError, FieldError, Invalid
+from services.errors import Conflict, DomainError, FieldError, Invalid, NotFound
 from services.files import check_attachment, media_type
 from services.office.facts import FactsCache, OfficeFacts
-from services.permissions import Role, use_case
+from services.permissions import Actor, Role, use_case
 from services.thai.dates import fiscal_year
 from services.thai.text import clean
-from services.unit_of_work import Actor, Units, Work
+from services.unit_of_work import Units, Work
 
 TAKERS = frozenset({Role.FRONT_DESK, Role.SUPERVISOR})
 REGISTER_COMPLAINT = use_case("complaints.register_complaint", TAKERS)
@@ -85,7 +85,7 @@ class Intake:
             if work.repeated is not None:
                 return complaint.version
             if complaint.version != command.version:
-                raise Conflict()
+                raise Conflict
             reason = clean(command.reason).strip()
             _require_right_to_correct(actor, complaint, reason, work.now)
             content = _valid(command.content, facts, work.now)
@@ -245,7 +245,8 @@ def _columns(content: ComplaintInput, facts: OfficeFacts) -> dict[str, Any]:
     sub = facts.channels.code(content.sub_channel)
     category = facts.categories.code(content.category)
     level = facts.levels.code(content.level)
-    assert channel is not None
+    if channel is None:
+        raise Invalid({"channel": FieldError("choose")})
     copied = (
         "received_at identity subject detail happened_when happened_where damage remedy_wanted "
         "complained_elsewhere answer_by callback_wanted document_number document_date written_date "
@@ -373,7 +374,8 @@ def _replace_people(work: Work, complaint_id: int, content: ComplaintInput) -> b
 
 def _get(session: Session, office_id: int, complaint_id: int) -> Complaint:
     complaint = session.get(Complaint, (office_id, complaint_id))
-    assert complaint is not None
+    if complaint is None:
+        raise NotFound
     return complaint
 
 

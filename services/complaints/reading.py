@@ -193,7 +193,7 @@ class Cases:
             complaint = find_visible(reading.session, actor, facts, complaint_id)
             row = reading.session.get(Attachment, (reading.office_id, attachment_id))
             if row is None or row.complaint_id != complaint.id:
-                raise NotFound()
+                raise NotFound
             return row.name, b"".join(read_chunks(reading.session, reading.office_id, row.file_id))
 
     def reveal_complainant(
@@ -219,7 +219,7 @@ def find_visible(session: Session, actor: Actor, facts: OfficeFacts, complaint_i
         select(Complaint).where(visible_to(actor, facts.settings), Complaint.id == complaint_id)
     )
     if complaint is None:
-        raise NotFound()
+        raise NotFound
     return complaint
 
 

@@ -1,5 +1,6 @@
 """The register: every complaint, newest first, filtered and searched, a page at a time."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -126,28 +127,11 @@ def conditions(
     actor: Actor, facts: OfficeFacts, wanted: RegisterFilter, today: date
 ) -> list[ColumnElement[bool]]:
     """Return the conditions of a filter, beginning with what the actor may see."""
-    found = [visible_to(actor, facts.settings)]
+    found = [visible_to(actor, facts.settings), *_chosen(facts, wanted)]
     if wanted.received_from:
         found.append(Complaint.received_at >= day_start(wanted.received_from))
     if wanted.received_to:
         found.append(Complaint.received_at < day_start(wanted.received_to + timedelta(days=1)))
-    for column, choices, code in (
-        (Complaint.category_id, facts.categories, wanted.category),
-        (Complaint.level_id, facts.levels, wanted.level),
-    ):
-        if code:
-            choice = choices.code(code)
-            found.append(column == (choice.id if choice else 0))
-    if wanted.channel:
-        channel = facts.channels.code(wanted.channel)
-        column = Complaint.sub_channel_id if channel and channel.parent else Complaint.channel_id
-        found.append(column == (channel.id if channel else 0))
-    if wanted.kind:
-        found.append(Complaint.kind == wanted.kind)
-    if wanted.step:
-        found.append(Complaint.step == wanted.step)
-    if wanted.officer_id:
-        found.append(Complaint.officer_id == wanted.officer_id)
     if wanted.unassigned:
         found.append(and_(Complaint.officer_id.is_(None), Complaint.status == "open"))
     if wanted.lateness:
@@ -155,6 +139,27 @@ def conditions(
     if words := terms(wanted.text):
         found.append(matches(Complaint.register_key, actor.office_id, words))
     return found
+
+
+def _chosen(facts: OfficeFacts, wanted: RegisterFilter) -> Iterator[ColumnElement[bool]]:
+    for column, choices, code in (
+        (Complaint.category_id, facts.categories, wanted.category),
+        (Complaint.level_id, facts.levels, wanted.level),
+    ):
+        if code:
+            choice = choices.code(code)
+            yield column == (choice.id if choice else 0)
+    if wanted.channel:
+        channel = facts.channels.code(wanted.channel)
+        in_channel = Complaint.sub_channel_id if channel and channel.parent else Complaint.channel_id
+        yield in_channel == (channel.id if channel else 0)
+    for plain, value in (
+        (Complaint.kind, wanted.kind),
+        (Complaint.step, wanted.step),
+        (Complaint.officer_id, wanted.officer_id),
+    ):
+        if value:
+            yield plain == value
 
 
 def day_start(day: date) -> datetime:
@@ -179,16 +184,14 @@ def _lateness(code: str, today: date) -> ColumnElement[bool]:
 
 
 def _rows(session: Session, facts: OfficeFacts, query: Select[Any], today: date) -> list[RegisterRow]:
-    return [_row(facts, *line, today) for line in session.execute(query)]
+    return [
+        _row(facts, complaint, (title or "") + (name or ""), officer or "", today)
+        for complaint, title, name, officer in session.execute(query)
+    ]
 
 
 def _row(
-    facts: OfficeFacts,
-    complaint: Complaint,
-    title: str | None,
-    name: str | None,
-    officer: str | None,
-    today: date,
+    facts: OfficeFacts, complaint: Complaint, complainant: str, officer: str, today: date
 ) -> RegisterRow:
     is_open = complaint.status == "open"
     chart = facts.charts[complaint.flowchart_version_id]
@@ -209,7 +212,7 @@ def _row(
         level_name=facts.levels.name_of(complaint.level_id),
         subject=complaint.subject,
         detail=complaint.detail,
-        complainant=(title or "") + (name or "") if complaint.identity == "named" else "",
+        complainant=complainant if complaint.identity == "named" else "",
         identity=complaint.identity,
         step=complaint.step,
         step_name=chart.name_of(complaint.step),
@@ -218,7 +221,7 @@ def _row(
         late=is_open and complaint.due_date < today,
         due_soon=is_open and complaint.approaching_on <= today <= complaint.due_date,
         status=complaint.status,
-        officer=officer or "",
+        officer=officer,
         closed_at=complaint.closed_at,
         outcome=complaint.outcome,
         confidential=complaint.confidential,

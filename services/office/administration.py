@@ -100,7 +100,9 @@ class OfficeAdministration:
         with self._units.read(actor, READ_OFFICE) as reading:
             rows = reading.session.scalars(
                 select(Holiday)
-                .where(Holiday.office_id == reading.office_id, extract("year", Holiday.day) == year - BE_OFFSET)
+                .where(
+                    Holiday.office_id == reading.office_id, extract("year", Holiday.day) == year - BE_OFFSET
+                )
                 .order_by(Holiday.day)
             )
             confirmed = reading.session.scalar(
@@ -116,7 +118,7 @@ class OfficeAdministration:
     def add_holiday(
         self, actor: Actor, day: date, name: str, kind: str, source: str, command_id: str
     ) -> None:
-        """Add a day off, or an exception when kind is office_open; dates of running cases stay as they are."""
+        """Add a day off, or an opening when kind is office_open; dates of running cases stay."""
         with self._units.write(actor, ADD_HOLIDAY, command_id) as work:
             if work.repeated is not None:
                 return
@@ -139,7 +141,7 @@ class OfficeAdministration:
                 return
             row = work.session.get(Holiday, (work.office_id, holiday_id))
             if row is None:
-                raise NotFound()
+                raise NotFound
             work.session.delete(row)
             work.about("holiday", holiday_id)
             work.commit()

@@ -1,7 +1,7 @@
 """What the office has decided, read once and kept until one of its tables changes."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -149,8 +149,10 @@ def _read(session: Session, office_id: int) -> OfficeFacts:
     )
 
 
-def _choices(session: Session, office_id: int, table: type[Category] | type[Level]) -> ChoiceList:
-    rows = session.scalars(select(table).where(table.office_id == office_id).order_by(table.position))
+def _choices(session: Session, office_id: int, table: type[Category | Level]) -> ChoiceList:
+    rows: Iterable[Category | Level] = session.scalars(
+        select(table).where(table.office_id == office_id).order_by(table.position)
+    )
     return ChoiceList(
         [
             Choice(
