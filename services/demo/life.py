@@ -18,7 +18,7 @@ from services.thai.dates import format_long
 
 Act = tuple[datetime, Callable[[], None]]
 DESK_CHANNELS = ("walk_in", "phone", "suggestion_box")
-LATE_SHARE = 0.09
+LATE_SHARE = 0.06
 RETURN_SHARE = 0.14
 
 
@@ -66,9 +66,8 @@ class Life:
     def live(self, story: Story, entered: datetime) -> Iterator[datetime]:
         """Register a case and carry it on; yields the moment of the next act, then does it."""
         yield entered
-        case_id = self._register(story, entered)
-        if case_id is None:
-            return
+        story = self._name_colleague(story)
+        case_id = self._register(story)
         source = story.source
         if source["outcome"] != "duplicate" and self._chance.random() < 0.008:
             yield (now := entered + timedelta(minutes=self._chance.randint(5, 40)))
@@ -106,11 +105,9 @@ class Life:
         note = self._teller.note("assignment", officer=officer.name)
         self._step(self._staff.supervisor, case_id, note, officer=officer.account_id)
         if self._has_person(case_id):
-            yield (now := self._later(now, 0, 3))
+            yield (now := self._later(now, 0, 1 if story.source["level"] == "opinion" else 2))
             case = self._read(case_id)
-            note = self._teller.note(
-                "acknowledgement", number=case.number, due=format_long(case.due_date)
-            )
+            note = self._teller.note("acknowledgement", number=case.number, due=format_long(case.due_date))
             self._step(officer, case_id, acknowledgement="told", acknowledgement_text=note)
         if story.source["outcome"] in EARLY_OUTCOMES and self._chance.random() < 0.7:
             yield (now := self._later(now, 1, 4))
@@ -155,14 +152,17 @@ class Life:
             self._staff.supervisor, case_id, case.version, reason, self._command()
         )
 
-    def _register(self, story: Story, entered: datetime) -> int | None:
+    def _name_colleague(self, story: Story) -> Story:
+        """Return the story with one of the office's own people complained about, now and then."""
+        if story.source["category"] != "conduct" or self._chance.random() > 0.35:
+            return story
+        person = self._chance.choice(self._staff.officers)
+        named = RespondentInput(person=person.name, account_id=person.account_id)
+        respondents = (*story.content.respondents, named)
+        return replace(story, content=replace(story.content, respondents=respondents))
+
+    def _register(self, story: Story) -> int:
         content = story.content
-        if content.channel in DESK_CHANNELS[:2]:
-            content = replace(content, received_at=content.received_at.replace(second=0))
-        if story.code.startswith("conduct") and self._chance.random() < 0.3:
-            person = self._chance.choice(self._staff.officers)
-            named = RespondentInput(unit="", person=person.name, account_id=person.account_id)
-            content = replace(content, respondents=(*content.respondents, named))
         command = RegisterComplaint(
             content=content, started_at=content.received_at if content.channel == "phone" else None
         )
@@ -212,13 +212,8 @@ class Life:
 
     def _step(self, actor: Actor, case_id: int, note: str = "", **answers: Any) -> None:
         case = self._read(case_id)
-        if answers.get("officer") in {item.account_id for item in case.respondents}:
-            others = (person.account_id for person in self._staff.officers)
-            named = {item.account_id for item in case.respondents}
-            answers["officer"] = next(person for person in others if person not in named)
-        if case.current_step is not None and case.current_step.own_case:
-            actor = next(person for person in self._staff.officers if person.account_id == case.officer_id)
-        elif actor in self._staff.officers and case.officer_id is not None:
+        own_case = case.current_step is not None and case.current_step.own_case
+        if own_case or (actor in self._staff.officers and case.officer_id is not None):
             actor = next(person for person in self._staff.officers if person.account_id == case.officer_id)
         command = CompleteStep(
             complaint_id=case_id, version=case.version, step=case.step, answers=answers, note=note
@@ -240,11 +235,11 @@ class Life:
         left = max(self._calendar.working_days_between(now.date(), case.due_date), 1)
         if self._chance.random() < LATE_SHARE:
             return self._later(now, left, left + 4)
-        return self._later(now, 0, max(left - 4, 0))
+        return self._later(now, 0, max(left - 5, 0))
 
     def _halfway(self, case_id: int, now: datetime) -> datetime:
         left = self._calendar.working_days_between(now.date(), self._read(case_id).due_date)
-        return self._later(now, 0, max(left // 4, 1))
+        return self._later(now, 0, left // 4)
 
     def _later(self, now: datetime, fewest: int, most: int) -> datetime:
         """Return a moment in office hours, some working days on; the same day when there is time."""

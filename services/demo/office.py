@@ -11,9 +11,9 @@ from services.accounts.accounts import AccountInput
 from services.accounts.passwords import Passwords
 from services.clock import SetClock
 from services.container import Services, create_services
+from services.deadlines.calendar import WorkCalendar
 from services.demo.life import DESK_CHANNELS, Life, Staff
 from services.demo.storyteller import Storyteller
-from services.deadlines.calendar import WorkCalendar
 from services.office.setup import SetUpOffice
 from services.permissions import Actor, Role
 from services.resources import load_json
@@ -42,7 +42,7 @@ def make_demo_office(
     clock = SetClock(datetime.combine(first, time(8, 0), BANGKOK) - timedelta(days=1))
     services = create_services(folder, clock, Passwords.cheapest())
     try:
-        chance = random.Random(f"{seed}/{cases}/{fiscal_year}")  # noqa: S311 - a made-up year, no secret
+        chance = random.Random(f"{seed}/{cases}/{fiscal_year}")
         staff = _staff(services)
         calendar = WorkCalendar.from_seed()
         teller = Storyteller(chance)

@@ -97,9 +97,7 @@ class Storyteller:
     def _choose(self, channel: str) -> Mapping[str, Any]:
         fitting = [story for story in self._stories if channel in story["channels"]]
         kinds = {story["kind"] for story in fitting}
-        kind = self._chance.choices(
-            sorted(kinds), [KIND_WEIGHTS[kind] for kind in sorted(kinds)]
-        )[0]
+        kind = self._chance.choices(sorted(kinds), [KIND_WEIGHTS[kind] for kind in sorted(kinds)])[0]
         of_kind = [story for story in fitting if story["kind"] == kind]
         # The least told come first, so that no story repeats before the others were told.
         least = min(self._told.get(story["code"], 0) for story in of_kind)
@@ -177,7 +175,11 @@ class Storyteller:
         if source["outcome"] == "insufficient":
             return detail
         lists = ["news"] if channel == "news" else [source["kind"]]
-        if channel != "news" and source["kind"] == "complaint" and source["category"] in ("service", "conduct"):
+        if (
+            channel != "news"
+            and source["kind"] == "complaint"
+            and source["category"] in ("service", "conduct")
+        ):
             lists.append("at_counter")
         if identity in ("named", "hidden"):
             lists.append("person_only")
