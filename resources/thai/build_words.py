@@ -14,8 +14,8 @@ from services.thai.words import Segmenter, clusters  # noqa: E402  (the reposito
 
 THAI_WORD = re.compile("[\u0e01-\u0e3a\u0e40-\u0e4e]+")
 STANDING_ALONE = {"ณ", "ก็", "ฤ"}
-# A listed word is dropped when it is long, was never or hardly counted, and is made of common words: the line may
-# then be broken between those.
+# A listed word is dropped when it is long, was hardly counted, and is made of common words: a line may then
+# be broken between those.
 LONG, RARE, COMMON, SHORTEST_PART = 8, 16.0, 12.5, 3
 
 

@@ -1,7 +1,7 @@
 """Cut Thai text into words: where a line may break, and where zero-width spaces go on the screen.
 
-Thai is written without spaces. The segmenter finds the cheapest row of dictionary words (a Viterbi search over
-unigram costs) among boundaries that orthography allows, so that it never cuts inside a cluster such as "ที่".
+Thai is written without spaces. The segmenter finds the cheapest row of dictionary words (a Viterbi search
+over unigram costs) among boundaries that orthography allows, so that it never cuts inside a cluster.
 """
 
 import gzip
@@ -9,6 +9,7 @@ import re
 import threading
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -21,9 +22,7 @@ _THAI_LETTER: Final = re.compile(f"[{_THAI}]")
 
 # A leading vowel, its consonant with marks and following vowel, and silenced consonants after it (จันทร์).
 _CLUSTER: Final = re.compile(
-    "\r\n"
-    "|[เ-ไ]?[ก-ฮ](?:[ัิ-ฺ็-๎]*[ะาำๅ]?)(?:[ก-ฮ][ิุ]?์)*"
-    "|.[\u0300-\u036f\u200d\ufe0e\ufe0f]*",
+    "\r\n|[เ-ไ]?[ก-ฮ](?:[ัิ-ฺ็-๎]*[ะาำๅ]?)(?:[ก-ฮ][ิุ]?์)*|.[\u0300-\u036f\u200d\ufe0e\ufe0f]*",
     re.DOTALL,
 )
 _STAYS_WITH_LEFT: Final = frozenset("ะาำๅๆฯ\u200b\u200c\u200d\u00ad\u2060\ufe0e\ufe0f") | {
@@ -51,6 +50,11 @@ def clusters(text: str) -> list[str]:
         else:
             found.append(piece)
     return found
+
+
+def stays_with_left(char: str) -> bool:
+    """Tell whether a character may never begin a line: marks, following vowels, ๆ and ฯ."""
+    return char in _STAYS_WITH_LEFT
 
 
 def _must_continue(left: str, right: str) -> bool:
@@ -90,7 +94,7 @@ class Segmenter:
         offsets: list[int] = []
         position = 0
         words = self.segment(text)
-        for left, right in zip(words, words[1:], strict=False):
+        for left, right in pairwise(words):
             position += len(left)
             if _may_break(left, right):
                 offsets.append(position)
@@ -163,7 +167,7 @@ def _may_break(left: str, right: str) -> bool:
     if right.isspace():
         return False  # spaces hang at the end of the line before
     if left.isspace():
-        return first not in "ๆฯ" and "\u00a0" not in left and "\u202f" not in left
+        return not stays_with_left(first) and "\u00a0" not in left and "\u202f" not in left
     if first in _CLOSING or first in _STAYS_WITH_LEFT or last in _OPENING or last in _LEADING_VOWELS:
         return False
     return not (last.isdigit() or first.isdigit() or last in ".\u2060")  # "อ.เมือง", "๗ วัน"

@@ -2,10 +2,11 @@
 
 Describe the document once, then flow blocks down its pages::
 
-    from services.documents.typesetting import A4, LETTER, DocumentSpec, MemoHead, Paragraph, PdfDocument, Signatures
+    from services.documents.typesetting import LETTER, DocumentSpec, MemoHead, Paragraph, PdfDocument
 
-    spec = DocumentSpec(title="บันทึกข้อความ", author="สำนักงานคลังจังหวัดลำปาง", paper=A4, digits="thai")
-    PdfDocument(spec).save(path, [MemoHead(agency="…", subject="…", to="…"), Paragraph("…", LETTER)])
+    spec = DocumentSpec(title="บันทึกข้อความ", author="สำนักงานคลังจังหวัดลำปาง", digits="thai")
+    blocks = [MemoHead(agency="…", subject="…", to="…"), Paragraph("…", LETTER)]
+    PdfDocument(spec).save(path, blocks)
 
 Text     Paragraph, Heading, Labelled (hanging label or number), Spacer, Rule, Picture, QrCode
 Flow     PageBreak, KeepTogether, Group
@@ -13,13 +14,15 @@ Forms    FieldRows of Field (dotted where empty), MemoHead, Signatures of Signat
 Tables   SimpleTable (spans, heads, totals; Cell), RegisterTable (texts, any length)
 Charts   BarChart of Series (grouped or stacked), HorizontalBars
 
-Styles are frozen `TextStyle` values (`BODY.but(align="centre")`, `TextStyle.official(16)` for the look of 16-point
-TH Sarabun New). Lengths are points; `CM`, `MM`. Column widths of tables are weights. Texts are set as given; numbers
-(ints in cells, page numbers, chart values) follow `DocumentSpec.digits`; `in_digits(text, "thai")` turns a text.
+Styles are frozen `TextStyle` values: `BODY.but(align="centre")`; `TextStyle.official(16)` looks like 16-point
+TH Sarabun New. Lengths are points (`CM`, `MM`); column widths of tables are weights. Texts are set as given;
+numbers (ints in cells, page numbers, chart values) follow `DocumentSpec.digits`; `in_digits(text, "thai")`
+turns a text.
 
-`PdfDocument.to_bytes(blocks, progress, cancelled)` and `.save(path_or_file, …)` build; saving is whole or not at all.
-Equal input gives equal bytes. Nothing is shared between documents but parsed font files, so threads may build at once.
-Missing characters are drawn by look-alike, by hand, or as a frame with their code; extraction still gives them.
+`PdfDocument.to_bytes(blocks, progress, cancelled)` and `.save(path_or_file, …)` build; saving is whole or not
+at all, and equal input gives equal bytes. Documents share nothing but parsed fonts and the dictionary, so
+threads may build at once. Characters that the font lacks are drawn as a look-alike, by hand, or as a frame
+with their code; extraction still gives them.
 """
 
 from services.documents.typesetting.blocks import (

@@ -53,7 +53,7 @@ class _Lines:
     def after(self) -> float:
         return self.style.after
 
-    def fit(self, kit: Kit, width: float, height: float, fresh: bool) -> Fit:
+    def fit(self, _kit: Kit, _width: float, height: float, fresh: bool) -> Fit:
         total = len(self.lines)
         room = int((height + 0.01) / self.style.leading)
         if room >= total:
@@ -94,7 +94,9 @@ class Labelled:
 
     def fit(self, kit: Kit, width: float, height: float, fresh: bool) -> Fit:
         inner = width - self.indent - self.label_width
-        text = _Lines(kit.wrap(self.text, self.style, inner), self.style, inner, self.indent + self.label_width)
+        text = _Lines(
+            kit.wrap(self.text, self.style, inner), self.style, inner, self.indent + self.label_width
+        )
         piece, rest = text.fit(kit, width, height, fresh)
         if piece is None:
             return Fit(None, self)
@@ -129,7 +131,7 @@ class Spacer:
     def height(self) -> float:
         return self.length
 
-    def fit(self, kit: Kit, width: float, height: float, fresh: bool) -> Fit:
+    def fit(self, _kit: Kit, _width: float, height: float, _fresh: bool) -> Fit:
         return Fit(Stack((), min(self.length, max(height, 0.0))))
 
 
@@ -147,7 +149,7 @@ class Rule:
     def height(self) -> float:
         return self.weight
 
-    def fit(self, kit: Kit, width: float, height: float, fresh: bool) -> Fit:
+    def fit(self, _kit: Kit, width: float, _height: float, _fresh: bool) -> Fit:
         return Fit(_DrawnRule(width, self.weight, self.dotted))
 
 
@@ -172,7 +174,7 @@ class PageBreak:
     after: float = 0.0
     keep_with_next: bool = False
 
-    def fit(self, kit: Kit, width: float, height: float, fresh: bool) -> Fit:
+    def fit(self, _kit: Kit, _width: float, _height: float, _fresh: bool) -> Fit:
         return Fit(Stack((), 0.0))
 
 
@@ -188,7 +190,7 @@ class KeepTogether:
     def before(self) -> float:
         return self.blocks[0].before if self.blocks else 0.0
 
-    def fit(self, kit: Kit, width: float, height: float, fresh: bool) -> Fit:
+    def fit(self, kit: Kit, width: float, height: float, _fresh: bool) -> Fit:
         pieces: list[tuple[float, Piece]] = []
         used = 0.0
         for number, block in enumerate(self.blocks):
@@ -213,7 +215,7 @@ class Picture:
     after: float = 4.0
     keep_with_next: bool = False
 
-    def fit(self, kit: Kit, width: float, height: float, fresh: bool) -> Fit:
+    def fit(self, _kit: Kit, width: float, height: float, fresh: bool) -> Fit:
         if self.height > height and not fresh:
             return Fit(None, self)
         share = min(1.0, width / self.width, max(height, 1.0) / self.height)

@@ -36,7 +36,7 @@ LOOKALIKES: Final = {
 
 
 def printable(text: str) -> str:
-    """Compose text (NFC) and drop what has no shape of its own, such as controls and zero-width characters."""
+    """Compose text (NFC) and drop what has no shape of its own: controls, zero-width characters."""
     if text.isprintable() and unicodedata.is_normalized("NFC", text):
         return text
     text = _SPACES.sub(" ", _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text)))

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from services.documents.typesetting.fonts import Face
 from services.documents.typesetting.layout import Fit, Kit
 from services.documents.typesetting.lines import Line
 from services.documents.typesetting.page import Page, baseline
-from services.documents.typesetting.fonts import Face
 from services.documents.typesetting.styles import GREY, WHITE, Colour, TextStyle
 
 _LABEL: Final = TextStyle(size=8.0, leading=11.5)
@@ -95,7 +95,11 @@ class _Bars:
 
     @property
     def _head(self) -> float:
-        return (_TITLE.leading if self.chart.title else 0.0) + (_LABEL.leading if self.chart.unit else 4.0) + 6
+        return (
+            (_TITLE.leading if self.chart.title else 0.0)
+            + (_LABEL.leading + 2 if self.chart.unit else 4.0)
+            + 6
+        )
 
     @property
     def _foot(self) -> float:
@@ -111,13 +115,15 @@ class _Bars:
         if chart.title:
             page.text(x + self.width / 2, top - baseline(_TITLE), chart.title, _TITLE, "centre")
         if chart.unit:
-            page.text(x, top - self._head + 6, f"({chart.unit})", _LABEL.but(colour=GREY), "left")
+            page.text(x, top - self._head + 11, f"({chart.unit})", _LABEL.but(colour=GREY), "left")
         floor = top - self._head - chart.plot_height
         steps = _steps(chart.highest)
         scale = chart.plot_height / steps[-1]
         for value in steps:
             y = floor + value * scale
-            page.rule(x + _AXIS, y, x + self.width, y, 0.4 if value else 0.8, GREY if not value else (0.8, 0.8, 0.8))
+            page.rule(
+                x + _AXIS, y, x + self.width, y, 0.4 if value else 0.8, GREY if not value else (0.8, 0.8, 0.8)
+            )
             page.text(x + _AXIS - 4, y - 2.8, page.number(f"{value:,}"), _LABEL, "right")
         if not chart.highest:
             middle = x + (_AXIS + self.width) / 2
@@ -141,10 +147,15 @@ class _Bars:
             if value:
                 _fill(page, number, at, y, bar, height)
             if not chart.stacked and value:
-                page.text(at + bar / 2, y + height + 2, page.number(f"{value:,}"), _LABEL.but(size=7.2), "centre")
+                page.text(
+                    at + bar / 2, y + height + 2, page.number(f"{value:,}"), _LABEL.but(size=7.2), "centre"
+                )
             if chart.stacked:
                 if height > 9 and len(chart.series) > 1:
                     _value_inside(page, number, at + bar / 2, y + height / 2 - 2.4, value)
+                elif value and len(chart.series) > 1:
+                    beside = _LABEL.but(size=6.2)
+                    page.text(at + bar + 2, y + height / 2 - 2, page.number(f"{value:,}"), beside, "left")
                 y, total = y + height, total + value
         if chart.stacked and total:
             bold = _LABEL.but(face=Face.BOLD)
@@ -200,7 +211,7 @@ class HorizontalBars:
             used, count = used + row, count + 1
         if not self.rows:
             used += _LABEL.leading
-        if self.rows and not count or used > height and not fresh:
+        if (self.rows and not count) or (used > height and not fresh):
             return Fit(None, self)
         piece = _Lying(self, width, names[:count], highest, used)
         if count == len(self.rows):
@@ -225,7 +236,9 @@ class _Lying:
             page.text(x, y - baseline(_TITLE), self.chart.title, _TITLE, "left")
             y -= _TITLE.leading + 2
         if not self.names:
-            page.text(x + self.width / 2, y - baseline(_LABEL), self.chart.empty, _LABEL.but(colour=GREY), "centre")
+            page.text(
+                x + self.width / 2, y - baseline(_LABEL), self.chart.empty, _LABEL.but(colour=GREY), "centre"
+            )
             return
         left = x + self.width * self.chart.label_share
         longest = self.width * (1 - self.chart.label_share) - 34

@@ -19,10 +19,12 @@ class QrCode:
     after: float = 4.0
     keep_with_next: bool = False
 
-    def fit(self, kit: Kit, width: float, height: float, fresh: bool) -> Fit:
+    def fit(self, _kit: Kit, width: float, height: float, fresh: bool) -> Fit:
         if self.side > height and not fresh:
             return Fit(None, self)
-        return Fit(_Squares(_modules(self.content), self.side, (width - self.side) / 2 if self.centred else 0.0))
+        return Fit(
+            _Squares(_modules(self.content), self.side, (width - self.side) / 2 if self.centred else 0.0)
+        )
 
 
 def _modules(content: str) -> tuple[tuple[bool, ...], ...]:

@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from services.documents.typesetting.blocks import KeepTogether, PageBreak
 from services.documents.typesetting.characters import Digits, printable
-from services.documents.typesetting.fonts import DocumentFonts, Face, FontFamily
+from services.documents.typesetting.fonts import DocumentFont, DocumentFonts, Face, FontFamily
 from services.documents.typesetting.layout import Block, Kit, Piece
 from services.documents.typesetting.lines import Words
 from services.documents.typesetting.output import write_whole
@@ -26,7 +26,7 @@ Progress = Callable[[int, int], None]
 Furniture = Callable[[Page, int, int], None]  # page, its number, number of pages
 
 _STAMP: Final = TextStyle(size=13, leading=20, face=Face.BOLD, align="right")
-_WATERMARK: Final = TextStyle(size=70, leading=90, face=Face.BOLD, colour=(0.9, 0.9, 0.9))
+_WATERMARK: Final = TextStyle(size=110, leading=140, face=Face.BOLD, colour=(0.9, 0.9, 0.9))
 
 
 class BuildCancelled(Exception):
@@ -42,7 +42,9 @@ class DocumentSpec:
     subject: str = ""
     paper: Paper = A4
     margins: Margins = field(default_factory=Margins)
-    digits: Digits = "thai"  # of page numbers and whatever asks the kit for numbers; texts are set as they are given
+    digits: Digits = (
+        "thai"  # of page numbers and whatever asks the kit for numbers; texts are set as they are given
+    )
     page_numbers: bool = True  # "หน้า ๑/๓" at the top right
     first_page_number: bool = True
     header: str = ""  # at the top left of every page but the first
@@ -51,7 +53,9 @@ class DocumentSpec:
     watermark: str = ""  # pale, across every page
     furniture: Furniture | None = None  # draws more on every page
     family: FontFamily = field(default_factory=FontFamily)
-    created: datetime | None = None  # in the file's properties; None leaves a fixed date, so equal input is equal bytes
+    created: datetime | None = (
+        None  # in the file's properties; None leaves a fixed date, so equal input is equal bytes
+    )
     words: Words | None = None  # a segmenter with the office's own words
 
 
@@ -86,12 +90,13 @@ class PdfDocument:
         for number, placed in enumerate(pages, 1):
             if stop():
                 raise BuildCancelled
-            self._draw(Page(canvas, kit.fonts, self.spec.paper.width, height, kit.digits), placed, number, len(pages))
+            page = Page(canvas, kit.fonts, self.spec.paper.width, height, kit.digits)
+            self._draw(page, placed, number, len(pages))
             pages[number - 1] = None  # what is drawn need not be kept
             canvas.showPage()
             if progress is not None:
                 progress(number, len(pages))
-        canvas._doc.delayedFonts.extend(kit.fonts.used())
+        canvas.embed(kit.fonts.used())
         return bytes(canvas.getpdfdata())
 
     def save(
@@ -101,7 +106,7 @@ class PdfDocument:
         progress: Progress | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> None:
-        """Build the PDF into a file, whole or not at all, or into an open one. Raises OSError, BuildCancelled."""
+        """Build into a file, whole or not at all, or into an open one. Raises OSError, BuildCancelled."""
         data = self.to_bytes(blocks, progress, cancelled)
         if isinstance(target, Path):
             write_whole(target, data)
@@ -124,14 +129,16 @@ class PdfDocument:
 
     def _canvas(self, height: float) -> "_Canvas":
         spec = self.spec
-        canvas = _Canvas("", pagesize=(spec.paper.width, height), invariant=1, pageCompression=1, lang="th-TH")
+        canvas = _Canvas(
+            "", pagesize=(spec.paper.width, height), invariant=1, pageCompression=1, lang="th-TH"
+        )
         canvas.setTitle(printable(spec.title))
         canvas.setAuthor(printable(spec.author))
         canvas.setSubject(printable(spec.subject))
         canvas.setCreator("RapRueang")
         canvas.setViewerPreference("DisplayDocTitle", "true")
         if spec.created is not None:
-            canvas._doc._timeStamp = _stamp(spec.created)
+            canvas.date(spec.created)
         return canvas
 
     def _draw(self, page: Page, placed: Sequence[_Placed] | None, number: int, total: int) -> None:
@@ -187,10 +194,9 @@ class _Flow:
                     yield self._turn()
                     given += 1
                 continue
-            if not self._place(block):
-                if self._page:
-                    given += 1
-                    yield self._turn()
+            if not self._place(block) and self._page:
+                given += 1
+                yield self._turn()
         if self._page or not given:
             yield self._turn()
 
@@ -203,7 +209,9 @@ class _Flow:
         if piece is None and fresh and isinstance(block, KeepTogether):
             self._waiting += list(block.blocks)[::-1]  # no page is long enough for all of it
             return True
-        if piece is None or (not fresh and block.keep_with_next and not self._next_begins(start, block, piece)):
+        if piece is None or (
+            not fresh and block.keep_with_next and not self._next_begins(start, block, piece)
+        ):
             self._waiting.append(block)
             return False
         self._page.append(_Placed(piece, start))
@@ -233,7 +241,15 @@ class _Flow:
 
 
 class _Canvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
-    """A canvas that knows nothing of fonts: pages name theirs themselves, so no process-wide registry is touched."""
+    """A canvas that knows nothing of fonts: pages name theirs, so no process-wide registry is touched."""
+
+    def embed(self, fonts: Sequence[DocumentFont]) -> None:
+        """Have the fonts written when the document is."""
+        self._doc.delayedFonts.extend(fonts)
+
+    def date(self, when: datetime) -> None:
+        """Put a date of creation into the file's properties."""
+        self._doc._timeStamp = _stamp(when)  # noqa: SLF001  (ReportLab has no public way)
 
     def _make_preamble(self) -> None:
         self._preamble = "1 0 0 1 0 0 cm"

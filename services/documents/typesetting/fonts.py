@@ -1,8 +1,9 @@
 """Fonts that shape Thai by themselves and can be searched and copied.
 
-A Typeface is one font file with its shaper and is shared. A DocumentFont belongs to one document: it gives each
-character, in each place the shaper puts it, a code of its own; the glyph of that code is a composite with the place
-baked in. The file therefore shows what HarfBuzz shaped and says, character by character, what was typed.
+A Typeface is one font file with its shaper and is shared. A DocumentFont belongs to one document: it gives
+each character, in each place the shaper puts it, a code of its own; the glyph of that code is a composite
+with the place baked in. The file therefore shows what HarfBuzz shaped and says, character by character, what
+was typed.
 """
 
 import hashlib
@@ -92,7 +93,9 @@ class Typeface:
                 return (Coded(token, self._on_dotted_circle(token)),)
         elif not self.covers(token):
             return tuple(code for char in token for code in self._shape(char))
-        return tuple(code for text, run in self._graphemes(token) for code in _one_code_a_character(text, run))
+        return tuple(
+            code for text, run in self._graphemes(token) for code in _one_code_a_character(text, run)
+        )
 
     def _graphemes(self, token: str) -> list[tuple[str, list[Placed]]]:
         """Shape a token; give each grapheme's text with its glyphs."""
@@ -166,7 +169,8 @@ def _one_code_a_character(text: str, run: Sequence[Placed]) -> list[Coded]:
 def _baked(run: Sequence[Placed], share: Sequence[int], pen: int) -> Glyph:
     """Make one glyph of some glyphs of a run, placed as seen from the pen."""
     parts = tuple(
-        Part(run[k].glyph, sum(placed.advance for placed in run[:k]) + run[k].x - pen, run[k].y) for k in share
+        Part(run[k].glyph, sum(placed.advance for placed in run[:k]) + run[k].x - pen, run[k].y)
+        for k in share
     )
     return Glyph(sum(run[k].advance for k in share), parts)
 
@@ -232,7 +236,11 @@ class DocumentFont:
         base = f"/{tag}+{self.face.name}"
         widths = " ".join(f"{round(coded.glyph.advance * scale, 2):g}" for coded in given)
         dictionary = pdfdoc.PDFDictionary
-        system = {"Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity"), "Supplement": 0}
+        system = {
+            "Registry": pdfdoc.PDFString("Adobe"),
+            "Ordering": pdfdoc.PDFString("Identity"),
+            "Supplement": 0,
+        }
         descendant = dictionary(
             {
                 "Type": "/Font",
@@ -251,7 +259,9 @@ class DocumentFont:
                 "Subtype": "/Type0",
                 "BaseFont": base,
                 "Encoding": "/Identity-H",
-                "DescendantFonts": pdfdoc.PDFArray([doc.Reference(descendant, f"descendant {self.resource}")]),
+                "DescendantFonts": pdfdoc.PDFArray(
+                    [doc.Reference(descendant, f"descendant {self.resource}")]
+                ),
                 "ToUnicode": doc.Reference(_stream(doc, _to_unicode(given)), f"unicode {self.resource}"),
             }
         )

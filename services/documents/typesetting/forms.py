@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from services.documents.typesetting.blocks import Labelled
-from services.documents.typesetting.layout import Block, Fit, Kit, Piece, Stack
+from services.documents.typesetting.fonts import Face
+from services.documents.typesetting.layout import Block, Fit, Kit, Piece, Stack, TextPiece
 from services.documents.typesetting.lines import Line
 from services.documents.typesetting.page import Page, baseline
-from services.documents.typesetting.fonts import Face
 from services.documents.typesetting.styles import BODY, CM, TextStyle
 
 _GAP: Final = 8.0
+_BETWEEN_SIGNERS: Final = 16.0
 _LEADER_BELOW: Final = 2.0  # how far a dotted line lies below the baseline
 
 
@@ -144,7 +145,9 @@ class _BlankField:
         if needed > height and not fresh:
             return Fit(None, self)
         label = _Labels(labels, self.label_style, self.label_width)
-        return Fit(Stack(((0.0, label), (0.0, _Leaders(self.count, self.style, self.label_width, width))), needed))
+        return Fit(
+            Stack(((0.0, label), (0.0, _Leaders(self.count, self.style, self.label_width, width))), needed)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,10 +201,10 @@ class MemoHead:
             y += tallest
         y += 6
         if self.to:
-            piece, _ = Labelled("เรียน", self.to, 1.4 * CM, BODY).fit(kit, width, 1e6, True)
-            assert piece is not None
-            rows.append((y, piece))
-            y += piece.height
+            lines = kit.wrap(self.to, BODY, width - 1.4 * CM)
+            addressee = TextPiece(lines, BODY, width - 1.4 * CM, 1.4 * CM)
+            rows += [(y, _Labels(kit.wrap("เรียน", BODY, 1.4 * CM), BODY, 1.4 * CM)), (y, addressee)]
+            y += addressee.height
         return Fit(Stack(rows, y)) if y <= height or fresh else Fit(None, self)
 
 
@@ -237,7 +240,7 @@ class _MemoEntry:
         for number, line in enumerate(self.lines):
             page.text(x + self.left + self.indent + 4, y, line.text, BODY, "left")
             start = self.indent - 2 if number == 0 else self.indent
-            page.leader(x + self.left + start, x + self.right, y - _LEADER_BELOW - 0.6)
+            page.leader(x + self.left + start, x + self.right, y - _LEADER_BELOW - 1.6)
             y -= BODY.leading
 
 
@@ -279,9 +282,11 @@ class Signatures:
         return Fit(Stack(pieces, y)) if y <= height or fresh else Fit(None, self)
 
 
-def _signed(kit: Kit, signer: Signature, style: TextStyle, left: float, column: float, room: float) -> "_Signed":
+def _signed(
+    kit: Kit, signer: Signature, style: TextStyle, left: float, column: float, room: float
+) -> "_Signed":
     start = kit.width(signer.label, style) + 4 if signer.label else 0.0
-    end = column - 8 - (kit.width(signer.role, style) + 4 if signer.role else 0.0)
+    end = column - _BETWEEN_SIGNERS - (kit.width(signer.role, style) + 4 if signer.role else 0.0)
     positions = [signer.position] if isinstance(signer.position, str) else list(signer.position)
     below: list[Line] = []
     for position in filter(None, positions):

@@ -70,7 +70,7 @@ class Block(Protocol):
     @property
     def keep_with_next(self) -> bool: ...
 
-    def fit(self, kit: Kit, width: float, height: float, fresh: bool) -> Fit:
+    def fit(self, kit: Kit, width: float, height: float, fresh: bool, /) -> Fit:
         """Fit into width and height; on a fresh page something must be placed, however tall."""
         ...
 

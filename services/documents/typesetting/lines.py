@@ -6,10 +6,12 @@ from typing import Final, NamedTuple, Protocol
 
 from services.documents.typesetting.characters import printable, tokens
 from services.documents.typesetting.fonts import DocumentFont
-from services.thai.words import clusters
+from services.thai.words import clusters, stays_with_left
 
 _REMEMBERED: Final = 40_000
 _BREAKS_AFTER: Final = frozenset("/-.,_)?&=:;@")
+_SHORT_PHRASE: Final = 18  # characters
+_FULL_ENOUGH: Final = 0.55  # of a line
 _HARDLY: Final = 0.01  # of a point: rounding never makes a text too wide for its own width
 _BEFORE_A_NUMBER: Final = ("พ.ศ.", "ค.ศ.", "โทร.", "วันที่", "มาตรา", "ร้อยละ")
 
@@ -69,10 +71,14 @@ class LineBreaker:
 
     def _paragraph(self, text: str, room: "_Room") -> Iterator[Line]:
         current, used, spaces = "", 0.0, 0
-        for piece, piece_width in self._unbreakable(text):
+        for piece, piece_width, phrase_width in self._unbreakable(text):
             if not piece:
                 spaces += 1
                 continue
+            if phrase_width and self._better_whole(used, spaces, phrase_width, room):
+                yield Line(current, used, False)
+                room.next_line()
+                current, used, spaces = "", 0.0, 0
             gap = spaces * self._space
             if used + gap + piece_width <= room.width + _HARDLY:
                 current, used, spaces = current + " " * spaces + piece, used + gap + piece_width, 0
@@ -86,8 +92,17 @@ class LineBreaker:
                 yield Line(part, part_width, False)
         yield Line(current, used, True)
 
-    def _unbreakable(self, text: str) -> Iterator[tuple[str, float]]:
-        """Give the pieces that no line ending may cut, with their widths; an empty one stands for each space."""
+    def _better_whole(self, used: float, spaces: int, phrase_width: float, room: "_Room") -> bool:
+        """Tell whether a short phrase, such as a surname, goes to the next line rather than being cut."""
+        if not spaces or used < _FULL_ENOUGH * room.width or phrase_width > room.full:
+            return False
+        return used + spaces * self._space + phrase_width > room.width + _HARDLY
+
+    def _unbreakable(self, text: str) -> Iterator[tuple[str, float, float]]:
+        """Give the pieces that no line may end in, with their widths; an empty one stands for each space.
+
+        With the first piece of a short phrase comes the width of all of it, else nought.
+        """
         first, *others = text.split(" ")
         phrases = [first]
         for phrase in others:
@@ -97,9 +112,13 @@ class LineBreaker:
                 phrases.append(phrase)
         for number, phrase in enumerate(phrases):
             if number:
-                yield "", 0.0
+                yield "", 0.0, 0.0
             if phrase:
-                yield from self._measured(phrase)
+                pieces = self._measured(phrase)
+                whole = sum(width for _, width in pieces) if len(phrase) <= _SHORT_PHRASE else 0.0
+                for piece, width in pieces:
+                    yield piece, width, whole
+                    whole = 0.0
 
     def _measured(self, phrase: str) -> list[tuple[str, float]]:
         known = self._pieces.get(phrase)
@@ -114,7 +133,7 @@ class LineBreaker:
         return known
 
     def _cut(self, piece: str, piece_width: float, room: "_Room") -> list[tuple[str, float]]:
-        """Cut what is wider than a line: at the parts of a compound, after a slash or the like, at any cluster."""
+        """Cut what is wider than a line: at parts of a compound, after a slash or so, at any cluster."""
         if piece_width <= room.width + _HARDLY:
             return [(piece, piece_width)]
         units = [unit for word in self._words.segment(piece) for unit in self._units(word, room.width)]
@@ -140,26 +159,27 @@ class LineBreaker:
     def _units(self, word: str, width: float) -> list[str]:
         if word.isascii():
             return clusters(word)
-        return [u for part in self._words.parts(word) for u in ([part] if self.width(part) <= width else clusters(part))]
+        parts = self._words.parts(word)
+        return [u for part in parts for u in ([part] if self.width(part) <= width else clusters(part))]
 
 
 class _Room:
     """The width of the line being filled: the first may be shorter."""
 
     def __init__(self, width: float, first_indent: float) -> None:
-        self._full = max(width, 1.0)
-        self.width = max(self._full - first_indent, 1.0)
+        self.full = max(width, 1.0)
+        self.width = max(self.full - first_indent, 1.0)
 
     def next_line(self) -> None:
-        self.width = self._full
+        self.width = self.full
 
 
 def _stays_on_line(left: str, right: str) -> bool:
-    """Tell whether the space between two phrases may not end a line: ต่าง ๆ, พ.ศ. ๒๕๖๙, ๑๐.๓๐ น."""
+    """Tell whether the space between two phrases may not end a line: ต่าง ๆ, พ.ศ. ๒๕๖๙, 02 270 6400."""
     if not left or not right:
         return False
-    if right[0] in "ๆฯ":
+    if stays_with_left(right[0]):
         return True
     if right[0].isdigit():
-        return left.endswith(_BEFORE_A_NUMBER)
+        return left[-1].isdigit() or left.endswith(_BEFORE_A_NUMBER)
     return left[-1].isdigit() and right.startswith("น.")

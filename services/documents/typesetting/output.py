@@ -15,7 +15,7 @@ def write_whole(target: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         part.chmod(0o666 & ~_umask())
-        os.replace(part, target)
+        part.replace(target)
     except BaseException:
         part.unlink(missing_ok=True)
         raise

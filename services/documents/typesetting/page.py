@@ -12,18 +12,20 @@ from services.documents.typesetting.fonts import DocumentFont, DocumentFonts, Fa
 from services.documents.typesetting.lines import Line
 from services.documents.typesetting.styles import BLACK, Align, Colour, TextStyle
 
-_SPACE_SHARE: Final = 6  # a space takes this many times what the gap between two clusters takes
-_LOOSEST_CLUSTER: Final = 0.055  # of the type size between clusters; a looser line stays ragged
+_SPACE_SHARE: Final = 10  # a space takes this many times what the gap between two clusters takes
+_LOOSEST_CLUSTER: Final = 0.075  # of the type size between clusters; a looser line stays ragged
 _BASELINE_BELOW_MIDDLE: Final = 0.36  # of the type size: leaves room for two marks above and one below
 
 
 class Page:
     """One page being drawn."""
 
-    def __init__(self, canvas: Canvas, fonts: DocumentFonts, width: float, height: float, digits: Digits) -> None:
+    def __init__(
+        self, canvas: Canvas, fonts: DocumentFonts, width: float, height: float, digits: Digits
+    ) -> None:
         self._canvas = canvas
         self._fonts = fonts
-        self._out = canvas._code.append  # ReportLab's list of operators; the version is pinned for this
+        self._out = canvas._code.append  # noqa: SLF001  (ReportLab is pinned for its list of operators)
         self.width = width
         self.height = height
         self._digits: Digits = digits
@@ -37,7 +39,7 @@ class Page:
         return self._fonts[face]
 
     def text(self, x: float, y: float, text: str, style: TextStyle, align: Align | None = None) -> float:
-        """Set one line with its baseline at y; x is its left edge, middle or right edge. Returns its width."""
+        """Set one line on the baseline y; x is its left edge, middle or right edge. Give its width."""
         font = self._fonts[style.face]
         text = printable(text).replace("\n", " ")
         width = font.width(text, style.size)
@@ -48,7 +50,7 @@ class Page:
         return width
 
     def lines(self, x: float, top: float, width: float, lines: Sequence[Line], style: TextStyle) -> float:
-        """Set broken lines below top in a column; the first is indented by the style. Returns their height."""
+        """Set broken lines below top in a column; the style indents the first. Give their height."""
         font = self._fonts[style.face]
         out = [_begin(style, font)]
         y = top - baseline(style)
@@ -85,7 +87,9 @@ class Page:
         """Add PDF operators as they are."""
         self._out(operators)
 
-    def rule(self, x1: float, y1: float, x2: float, y2: float, weight: float = 0.6, colour: Colour = BLACK) -> None:
+    def rule(
+        self, x1: float, y1: float, x2: float, y2: float, weight: float = 0.6, colour: Colour = BLACK
+    ) -> None:
         """Draw a line."""
         self._out(f"q {weight:.2f} w {_rgb(colour, 'RG')} {x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l S Q")
 
@@ -136,7 +140,9 @@ class Page:
         x = self.width / 2 - width / 2 * 0.7071 + style.size * 0.25
         y = self.height / 2 - width / 2 * 0.7071 - style.size * 0.1
         tm = f"0.7071 0.7071 -0.7071 0.7071 {x:.2f} {y:.2f} Tm"
-        self._out(f"/Artifact <</Type /Watermark>> BDC {_begin(style, font)} {tm} <{font.encode(text)}> Tj ET EMC")
+        self._out(
+            f"/Artifact <</Type /Watermark>> BDC {_begin(style, font)} {tm} <{font.encode(text)}> Tj ET EMC"
+        )
 
 
 def baseline(style: TextStyle) -> float:

@@ -1,4 +1,4 @@
-"""Shapes drawn by hand for what text fonts lack: boxes, ticks, dots, and a framed code for any other character."""
+"""Shapes drawn by hand for what text fonts lack: boxes, ticks, dots, and a framed code for anything else."""
 
 import math
 from typing import Final
@@ -107,7 +107,7 @@ def drawn(char: str) -> Glyph | None:
 
 
 def framed_code(char: str, digit_glyphs: dict[str, tuple[int, int]]) -> Glyph:
-    """Give a frame with the character's code in it; digit_glyphs names glyph and advance of each hexadecimal digit."""
+    """Give a frame with the character's code in it; digit_glyphs has glyph and advance of each digit."""
     code = f"{ord(char):04X}"
     columns = 2 if len(code) <= 4 else 3
     code = code.zfill(2 * columns)

@@ -71,12 +71,13 @@ class _Frame:
             left = edges[k]
             width = edges[k + 1] - left
             lines = wrap(value, width - pad)
-            if len(lines) > most:
-                most = len(lines)
+            most = max(most, len(lines))
             cells.append(_Set(left, width, lines, self.align[k], False))
         return _Row(cells, most * self.style.leading + 2 * _PAD_Y, False, False)
 
-    def row(self, kit: Kit, values: Sequence[CellValue | Cell], head: bool = False, total: bool = False) -> _Row:
+    def row(
+        self, kit: Kit, values: Sequence[CellValue | Cell], head: bool = False, total: bool = False
+    ) -> _Row:
         """Set a row of any cells."""
         cells: list[_Set] = []
         column = 0
@@ -94,11 +95,9 @@ class _Frame:
         most = max((len(cell.lines) for cell in cells), default=1)
         return _Row(cells, most * style.leading + 2 * _PAD_Y, head, head or total)
 
-    def cut(self, row: _Row, height: float) -> tuple[_Row, _Row] | None:
-        """Cut a row that no page can hold, between lines."""
-        lines = int((height - 2 * _PAD_Y) / self.style.leading)
-        if lines < 1:
-            return None
+    def cut(self, row: _Row, height: float) -> tuple[_Row, _Row]:
+        """Cut a row that no page can hold, between lines; one line at least goes before the cut."""
+        lines = max(1, int((height - 2 * _PAD_Y + 0.01) / self.style.leading))
         most = max(len(cell.lines) for cell in row.cells)
         here = [cell._replace(lines=cell.lines[:lines]) for cell in row.cells]
         there = [cell._replace(lines=cell.lines[lines:]) for cell in row.cells]
@@ -152,7 +151,7 @@ class _TablePiece:
         codes = font.codes
         out: list[str] = []
         y = top
-        for row in self.rows:
+        for number, row in enumerate(self.rows):
             style = self.frame.head_style if row.head else plain
             leading, first = style.leading, y - _PAD_Y - baseline(style)
             for left, width, lines, align, is_bold in row.cells:
@@ -160,7 +159,9 @@ class _TablePiece:
                     continue
                 at = first
                 if row.head:
-                    at -= (row.height - 2 * _PAD_Y - len(lines) * leading) / 2
+                    at -= (
+                        row.height - 2 * _PAD_Y - len(lines) * leading + self._below(number, left, width)
+                    ) / 2
                 edge, inner = x + left + _PAD_X, width - 2 * _PAD_X
                 for text, used, _ in lines:
                     if text:
@@ -172,15 +173,35 @@ class _TablePiece:
         if out:
             page.raw(f"BT 0 g /{font.resource} {plain.size:.2f} Tf\n" + "\n".join(out) + "\nET")
 
+    def _below(self, number: int, left: float, width: float) -> float:
+        """Give the height of the empty head cell below a head cell, which is taken for its lower part."""
+        if number + 1 >= len(self.rows) or not self.rows[number + 1].head:
+            return 0.0
+        for cell in self.rows[number + 1].cells:
+            if cell.left == left and cell.width == width and not any(line.text for line in cell.lines):
+                return self.rows[number + 1].height
+        return 0.0
+
+    def _ruled(self, number: int, row: _Row) -> list[tuple[float, float]]:
+        """Give the stretches below a row that carry a line."""
+        if not row.head:
+            return [(0.0, self.frame.edges[-1])]
+        return [(c.left, c.width) for c in row.cells if not self._below(number, c.left, c.width)]
+
     def _grid(self, page: Page, x: float, top: float) -> None:
         right = x + self.frame.edges[-1]
         path = [f"q {_LINE_WEIGHT} w .35 G {x:.2f} {top:.2f} m {right:.2f} {top:.2f} l"]
         y = top
+        number = 0
         for bounds, rows in groupby(self.rows, key=lambda row: tuple(cell.left for cell in row.cells)):
             start = y
             for row in rows:
                 y -= row.height
-                path.append(f"{x:.2f} {y:.2f} m {right:.2f} {y:.2f} l")
+                path += [
+                    f"{x + left:.2f} {y:.2f} m {x + left + width:.2f} {y:.2f} l"
+                    for left, width in self._ruled(number, row)
+                ]
+                number += 1
             for bound in (*bounds, self.frame.edges[-1]):
                 path.append(f"{x + bound:.2f} {start:.2f} m {x + bound:.2f} {y:.2f} l")
         page.raw(" ".join(path) + " S Q")
@@ -199,6 +220,9 @@ class _Rows:
         self, frame: _Frame, head: Sequence[_Row], height: float, fresh: bool, keep_last: int
     ) -> tuple[_TablePiece | None, "_Rows | None"]:
         """Take as many rows as a height holds under the head."""
+        if fresh:  # a head that leaves no room for rows is cut, or the table would never end
+            share = height / 2 / max(1, len(head))
+            head = [row if row.height <= share else frame.cut(row, share)[0] for row in head]
         used = sum(row.height for row in head)
         taken: list[_Row] = []
         position, cut = self.start, self.cut
@@ -208,16 +232,17 @@ class _Rows:
                 if taken or not fresh:
                     break
                 halves = frame.cut(row, height - used)
-                if halves is None:  # not even one line fits below the head: overflow rather than never end
-                    halves = frame.cut(row, 2 * _PAD_Y + frame.style.leading) or (row, row)
                 taken.append(halves[0])
                 used += halves[0].height
-                cut = halves[1]
+                if any(cell.lines for cell in halves[1].cells):
+                    cut = halves[1]
+                else:
+                    position, cut = position + 1, None
                 break
             taken.append(row)
             used += row.height
             position, cut = position + 1, None
-        if not taken and self.count:
+        if not taken and (self.count or (used > height and not fresh)):
             return None, self
         left = self.count - position
         if 0 < left <= keep_last and len(taken) > keep_last and cut is None:
@@ -262,7 +287,7 @@ class SimpleTable:
 
 @dataclass(frozen=True, slots=True)
 class RegisterTable:
-    """A long table of texts: head repeated, rows read from the sequence as pages fill, nothing laid out twice."""
+    """A long table of texts: head repeated, rows read from the sequence as pages fill."""
 
     head: Sequence[str]
     rows: Sequence[Sequence[str]]
@@ -280,7 +305,9 @@ class RegisterTable:
             _edges(self.columns, width), self.align or "l" * len(self.columns), self.style, self.head_style
         )
         head = [frame.row(kit, self.head, head=True)]
-        rows = self._going_on or _Rows(len(self.rows), lambda position: frame.plain_row(kit, self.rows[position]))
+        rows = self._going_on or _Rows(
+            len(self.rows), lambda position: frame.plain_row(kit, self.rows[position])
+        )
         piece, rest = rows.fill(frame, head, height, fresh, keep_last=0)
         if rest is None or piece is None:
             return Fit(piece, None if piece else self)

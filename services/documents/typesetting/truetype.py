@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
-_ARGS_ARE_WORDS, _ARGS_ARE_XY, _HAS_SCALE, _MORE, _HAS_XY_SCALE, _HAS_MATRIX, _INSTRUCTIONS = 1, 2, 8, 0x20, 0x40, 0x80, 0x100
+# Flags of a composite's component, as the OpenType specification names them.
+_ARGS_ARE_WORDS, _ARGS_ARE_XY, _HAS_SCALE, _MORE = 0x01, 0x02, 0x08, 0x20
+_HAS_XY_SCALE, _HAS_MATRIX, _INSTRUCTIONS = 0x40, 0x80, 0x100
 _F2DOT14: Final = 1 << 14
 _HEADER: Final = struct.Struct(">h4h")
 
@@ -182,7 +184,9 @@ class SubsetWriter:
         result, at = data[:10], 10
         while True:
             flags, glyph = struct.unpack(">HH", data[at : at + 4])
-            scale = 2 if flags & _HAS_SCALE else 4 if flags & _HAS_XY_SCALE else 8 if flags & _HAS_MATRIX else 0
+            scale = (
+                2 if flags & _HAS_SCALE else 4 if flags & _HAS_XY_SCALE else 8 if flags & _HAS_MATRIX else 0
+            )
             end = at + 4 + (4 if flags & _ARGS_ARE_WORDS else 2) + scale
             result += struct.pack(">HH", flags & ~_INSTRUCTIONS, self._id(glyph)) + data[at + 4 : end]
             at = end
