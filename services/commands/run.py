@@ -207,10 +207,12 @@ def _password() -> str:
     given = os.environ.get(PASSWORD)
     if given is not None:
         return given
-    try:
+    if sys.stdin is not None and sys.stdin.isatty():
         return getpass.getpass("รหัสผ่าน: ")
-    except (EOFError, OSError):
-        raise DomainError("login.no_password") from None
+    piped = sys.stdin.readline().rstrip("\r\n") if sys.stdin is not None else ""
+    if not piped:
+        raise DomainError("login.no_password")
+    return piped
 
 
 def _print_json(value: Any) -> None:
