@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ui.icons import icon
 from ui.theme import Space
@@ -130,7 +130,11 @@ class ShortcutsDialog(QDialog):
                 grid.addWidget(heading(group), row + 1, 0, 1, 2)
                 row += 2
             grid.addWidget(QLabel(command.text), row, 0)
-            for column, key in enumerate(command.shortcuts):
-                grid.addWidget(KeyHint(key), row, column + 1)
+            keys = QHBoxLayout()
+            keys.setSpacing(Space.XS)
+            for key in command.shortcuts:
+                keys.addWidget(KeyHint(key))
+            keys.addStretch(1)
+            grid.addLayout(keys, row, 1)
             row += 1
         grid.setRowStretch(row, 1)

@@ -175,7 +175,7 @@ def list_page() -> QWidget:
     column.addWidget(bar)
     table = DataTable("ทะเบียนเรื่องที่รับ")
     table.setModel(sample_model(table))
-    table.set_column_widths([110, 130, 190, 340, 190])
+    table.set_column_widths([110, 130, 190, 340, 170], stretch=3)
     table.selectRow(1)
     column.addWidget(table, 1)
     charts = QHBoxLayout()

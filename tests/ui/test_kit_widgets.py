@@ -183,6 +183,15 @@ class TestTextArea:
         assert small < middle <= tall
         assert tall < 12 * area.edit.fontMetrics().lineSpacing()
 
+    def test_it_grows_when_it_gets_narrower(self, qtbot: QtBot) -> None:
+        area = TextArea(min_lines=2)
+        area.setText(STORY)
+        window = shown(qtbot, area, width=900)
+        wide = area.edit.height()
+        window.resize(320, 400)
+        qtbot.waitUntil(lambda: area.edit.height() > wide)
+        qtbot.waitUntil(lambda: area.edit.verticalScrollBar().maximum() == 0)
+
     def test_tab_leaves_it_and_enter_breaks_the_line(self, qtbot: QtBot) -> None:
         area, other = TextArea(), QLineEdit()
         shown(qtbot, area, other)

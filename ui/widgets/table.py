@@ -95,6 +95,7 @@ class DataTable(QTableView):
         self._settings = settings
         self._empty_text = ""
         self._widths: list[int] = []
+        self._stretch = -1
         self.setAccessibleName(name)
         self.setItemDelegate(RowDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -125,9 +126,9 @@ class DataTable(QTableView):
             self._restore()
             self.selectionModel().currentRowChanged.connect(lambda now, _before: self.rowChanged.emit(now))
 
-    def set_column_widths(self, widths: list[int]) -> None:
-        """Give the columns their first widths; the last one takes the rest."""
-        self._widths = widths
+    def set_column_widths(self, widths: list[int], *, stretch: int = -1) -> None:
+        """Give the columns their first widths; one of them, else the last, takes the room that is left."""
+        self._widths, self._stretch = widths, stretch
         if self.model() is not None:
             self._restore()
 
@@ -166,8 +167,16 @@ class DataTable(QTableView):
         state = self._settings.value(f"columns/{self._key}") if self._settings and self._key else None
         if isinstance(state, QByteArray):
             header.restoreState(state)
-            header.setStretchLastSection(True)
+        self._stretch_column()
         header.blockSignals(False)
+
+    def _stretch_column(self) -> None:
+        header = self.horizontalHeader()
+        chosen = 0 <= self._stretch < self.model().columnCount()
+        header.setStretchLastSection(not chosen)
+        if chosen:
+            header.setSectionResizeMode(self._stretch, QHeaderView.ResizeMode.Stretch)
+            header.setMinimumSectionSize(56)
 
     def _remember(self) -> None:
         if self._settings is not None and self._key and self.isVisible():

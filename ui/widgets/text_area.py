@@ -1,7 +1,9 @@
 """Text of several lines: grows with what is typed, counts against a limit, never throws text away."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
+import math
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.theme import Space, set_tone
@@ -13,6 +15,7 @@ class _Editor(QPlainTextEdit):
     """Leave the field by Tab; the accessible name comes from outside."""
 
     left = Signal()
+    width_changed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -21,6 +24,17 @@ class _Editor(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.left.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.width_changed.emit()
+
+    def line_height(self) -> float:
+        """Return how high a line is drawn: Thai marks need more than the font says."""
+        first = self.document().firstBlock()
+        drawn = self.blockBoundingRect(first).height() / max(1, first.lineCount())
+        return max(drawn, float(self.fontMetrics().lineSpacing()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -63,7 +77,11 @@ class TextArea(QWidget):
         self.setFocusProxy(self.edit)
         self.edit.textChanged.connect(self._on_text)
         self.edit.left.connect(self.editingFinished)
-        self.edit.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit_height())
+        # Lines are broken anew only after the event that changed the width.
+        self._fitting = QTimer(self)
+        self._fitting.setSingleShot(True)
+        self._fitting.timeout.connect(self._fit_height)
+        self.edit.width_changed.connect(self._fitting.start)
         self._fit_height()
 
     def text(self) -> str:
@@ -121,6 +139,7 @@ class TextArea(QWidget):
 
     def _on_text(self) -> None:
         self._show_count()
+        self._fit_height()
         self.textChanged.emit()
 
     def _show_count(self) -> None:
@@ -134,7 +153,8 @@ class TextArea(QWidget):
         set_tone(self._counter, "danger" if length > self._limit else "")
 
     def _fit_height(self) -> None:
-        line = self.edit.fontMetrics().lineSpacing()
         wanted = int(self.edit.document().size().height())
         lines = max(self._min_lines, min(self._max_lines, wanted))
-        self.edit.setFixedHeight(lines * line + 2 * Space.S + 4)
+        frame = max(12, self.edit.height() - self.edit.viewport().height())
+        margins = 2 * self.edit.document().documentMargin()
+        self.edit.setFixedHeight(math.ceil(lines * self.edit.line_height() + margins + frame))
