@@ -10,6 +10,8 @@ from services.thai.words import clusters, stays_with_left
 
 _REMEMBERED: Final = 40_000
 _BREAKS_AFTER: Final = frozenset("/-.,_)?&=:;@")
+_LARGEST_CLUSTER: Final = 12  # characters
+_LONGEST_NUMBER: Final = 12  # characters of a telephone number before its last group
 _SHORT_PHRASE: Final = 18  # characters
 _FULL_ENOUGH: Final = 0.55  # of a line
 _HARDLY: Final = 0.01  # of a point: rounding never makes a text too wide for its own width
@@ -157,10 +159,16 @@ class LineBreaker:
         return cut
 
     def _units(self, word: str, width: float) -> list[str]:
-        if word.isascii():
-            return clusters(word)
-        parts = self._words.parts(word)
-        return [u for part in parts for u in ([part] if self.width(part) <= width else clusters(part))]
+        units: list[str] = []
+        for part in [word] if word.isascii() else self._words.parts(word):
+            if self.width(part) <= width and not part.isascii():
+                units.append(part)
+                continue
+            for cluster in clusters(part):
+                # what no line can hold is no word's cluster but a heap of marks
+                heap = len(cluster) > _LARGEST_CLUSTER and self.width(cluster) > width
+                units += tokens(cluster) if heap else [cluster]
+        return units
 
 
 class _Room:
@@ -181,5 +189,5 @@ def _stays_on_line(left: str, right: str) -> bool:
     if stays_with_left(right[0]):
         return True
     if right[0].isdigit():
-        return left[-1].isdigit() or left.endswith(_BEFORE_A_NUMBER)
+        return (left[-1].isdigit() and len(left) <= _LONGEST_NUMBER) or left.endswith(_BEFORE_A_NUMBER)
     return left[-1].isdigit() and right.startswith("น.")
