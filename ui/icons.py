@@ -1,5 +1,6 @@
 """Icons drawn from bundled SVG files in the colours of the present palette."""
 
+import ctypes
 from functools import cache
 from pathlib import Path
 
@@ -71,7 +72,11 @@ class _LineIconEngine(QIconEngine):
         self._tone = tone
 
     def clone(self) -> QIconEngine:
-        return _LineIconEngine(self._name, self._tone)
+        # Qt owns the copy, which shiboken doesn't know: without a reference of its own Python would delete it
+        # under Qt's hands. Qt copies an engine only when an icon is changed, so hardly ever.
+        copy = _LineIconEngine(self._name, self._tone)
+        ctypes.pythonapi.Py_IncRef(ctypes.py_object(copy))
+        return copy
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         ratio = painter.device().devicePixelRatioF()
