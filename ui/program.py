@@ -1,6 +1,7 @@
 """Start the program: one window on one data folder, from set-up or login to the pages."""
 
 import argparse
+import contextlib
 import os
 import shutil
 import sys
@@ -8,10 +9,9 @@ import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QSettings
-from PySide6.QtWidgets import QApplication
 
 from services.clock import Clock, SystemClock
-from services.container import Services, open_services
+from services.container import DATABASE_NAME, Services, open_services
 from services.errors import DomainError
 from services.folders import default_folder
 from services.permissions import Actor
@@ -42,6 +42,7 @@ class Program:
         self._services: Services | None = None
         self._bridge: EventBridge | None = None
         self._login: LoginPage | None = None
+        self._instance: SingleInstance | None = None
         self.runner = runner
         self.window = MainWindow(runner, settings)
         self.window.logged_out.connect(self.show_login)
@@ -52,6 +53,17 @@ class Program:
         if self._services is None:
             raise RuntimeError("no office is open")
         return self._services
+
+    def hold_folder(self, folder: Path) -> bool:
+        """Take a data folder for this window; False when another window has it and now shows itself."""
+        instance = SingleInstance(folder, self.window)
+        if not instance.acquire():
+            return False
+        instance.show_asked.connect(self.window.show_and_raise)
+        if self._instance is not None:
+            self._instance.release()
+        self._instance = instance
+        return True
 
     def open_office(self) -> None:
         """Open the folder's office and show its login, the first-start wizard, or what is wrong."""
@@ -97,6 +109,8 @@ class Program:
             self._bridge.close()
         if self._services is not None:
             self._services.close()
+        if self._instance is not None:
+            self._instance.release()
 
     def _log_in(self, username: str, password: str) -> None:
         login = self._login
@@ -130,6 +144,9 @@ class Program:
         self.window.show_gate(page)
 
     def _set_up(self, services: Services, actor: Actor) -> None:
+        if services.folder != self._folder:
+            self._folder = services.folder
+            self.hold_folder(services.folder)
         self.use(services)
         self.start_session(actor)
 
@@ -146,7 +163,7 @@ def start(arguments: argparse.Namespace) -> int:
     if touring and not _has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     elif not _has_display():
-        print("ไม่มีจอภาพ: เปิดหน้าต่างไม่ได้ ใช้คำสั่งบรรทัดแทนได้ (main.py --help)", file=sys.stderr)
+        sys.stderr.write("ไม่มีจอภาพ: เปิดหน้าต่างไม่ได้ ใช้คำสั่งบรรทัดแทนได้ (main.py --help)\n")
         return 1
     if touring:
         from ui.tour import run_tour
@@ -162,30 +179,24 @@ def start(arguments: argparse.Namespace) -> int:
 
 def _run(folder: Path, *, demo: bool) -> int:
     app = create_app()
-    instance = SingleInstance(folder) if folder.is_dir() else None
-    if instance is not None and not instance.acquire():
-        return 0
-    if demo:
-        _make_demo(folder)
+    # The folder is made before the wizard, so that two first starts cannot both set it up; where it
+    # can't be made, the wizard says so.
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
     settings = QSettings(str(folder / SETTINGS_NAME), QSettings.Format.IniFormat)
     program = Program(folder, SystemClock(), TaskRunner(), settings)
+    if folder.is_dir() and not program.hold_folder(folder):
+        return 0
     install_excepthook(program.window.feedback.bug)
-    if instance is not None:
-        instance.show_asked.connect(program.window.show_and_raise)
+    if demo and not (folder / DATABASE_NAME).exists():
+        from ui.setup.demo_progress import make_demo_with_progress
+
+        make_demo_with_progress(folder)
     program.open_office()
     program.window.show()
     code = app.exec()
     program.close()
-    if instance is not None:
-        instance.release()
     return code
-
-
-def _make_demo(folder: Path) -> None:
-    from ui.setup.demo_progress import make_demo_with_progress
-
-    make_demo_with_progress(folder)
-    QApplication.processEvents()
 
 
 def _has_display() -> bool:

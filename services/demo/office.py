@@ -34,8 +34,8 @@ def make_demo_office(
 ) -> int:
     """Make a demo office in a folder and return how many complaints it holds.
 
-    The same arguments give the same office. Complaints are received through the fiscal year (B.E.), up
-    to until where that comes first; what would happen later has not happened yet.
+    The same arguments give the same office. Complaints are received through the fiscal year (B.E.), or
+    from its beginning up to until; what would happen later has not happened yet.
     """
     first, last = fiscal_year_range(fiscal_year)
     end = until or datetime.combine(last + timedelta(days=1), time(), BANGKOK)
@@ -54,7 +54,7 @@ def make_demo_office(
             return f"demo-{seed}-{count}"
 
         life = Life(services, staff, teller, chance, calendar, command)
-        moments = _receipts(chance, teller, calendar, first, min(last, end.date()), cases)
+        moments = _receipts(chance, teller, calendar, first, until.date() if until else last, cases)
         _play(life, teller, clock, moments, end, progress)
     finally:
         services.close()
