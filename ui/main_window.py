@@ -137,6 +137,7 @@ class MainWindow(QMainWindow):
         """Go to a page; False when the present page won't let go or the place isn't this person's."""
         if key not in self._specs or not self._may_leave():
             return False
+        self.page(key)  # Built before it is a place: a page that can't be built is not gone to.
         del self._places[self._position + 1 :]
         self._places.append(_Place(key, params))
         self._places = self._places[-HISTORY_LIMIT:]

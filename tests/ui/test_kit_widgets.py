@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication, QKeyEvent, QKeySequence, QStandardItemModel
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.gallery import CHANNELS, STORY, TODAY, form_page, list_page, preview_page, sample_model
@@ -315,6 +315,23 @@ class TestForm:
             )
             QApplication.sendEvent(edit, event)
         assert saves == [1]
+
+    def test_the_field_that_is_entered_is_in_sight(self, qtbot: QtBot) -> None:
+        form = QWidget()
+        column = QVBoxLayout(form)
+        edits = [QLineEdit() for _number in range(30)]
+        for edit in edits:
+            column.addWidget(edit)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(form)
+        shown(qtbot, area)
+        FormKeyFilter(form)
+        edits[0].setFocus()
+        for edit in edits[:-1]:
+            qtbot.keyClick(edit, Qt.Key.Key_Return)
+        assert edits[-1].hasFocus()
+        assert not edits[-1].visibleRegion().isEmpty()
 
     def test_enter_skips_folded_fields(self, qtbot: QtBot) -> None:
         first, hidden, last = QLineEdit(), QLineEdit(), QLineEdit()

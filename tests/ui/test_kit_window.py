@@ -110,6 +110,21 @@ def test_a_page_that_holds_on_is_not_left(qtbot: QtBot, runner: InlineTaskRunner
     assert window.built_pages() == []
 
 
+def test_a_page_that_cannot_be_built_is_not_gone_to(qtbot: QtBot, runner: InlineTaskRunner) -> None:
+    def broken() -> QWidget:
+        raise OSError
+
+    window = make_window(qtbot, runner)
+    specs = [
+        PageSpec("home", "หน้าแรก", "house", lambda: Page("home")),
+        PageSpec("broken", "เสีย", "list", broken),
+    ]
+    window.start_session(SessionInfo("สำนักงาน", "วิชัย", frozenset({"viewer"})), specs)
+    with pytest.raises(OSError):
+        window.navigate("broken")
+    assert window.current_key() == "home"
+
+
 def test_a_second_session_starts_afresh(qtbot: QtBot, runner: InlineTaskRunner) -> None:
     window = make_window(qtbot, runner)
     specs = [PageSpec("other", "อื่น", "list", lambda: Page("other"), shortcut="Ctrl+1")]

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QTextEdit,
     QVBoxLayout,
@@ -89,6 +90,7 @@ class FormField(QWidget):
     def focus_editor(self) -> None:
         """Put the keyboard into the field."""
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        reveal(self)
 
     def _edited_widget(self) -> QWidget:
         # A date field is a line edit with a button beside it: the line edit turns red.
@@ -236,6 +238,7 @@ class FormKeyFilter(QObject):
         self._watched = now if inside else None
         if self._watched is not None:
             self._watched.installEventFilter(self)
+            reveal(self._watched)
 
     def _handle(self, widget: QWidget, event: QKeyEvent) -> bool:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -287,6 +290,15 @@ def _focus_next(widget: QWidget) -> None:
         if _takes_keys(candidate) and not widget.isAncestorOf(candidate) and candidate.focusProxy() is None:
             candidate.setFocus(Qt.FocusReason.TabFocusReason)
             return
+
+
+def reveal(widget: QWidget) -> None:
+    """Scroll so that a widget can be seen; Qt does this for the Tab key only."""
+    parent = widget.parentWidget()
+    while parent is not None and not isinstance(parent, QScrollArea):
+        parent = parent.parentWidget()
+    if parent is not None and parent.widget() is not None and parent.widget().isAncestorOf(widget):
+        parent.ensureWidgetVisible(widget, Space.XL, 2 * Space.XL)
 
 
 def _after(widget: QWidget) -> Iterator[QWidget]:
