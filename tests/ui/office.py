@@ -1,0 +1,77 @@
+"""An office for page tests: real services on a temporary folder, one person for each role."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from models.moments import BANGKOK
+from services.accounts.accounts import AccountInput
+from services.accounts.passwords import Passwords
+from services.clock import SetClock
+from services.container import Services, create_services
+from services.office.facts import OfficeFacts
+from services.office.setup import SetUpOffice
+from services.permissions import Actor, Role
+from services.unit_of_work import new_command_id
+from ui.desk import Desk
+from ui.feedback import Feedback
+from ui.tasks import TaskRunner
+
+PEOPLE = {
+    "front": ("นางสาวกาญจนา สมบูรณ์", "เจ้าพนักงานการคลัง", Role.FRONT_DESK),
+    "officer": ("นายวีระ คำแสน", "นักวิชาการคลัง", Role.OFFICER),
+    "supervisor": ("นางอรุณี ใจมั่น", "หัวหน้ากลุ่มงาน", Role.SUPERVISOR),
+    "viewer": ("นายประสิทธิ์ วงศ์งาม", "นักจัดการงานทั่วไป", Role.VIEWER),
+}
+MOMENT = datetime(2026, 4, 10, 10, 35, tzinfo=BANGKOK)
+
+
+@dataclass
+class OfficeForTest:
+    """Hold an open office, its people by login name, and the clock it goes by."""
+
+    services: Services
+    actors: dict[str, Actor]
+    clock: SetClock
+    visited: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+
+    def facts(self, who: str = "front") -> OfficeFacts:
+        """Return the office's lists and settings as they are now."""
+        actor = self.actors[who]
+        with self.services.store.reading() as session:
+            return self.services.facts.of(session, actor.office_id)
+
+    def desk(
+        self,
+        who: str,
+        runner: TaskRunner,
+        feedback: Feedback,
+        navigate: Callable[..., None] | None = None,
+    ) -> Desk:
+        """Return the desk of a person; where it is asked to go stands in `visited`."""
+
+        def remember(key: str, **params: Any) -> None:
+            self.visited.append((key, params))
+
+        return Desk(
+            self.actors[who], self.clock, runner, feedback, lambda: self.facts(who), navigate or remember
+        )
+
+
+def make_office(folder: Path) -> OfficeForTest:
+    """Set an office up in a new folder and log its people in."""
+    clock = SetClock(MOMENT)
+    services = create_services(folder / "office", clock, Passwords.cheapest())
+    everything = frozenset({Role.ADMINISTRATOR})
+    admin = AccountInput(username="admin", display_name="นายธนกร ศรีวิชัย", roles=everything)
+    services.setup.set_up(SetUpOffice(administrator=admin, password="demo1234"), new_command_id())
+    actors = {"admin": services.accounts.log_in("admin", "demo1234")}
+    for username, (name, position, role) in PEOPLE.items():
+        person = AccountInput(
+            username=username, display_name=name, position=position, roles=frozenset({role})
+        )
+        services.accounts.add_account(actors["admin"], person, "password1", new_command_id())
+        actors[username] = services.accounts.log_in(username, "password1")
+    return OfficeForTest(services, actors, clock)
