@@ -1,0 +1,121 @@
+"""The drafts a person left: what, when, and whether to go on with them."""
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from services.complaints.drafts import DraftRow, Drafts
+from ui.desk import Desk
+from ui.formatting import format_moment
+from ui.intake.entry import FORMS
+from ui.theme import Space
+from ui.widgets.labels import TagLabel, card, heading, plain_button, quiet_button, rule
+
+# The key of each form's page in the window.
+PAGE_KEYS = {form: f"intake_{form}" for form in FORMS}
+
+
+def form_name(form: str) -> str:
+    """Return the name of a form as a tag says it."""
+    names = {
+        "walk_in": QCoreApplication.translate("IntakeForms", "ติดต่อด้วยตนเอง"),
+        "phone": QCoreApplication.translate("IntakeForms", "โทรศัพท์"),
+        "box": QCoreApplication.translate("IntakeForms", "กล่องแสดงความคิดเห็น"),
+        "general": QCoreApplication.translate("IntakeForms", "ช่องทางอื่น"),
+    }
+    return names.get(form, QCoreApplication.translate("IntakeForms", "แบบอื่น"))
+
+
+def continue_draft(desk: Desk, draft: DraftRow) -> None:
+    """Go to the page that a draft belongs to and open it there."""
+    desk.navigate(PAGE_KEYS.get(draft.form, PAGE_KEYS["general"]), draft_id=draft.id)
+
+
+class DraftsPanel(QWidget):
+    """List the person's drafts that are not open in the form beside it; hidden while there are none."""
+
+    continued = Signal(object)
+    count_changed = Signal(int)
+
+    def __init__(
+        self, desk: Desk, drafts: Drafts, *, shows_itself: bool = True, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._shows_itself = shows_itself
+        self._desk = desk
+        self._drafts = drafts
+        self._open_id: int | None = None
+        self._listed: list[DraftRow] = []
+        self.setAccessibleName(self.tr("ร่างที่ยังไม่ได้บันทึก"))
+        frame, inside = card()
+        inside.setSpacing(Space.S)
+        inside.addWidget(heading(self.tr("ร่างที่ยังไม่ได้บันทึก")))
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(Space.S)
+        inside.addLayout(self._rows)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(frame)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.hide()
+
+    def refresh(self, open_id: int | None = None) -> None:
+        """Read the drafts again; open_id is the one being typed in beside."""
+        self._open_id = open_id
+        actor = self._desk.actor
+        self._desk.runner.read(lambda: self._drafts.list_drafts(actor), self._show, owner=self)
+
+    def drafts(self) -> list[DraftRow]:
+        """Return the drafts listed."""
+        return list(self._listed)
+
+    def _show(self, rows: list[DraftRow]) -> None:
+        self._listed = [row for row in rows if row.id != self._open_id]
+        while (old := self._rows.takeAt(0)) is not None:
+            widget = old.widget()
+            widget.hide()
+            widget.deleteLater()
+        for index, row in enumerate(self._listed):
+            if index:
+                self._rows.addWidget(rule())
+            self._rows.addWidget(self._line(row))
+        if not self._listed or self._shows_itself:
+            self.setVisible(bool(self._listed))
+        self.count_changed.emit(len(self._listed))
+
+    def _line(self, row: DraftRow) -> QWidget:
+        line = QWidget()
+        title = QLabel(row.title or self.tr("ยังไม่มีชื่อหรือเรื่อง"))
+        title.setTextFormat(Qt.TextFormat.PlainText)
+        title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        title.setToolTip(title.text())
+        go_on = plain_button(self.tr("ทำต่อ"), "pencil")
+        go_on.setAccessibleName(self.tr("ทำต่อ: {title}").format(title=title.text()))
+        throw = quiet_button(self.tr("ทิ้งร่าง"), "trash-2")
+        throw.setAccessibleName(self.tr("ทิ้งร่าง: {title}").format(title=title.text()))
+        go_on.clicked.connect(lambda _on: self.continued.emit(row))
+        throw.clicked.connect(lambda _on: self._discard(row))
+        column = QHBoxLayout(line)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.M)
+        column.addWidget(TagLabel(form_name(row.form)))
+        column.addWidget(title, 1)
+        column.addWidget(heading(format_moment(row.updated_at), "help"))
+        column.addWidget(go_on)
+        column.addWidget(throw)
+        return line
+
+    def _discard(self, row: DraftRow) -> None:
+        sure = self._desk.feedback.confirm(
+            self.tr("ทิ้งร่างนี้หรือไม่"),
+            self.tr("ข้อความในร่างจะหายไปและเรียกคืนไม่ได้"),
+            yes=self.tr("ทิ้งร่าง"),
+            no=self.tr("เก็บไว้"),
+            danger=True,
+        )
+        if sure:
+            actor = self._desk.actor
+            self._desk.runner.write(
+                lambda: self._drafts.discard_draft(actor, row.id),
+                lambda _none: self.refresh(self._open_id),
+                owner=self,
+            )

@@ -1,0 +1,415 @@
+"""The page where complaints are taken in, one for each form."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from services.accounts.accounts import Accounts
+from services.complaints.drafts import DraftRow, Drafts
+from services.complaints.intake import Intake, Registered
+from services.errors import DomainError, FieldError, Invalid
+from ui.desk import Desk
+from ui.error_messages import sentence
+from ui.formatting import format_time
+from ui.intake.draft_keeper import DraftKeeper, Snapshot
+from ui.intake.drafts_panel import DraftsPanel, continue_draft
+from ui.intake.entry import BoxRun, DraftSlot, Entry, fields_of
+from ui.intake.form import ComplaintForm
+from ui.intake.opening_form import OpeningForm
+from ui.intake.save_bar import SaveBar
+from ui.intake.saved_panel import SavedPanel
+from ui.intake.saver import Saved, Saver
+from ui.theme import Space
+from ui.widgets.banner import Banner
+from ui.widgets.fields import FormKeyFilter
+
+PrintReceipt = Callable[[int], None]
+PhoneSentence = Callable[[int], str]
+CASE_PAGE = "case"
+
+
+class IntakePage(QWidget):
+    """Take complaints in through one form: walk_in, phone, box or general.
+
+    Everything typed is kept as a draft; a saved complaint leaves a panel with its number.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        intake: Intake,
+        drafts: Drafts,
+        accounts: Accounts,
+        print_receipt: PrintReceipt,
+        phone_sentence: PhoneSentence,
+        form: str = "walk_in",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._drafts = drafts
+        self._accounts = accounts
+        self._print_receipt = print_receipt
+        self._phone_sentence = phone_sentence
+        self._kind = form
+        self._entry = Entry(desk.clock.now())
+        self._saved: Registered | None = None
+        self._saving = False
+        self._waiting_for_files = False
+        self._build()
+        self._saver = Saver(intake, drafts, desk.actor, desk.clock.now, lambda run: self._slip_title(run, ""))
+        self._keeper = DraftKeeper(desk, drafts, self._snapshot, self)
+        self._connect()
+        self._start_entry()
+
+    # --- what the window calls
+
+    def open(self, draft_id: int | None = None, channel: str | None = None, **_others: Any) -> None:
+        """Show the form, with a draft or a channel where one is asked for."""
+        if draft_id is not None and draft_id != self._entry.slot.id:
+            actor = self._desk.actor
+            self._desk.runner.read(
+                lambda: self._drafts.list_drafts(actor),
+                lambda rows: self._open_draft(rows, draft_id),
+                owner=self,
+            )
+        elif self._stack.currentWidget() is self.saved_panel and draft_id is None:
+            self._start_entry()
+        if channel is not None and draft_id is None:
+            self.form.set_chosen_channel(channel)
+        self.refresh()
+        self._focus_start()
+
+    def refresh(self) -> None:
+        """Load the office's lists, colleagues and drafts again; what is typed stays."""
+        actor = self._desk.actor
+        self.form.offer(self._desk.facts())
+        self._desk.runner.read(
+            lambda: self._accounts.list_colleagues(actor), self.form.offer_colleagues, owner=self
+        )
+        self.drafts_panel.refresh(self._entry.slot.id)
+
+    def may_leave(self) -> bool:
+        """Let go at once: what is typed is kept as a draft first."""
+        self._keeper.flush()
+        return True
+
+    def save(self) -> None:
+        """Save what the page shows: the opening of the box, or a complaint."""
+        if self._saving:
+            return
+        if self._stack.currentWidget() is self._opening_scroll:
+            self._save_opening()
+        elif self._stack.currentWidget() is self._form_scroll:
+            self._save_complaint()
+
+    @property
+    def entry(self) -> Entry:
+        """Return what belongs to the complaint being typed."""
+        return self._entry
+
+    # --- building
+
+    def _build(self) -> None:
+        self.drafts_banner = Banner(closable=False)
+        self.drafts_panel = DraftsPanel(self._desk, self._drafts, shows_itself=False)
+        self.banner = Banner()
+        self.form = ComplaintForm(self._desk, self._kind)
+        self.opening = OpeningForm(self._desk.clock.now, self._desk.facts().profile.box_location)
+        self.opening.begin()
+        self.saved_panel = SavedPanel()
+        self.bar = SaveBar(box=self._kind == "box")
+        self._form_scroll = _scrolling(self.form)
+        self._opening_scroll = _scrolling(self.opening)
+        self._stack = QStackedWidget()
+        for shown in (self._form_scroll, self._opening_scroll, self.saved_panel):
+            self._stack.addWidget(shown)
+        top = QVBoxLayout()
+        top.setContentsMargins(Space.XL, Space.M, Space.XL, 0)
+        top.setSpacing(Space.S)
+        for notice in (self.drafts_banner, self.drafts_panel, self.banner):
+            top.addWidget(notice)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.bar)
+
+    def _connect(self) -> None:
+        self.form.changed.connect(self._keeper.touch)
+        self.opening.changed.connect(self._keeper.touch)
+        self._keeper.kept.connect(self._on_kept)
+        self._keeper.failed.connect(self._on_keep_failed)
+        self.drafts_panel.continued.connect(self._continue)
+        self.drafts_panel.count_changed.connect(self._show_draft_count)
+        self.bar.save_wanted.connect(self.save)
+        self.bar.another_wanted.connect(self._put_aside)
+        self.bar.discard_wanted.connect(self._discard)
+        self.bar.skip_wanted.connect(self._skip_slip)
+        self.bar.toggle_wanted.connect(self.form.complainant.toggle)
+        self.bar.install_shortcuts(self)
+        self.saved_panel.next_wanted.connect(self._next)
+        self.saved_panel.print_wanted.connect(self._print)
+        self.saved_panel.open_wanted.connect(self._open_case)
+        if self.form.attachments is not None:
+            self.form.attachments.settled.connect(self._on_files_settled)
+        FormKeyFilter(self, on_save=self.save)
+        QApplication.instance().focusChanged.connect(self._on_focus)
+
+    # --- entries and drafts
+
+    def _start_entry(self, entry: Entry | None = None) -> None:
+        self._keeper.stop()
+        self._entry = entry or Entry(self._desk.clock.now())
+        self._saved = None
+        self.banner.close_banner()
+        self.form.begin(self._entry.run)
+        self._keeper.begin(self._entry.slot)
+        if self._kind == "box" and self._entry.run is None:
+            self.opening.begin()
+            self._stack.setCurrentWidget(self._opening_scroll)
+        else:
+            self._stack.setCurrentWidget(self._form_scroll)
+        self._keeper.stop()
+        if self.form.caller is not None:
+            self.form.caller.show_started(self._entry.started_at)
+        self.bar.show_typing(self._entry.run, opening=self._is_opening())
+        self._form_scroll.verticalScrollBar().setValue(0)
+
+    def _is_opening(self) -> bool:
+        return self._stack.currentWidget() is self._opening_scroll
+
+    def _snapshot(self) -> Snapshot:
+        if self._is_opening():
+            title, worth, fields = self.tr("การเปิดกล่อง"), self.opening.is_touched(), self.opening.raw()
+        else:
+            title, worth, fields = self.form.title(), self.form.is_touched(), self.form.raw()
+        title = self._slip_title(self._entry.run, title)
+        return Snapshot(self._kind, title, self._entry.as_json(fields), worth or self._entry.run is not None)
+
+    def _slip_title(self, run: BoxRun | None, title: str) -> str:
+        if run is None:
+            return title
+        slip = self.tr("ใบที่ {number} จาก {total}").format(number=run.number, total=run.total)
+        return f"{slip} {title}".strip()
+
+    def _continue(self, row: DraftRow) -> None:
+        if row.form == self._kind:
+            self._open_draft([row], row.id)
+        else:
+            continue_draft(self._desk, row)
+
+    def _open_draft(self, rows: list[DraftRow], draft_id: int) -> None:
+        row = next((item for item in rows if item.id == draft_id), None)
+        if row is None:
+            self._desk.feedback.notice(self.tr("ไม่พบร่างนี้ อาจบันทึกหรือทิ้งไปแล้ว"), "warning")
+            return
+        self._keeper.flush()
+        self._start_entry(Entry.from_draft(row.id, row.content, self._desk.clock.now()))
+        (self.opening if self._is_opening() else self.form).put_raw(fields_of(row.content))
+        self._keeper.stop()
+        self.drafts_panel.refresh(row.id)
+        self._focus_start()
+
+    def _put_aside(self) -> None:
+        """Keep what is typed as a draft and begin another complaint."""
+        self._keeper.flush()
+        self._start_entry()
+        self.drafts_panel.refresh(None)
+        self._focus_start()
+
+    def _discard(self) -> None:
+        sure = self._desk.feedback.confirm(
+            self.tr("ทิ้งที่กรอกไว้หรือไม่"),
+            self.tr("ข้อความในแบบนี้จะหายไปและเรียกคืนไม่ได้"),
+            yes=self.tr("ทิ้งที่กรอก"),
+            no=self.tr("เก็บไว้"),
+            danger=True,
+        )
+        if sure:
+            self._keeper.stop()
+            entry = self._entry
+            self._desk.runner.write(lambda: self._saver.discard(entry), owner=self)
+            self._start_entry()
+            self._focus_start()
+
+    def _on_kept(self, at: datetime) -> None:
+        self.bar.set_state(self.tr("เก็บร่างแล้ว {time}").format(time=format_time(at.time())))
+
+    def _on_keep_failed(self, _error: DomainError) -> None:
+        text = self.tr("ยังเก็บร่างไม่ได้ โปรแกรมจะลองใหม่ โปรดอย่าปิดหน้าต่าง")
+        self.bar.set_state(text, failed=True)
+
+    def _show_draft_count(self, count: int) -> None:
+        if count == 0 or self._stack.currentWidget() is self.saved_panel:
+            self.drafts_banner.close_banner()
+        elif not self.drafts_panel.isVisibleTo(self):
+            text = self.tr("มีร่างที่ยังไม่ได้บันทึก {count} รายการ").format(count=count)
+            self.drafts_banner.show_text(text, "info", self.tr("ดูร่าง"), self._show_drafts)
+
+    def _show_drafts(self) -> None:
+        self.drafts_banner.close_banner()
+        self.drafts_panel.show()
+
+    # --- saving
+
+    def _save_opening(self) -> None:
+        if self._tell_wrong(self.opening.unreadable()):
+            return
+        entry, command = self._entry, self.opening.command()
+        self._run_save(lambda: self._saver.record_opening(entry, command), self._on_opened)
+
+    def _save_complaint(self) -> None:
+        if self._wait_for_files() or self._tell_wrong(self.form.unreadable()):
+            return
+        entry, content, files = self._entry, self.form.content(), self.form.files()
+        self._run_save(lambda: self._saver.register(entry, content, files), self._on_registered)
+
+    def _skip_slip(self) -> None:
+        run, entry = self._entry.run, self._entry
+        if run is None or self._saving:
+            return
+        title = self.tr("ข้ามใบที่ {number} โดยไม่บันทึกเป็นเรื่องหรือไม่").format(number=run.number)
+        if self.form.is_touched() and not self._desk.feedback.confirm(title, yes=self.tr("ข้ามใบนี้")):
+            return
+        following = run.next()
+        self._run_save(
+            lambda: self._saver.skip(entry, following),
+            lambda found: self._go_on(following, found, None),
+        )
+
+    def _run_save(self, job: Callable[[], Any], done: Callable[[Any], None]) -> None:
+        self._keeper.flush()
+        self._saving = True
+        self.banner.close_banner()
+        self.bar.set_saving(True)
+        self._stack.setEnabled(False)
+        self._desk.runner.write(job, done, self._on_save_failed, owner=self, on_finally=self._on_save_ended)
+
+    def _on_save_ended(self) -> None:
+        self._saving = False
+        self.bar.set_saving(False)
+        self.bar.set_state("")
+        self._stack.setEnabled(True)
+
+    def _on_save_failed(self, error: DomainError) -> None:
+        if isinstance(error, Invalid):
+            self._tell_wrong(error.fields)
+        else:
+            self.banner.show_text(sentence(error).as_text(), "danger", self.tr("บันทึกอีกครั้ง"), self.save)
+            self.bar.save_button.setFocus()
+
+    def _tell_wrong(self, errors: Mapping[str, FieldError]) -> bool:
+        """Say beside the fields what is wrong; True where anything is."""
+        shown = self.opening if self._is_opening() else self.form
+        homeless = shown.show_errors(dict(errors))
+        if errors:
+            text = self.tr("ยังบันทึกไม่ได้ โปรดแก้ช่องที่มีข้อความสีแดง {count} ช่อง ข้อความที่กรอกยังอยู่ครบ")
+            self.banner.show_text(" ".join([text.format(count=len(errors)), *homeless]), "danger")
+        return bool(errors)
+
+    def _wait_for_files(self) -> bool:
+        """Hold a save back until chosen files are read; refuse it where one can't be."""
+        files = self.form.attachments
+        self._waiting_for_files = files is not None and files.is_reading()
+        if self._waiting_for_files:
+            self.bar.set_state(self.tr("กำลังอ่านไฟล์แนบ แล้วจะบันทึกให้"))
+            return True
+        if files is not None and files.has_errors():
+            self.form.papers.set_folded(False)
+            files.add_button.setFocus()
+            text = self.tr("ยังบันทึกไม่ได้ เพราะมีไฟล์แนบที่อ่านไม่ได้ โปรดนำออกหรือเลือกใหม่ ข้อความที่กรอกยังอยู่ครบ")
+            self.banner.show_text(text, "danger")
+            return True
+        return False
+
+    def _on_files_settled(self) -> None:
+        if self._waiting_for_files:
+            self._waiting_for_files = False
+            self.save()
+
+    def _on_opened(self, first: Entry | None) -> None:
+        if first is None:
+            self._show_saved(lambda: self.saved_panel.show_run((), None))
+        else:
+            self._start_entry(first)
+            self._focus_start()
+        self.drafts_panel.refresh(self._entry.slot.id)
+
+    def _on_registered(self, saved: Saved) -> None:
+        if saved.run is not None:
+            self._go_on(saved.run, saved.following, saved.registered)
+            return
+        self._saved = saved.registered
+        complaint_id = saved.registered.complaint_id
+        self._show_saved(lambda: self.saved_panel.show_registered(saved.registered))
+        if self._kind == "phone":
+            self._desk.runner.read(
+                lambda: self._phone_sentence(complaint_id), self.saved_panel.set_speech, owner=self
+            )
+
+    def _go_on(self, run: BoxRun, following: Entry | None, registered: Registered | None) -> None:
+        if registered is not None:
+            said = self.tr("บันทึกแล้ว เลขรับ {number}").format(number=registered.number)
+            self._desk.feedback.saved(said)
+        if following is None:
+            self._saved = registered
+            self._show_saved(lambda: self.saved_panel.show_run(run.saved, registered))
+        else:
+            self._start_entry(following)
+            self._focus_start()
+
+    def _show_saved(self, fill: Callable[[], None]) -> None:
+        self._keeper.stop()
+        self._keeper.begin(DraftSlot(closed=True))
+        self._entry = Entry(self._desk.clock.now(), slot=DraftSlot(closed=True))
+        fill()
+        self.banner.close_banner()
+        self.drafts_panel.hide()
+        self.bar.hide()
+        self._stack.setCurrentWidget(self.saved_panel)
+        self.saved_panel.next_button.setFocus()
+        self.drafts_panel.refresh(None)
+
+    # --- after saving
+
+    def _next(self) -> None:
+        self._start_entry()
+        self.drafts_panel.refresh(None)
+        self._focus_start()
+
+    def _print(self) -> None:
+        if self._saved is not None:
+            self._print_receipt(self._saved.complaint_id)
+
+    def _open_case(self) -> None:
+        if self._saved is not None:
+            self._desk.navigate(CASE_PAGE, complaint_id=self._saved.complaint_id)
+
+    # --- the keyboard
+
+    def _focus_start(self) -> None:
+        if self._stack.currentWidget() is self.saved_panel:
+            self.saved_panel.next_button.setFocus()
+        else:
+            (self.opening if self._is_opening() else self.form).start_typing()
+
+    def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        if old is not None and self._stack.isAncestorOf(old):
+            self._keeper.flush()
+        area = self._stack.currentWidget()
+        if new is not None and isinstance(area, QScrollArea) and area.isAncestorOf(new):
+            area.ensureWidgetVisible(new, 0, 80)
+
+
+def _scrolling(widget: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(widget)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area

@@ -1,0 +1,94 @@
+"""The jobs that save: each runs on the writer and leaves a draft that one can go on from after a crash."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.complaints.commands import AttachmentInput, ComplaintInput, OpenBox, RegisterComplaint
+from services.complaints.drafts import Drafts
+from services.complaints.intake import Intake, Registered
+from services.permissions import Actor
+from ui.intake.entry import BoxRun, DraftSlot, Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """Hold what a save gave: the complaint, and the next slip's entry while a run goes on."""
+
+    registered: Registered
+    run: BoxRun | None = None
+    following: Entry | None = None
+
+
+class Saver:
+    """Save openings and complaints.
+
+    The draft of one slip becomes the draft of the next after the slip is registered. Should the program end
+    between the two, the draft still holds the slip's command id, and saving it again gives the same number.
+    """
+
+    def __init__(
+        self,
+        intake: Intake,
+        drafts: Drafts,
+        actor: Actor,
+        now: Callable[[], datetime],
+        title: Callable[[BoxRun], str],
+    ) -> None:
+        self._intake = intake
+        self._drafts = drafts
+        self._actor = actor
+        self._now = now
+        self._title = title
+
+    def record_opening(self, entry: Entry, command: OpenBox) -> Entry | None:
+        """Record an opening and return the first slip's entry, None where no slip is to be typed."""
+        opening_id = self._intake.open_box(self._actor, command, entry.command_id)
+        total = command.found - command.blank
+        if total > 0:
+            return self._hand_on(entry, BoxRun(opening_id, command.opened_at, 1, total))
+        self.discard(entry)
+        return None
+
+    def register(self, entry: Entry, content: ComplaintInput, files: tuple[AttachmentInput, ...]) -> Saved:
+        """Register a complaint; in a run of slips, make ready for the next."""
+        run = entry.run
+        goes_on = run is not None and run.number < run.total
+        command = RegisterComplaint(
+            content=content,
+            attachments=files,
+            started_at=entry.started_at,
+            draft_id=None if goes_on else entry.slot.id,
+            box_opening_id=run.opening_id if run is not None else None,
+        )
+        registered = self._intake.register_complaint(self._actor, command, entry.command_id)
+        if run is None:
+            entry.slot.closed = True
+            return Saved(registered)
+        following = run.next(registered.number)
+        if following.is_over:
+            entry.slot.closed = True
+            return Saved(registered, following)
+        return Saved(registered, following, self._hand_on(entry, following))
+
+    def skip(self, entry: Entry, run: BoxRun) -> Entry | None:
+        """Pass over a slip: return the next slip's entry, None after the last."""
+        if run.is_over:
+            self.discard(entry)
+            return None
+        return self._hand_on(entry, run)
+
+    def discard(self, entry: Entry) -> None:
+        """Throw an entry's draft away."""
+        if entry.slot.id is not None:
+            self._drafts.discard_draft(self._actor, entry.slot.id)
+        entry.slot.closed = True
+
+    def _hand_on(self, entry: Entry, run: BoxRun) -> Entry:
+        following = Entry(self._now(), run=run)
+        draft_id = self._drafts.keep_draft(
+            self._actor, entry.slot.id, "box", self._title(run), following.as_json({})
+        )
+        following.slot = DraftSlot(draft_id)
+        entry.slot.closed = True
+        return following
