@@ -23,4 +23,4 @@ class Desk:
     runner: TaskRunner
     feedback: Feedback
     facts: Callable[[], OfficeFacts]
-    navigate: Callable[..., None]
+    navigate: Callable[..., bool]
