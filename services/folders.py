@@ -4,6 +4,8 @@ import os
 import sys
 from pathlib import Path
 
+from models.engine import DATABASE_NAME
+
 FOLDER = "RapRueang"
 
 
@@ -15,3 +17,8 @@ def default_folder() -> Path:
     if sys.platform == "darwin":
         return home / "Library" / "Application Support" / FOLDER
     return Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share") / FOLDER.lower()
+
+
+def has_office(folder: Path) -> bool:
+    """Tell whether a folder holds an office's data file."""
+    return (folder / DATABASE_NAME).exists()

@@ -11,9 +11,9 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QSettings
 
 from services.clock import Clock, SystemClock
-from services.container import DATABASE_NAME, Services, open_services
+from services.container import Services, open_services
 from services.errors import DomainError
-from services.folders import default_folder
+from services.folders import default_folder, has_office
 from services.permissions import Actor
 from ui.app import create_app, install_excepthook
 from ui.error_messages import sentence
@@ -188,7 +188,7 @@ def _run(folder: Path, *, demo: bool) -> int:
     if folder.is_dir() and not program.hold_folder(folder):
         return 0
     install_excepthook(program.window.feedback.bug)
-    if demo and not (folder / DATABASE_NAME).exists():
+    if demo and not has_office(folder):
         from ui.setup.demo_progress import make_demo_with_progress
 
         make_demo_with_progress(folder)
