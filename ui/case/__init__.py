@@ -1,0 +1,1 @@
+"""One case: where it stands, what to do next, everything kept of it."""

@@ -1,0 +1,394 @@
+"""The page of one case."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from services.accounts.accounts import Accounts, Colleague
+from services.complaints.casework import Casework
+from services.complaints.commands import CompleteStep
+from services.complaints.intake import Intake
+from services.complaints.reading import CaseDetail, Cases, ComplainantDetail
+from services.deadlines.due import Deadlines
+from services.errors import Conflict, DomainError, Invalid, NotFound
+from services.thai.dates import bangkok_date
+from services.unit_of_work import new_command_id
+from ui.case.attachments import FileDesk
+from ui.case.case_actions import CaseActions, Shown
+from ui.case.chart_panel import ChartPanel
+from ui.case.due_dialog import DueDialog, Explanation
+from ui.case.head import CaseHead
+from ui.case.messages import conflict_text
+from ui.case.sections import CaseSections
+from ui.case.step_card import StepCard
+from ui.case.step_form import Typed
+from ui.desk import Desk
+from ui.error_messages import sentence
+from ui.formatting import format_moment
+from ui.icons import icon
+from ui.theme import Space
+from ui.widgets.labels import EmptyState, plain_button, quiet_button
+
+PANEL_LEAST, PANEL_MOST, PANEL_SHARE = 370, 560, 0.41
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    detail: CaseDetail
+    colleagues: tuple[Colleague, ...]
+
+
+class CasePage(QWidget):
+    """Show a case, where it stands in its flowchart, and let people work on it."""
+
+    title_changed = Signal(str)
+
+    def __init__(  # noqa: PLR0913, PLR0917 - a page lists every service it uses
+        self,
+        desk: Desk,
+        cases: Cases,
+        casework: Casework,
+        deadlines: Deadlines,
+        intake: Intake,
+        accounts: Accounts,
+        print_receipt: Callable[[int], None],
+        print_case_file: Callable[[int], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "page")
+        self._desk, self._cases, self._casework = desk, cases, casework
+        self._deadlines, self._accounts = deadlines, accounts
+        self._print_receipt, self._print_case_file = print_receipt, print_case_file
+        self._id = 0
+        self._turn = 0
+        self._loaded: _Loaded | None = None
+        self._revealed: ComplainantDetail | None = None
+        self._command_id = ""
+        self._kept: dict[int, Typed] = {}
+        self.due_dialog: DueDialog | None = None
+        self.actions_of = CaseActions(desk, cases, casework, self._shown, self.refresh, self)
+        self.files = FileDesk(desk, cases, intake, self, self.refresh)
+        self.head = CaseHead()
+        self.card = StepCard()
+        self.sections = CaseSections()
+        self.panel = ChartPanel()
+        self._build()
+        self._connect()
+
+    # --- what the window calls
+
+    def open(self, complaint_id: int) -> None:
+        """Show a case; what was typed for the one before is kept until it is opened again."""
+        if complaint_id != self._id:
+            self._keep_typed()
+            self._id, self._loaded, self._revealed, self._command_id = complaint_id, None, None, ""
+            self.card.forget()
+            self._scroll.verticalScrollBar().setValue(0)
+            self._stack.setCurrentWidget(self._blank)
+        elif self._loaded is not None:
+            self.title_changed.emit(self._title())
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Load the case again; the place on the page and everything typed stay."""
+        if not self._id:
+            return
+        self._turn += 1
+        turn, case_id, actor = self._turn, self._id, self._desk.actor
+
+        def load() -> _Loaded:
+            detail = self._cases.read_case(actor, case_id)
+            return _Loaded(detail, tuple(self._accounts.list_colleagues(actor)))
+
+        self._desk.runner.read(
+            load,
+            lambda loaded: self._show(loaded) if turn == self._turn else None,
+            lambda error: self._not_loaded(error) if turn == self._turn else None,
+            owner=self,
+        )
+
+    def may_leave(self) -> bool:
+        """Ask before leaving text that is not saved."""
+        if not self.card.form.is_dirty():
+            return True
+        return self._desk.feedback.confirm(
+            self.tr("ยังไม่ได้บันทึกขั้นตอนนี้"),
+            self.tr("ข้อความที่กรอกไว้จะยังอยู่เมื่อกลับมาที่เรื่องนี้ แต่จะหายไปเมื่อออกจากระบบหรือปิดโปรแกรม"),
+            yes=self.tr("ออกจากหน้านี้"),
+            no=self.tr("กรอกต่อ"),
+        )
+
+    @property
+    def detail(self) -> CaseDetail | None:
+        """Return the case shown, None before it is loaded."""
+        return self._loaded.detail if self._loaded else None
+
+    # --- showing
+
+    def _show(self, loaded: _Loaded) -> None:
+        first = self._loaded is None
+        before = self._loaded.detail if self._loaded else None
+        self._loaded = loaded
+        detail, facts = loaded.detail, self._desk.facts()
+        today = bangkok_date(self._desk.clock.now())
+        self._stack.setCurrentWidget(self._body)
+        self.head.show_case(detail, facts.counting, today)
+        self._tell_of_others(before, detail)
+        self.card.show_case(detail, facts, loaded.colleagues, today)
+        if first and (typed := self._kept.pop(detail.id, None)) is not None:
+            self.card.restore(typed)
+        people = {person.id: person.name for person in loaded.colleagues}
+        self.sections.show_case(detail, facts, people, self._revealed)
+        self.panel.show_case(detail)
+        self._show_actions(detail)
+        self.title_changed.emit(self._title())
+
+    def _tell_of_others(self, before: CaseDetail | None, now: CaseDetail) -> None:
+        """Say who changed the case while this person was typing."""
+        if before is None or before.version == now.version or not self.card.form.is_dirty():
+            return
+        last = now.history[-1]
+        if last.actor == self._desk.actor.name:
+            return
+        text = self.tr("{by} บันทึกเรื่องนี้เมื่อ {at} ระหว่างที่ท่านกรอก หน้านี้แสดงข้อมูลล่าสุดแล้ว และสิ่งที่ท่านกรอกยังอยู่")
+        self.card.banner.show_text(text.format(by=last.actor, at=format_moment(last.at)), "info")
+
+    def _not_loaded(self, error: DomainError) -> None:
+        if self._loaded is not None and not isinstance(error, NotFound):
+            self._desk.feedback.error(error)
+            return
+        said = sentence(error)
+        self._empty.set_text(said.title, said.next)
+        self._loaded = None
+        self.card.forget()
+        self._stack.setCurrentWidget(self._empty)
+
+    def _title(self) -> str:
+        number = self._loaded.detail.number if self._loaded else ""
+        return self.tr("เรื่องเลขรับ {number}").format(number=number)
+
+    def _show_actions(self, detail: CaseDetail) -> None:
+        for name, button in self.buttons.items():
+            button.setVisible(name in detail.actions)
+        for name, action in self.menu_actions.items():
+            action.setVisible(name in detail.actions)
+        self.more_button.setVisible(any(action.isVisible() for action in self.menu_actions.values()))
+
+    # --- saving the step
+
+    def _save_step(self, answers: dict[str, Any], note: str) -> None:
+        detail = self.detail
+        if detail is None:
+            return
+        self._command_id = self._command_id or new_command_id()
+        command_id, actor = self._command_id, self._desk.actor
+        command = CompleteStep(
+            complaint_id=detail.id, version=detail.version, step=detail.step, answers=answers, note=note
+        )
+        self.card.form.set_busy(True)
+        self._desk.runner.write(
+            lambda: self._casework.complete_step(actor, command, command_id),
+            lambda _done: self._step_saved(detail),
+            self._step_refused,
+            owner=self,
+            on_finally=lambda: self.card.form.set_busy(False),
+        )
+
+    def _step_saved(self, detail: CaseDetail) -> None:
+        if detail.id != self._id:
+            self._kept.pop(detail.id, None)
+            return
+        self._command_id = ""
+        self.card.banner.close_banner()
+        self.card.form.clear()
+        name = detail.current_step.name if detail.current_step else ""
+        self._desk.feedback.saved(self.tr("บันทึก “{step}” แล้ว").format(step=name))
+        self.refresh()
+
+    def _step_refused(self, error: DomainError) -> None:
+        if isinstance(error, Invalid):
+            self.card.form.show_errors(error)
+        elif isinstance(error, Conflict) or error.code in ("case.wrong_step", "case.closed"):
+            text = conflict_text(error) if isinstance(error, Conflict) else sentence(error).as_text()
+            self.card.banner.show_text(text, "warning", self.tr("โหลดข้อมูลล่าสุด"), self._reload_after_conflict)
+        else:
+            self.card.banner.show_text(sentence(error).as_text(), "danger")
+
+    def _reload_after_conflict(self) -> None:
+        self._command_id = ""
+        self.card.banner.close_banner()
+        self.refresh()
+
+    # --- other things a person asks for
+
+    def _explain_due(self) -> None:
+        detail, actor = self.detail, self._desk.actor
+        if detail is None:
+            return
+        received = bangkok_date(detail.received_at)
+
+        def explain() -> Explanation:
+            reply = self._deadlines.explain_reply(actor, received) if detail.reply_due else ""
+            return Explanation(self._deadlines.explain_closure(actor, received, detail.level), reply)
+
+        def show(told: Explanation) -> None:
+            self.due_dialog = DueDialog(detail, told, self)
+            self.due_dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self.due_dialog.open()
+
+        self._desk.runner.read(explain, show, owner=self)
+
+    def _reveal(self) -> None:
+        case_id = self._id
+
+        def revealed(person: ComplainantDetail) -> None:
+            if case_id == self._id:
+                self._revealed = person
+                self._show_people()
+
+        self.actions_of.reveal(revealed)
+
+    def _cover(self) -> None:
+        self._revealed = None
+        self._show_people()
+
+    def _show_people(self) -> None:
+        if self._loaded is not None:
+            people = {person.id: person.name for person in self._loaded.colleagues}
+            self.sections.show_case(self._loaded.detail, self._desk.facts(), people, self._revealed)
+
+    def _keep_typed(self) -> None:
+        typed = self.card.form.typed()
+        if typed is not None and self.card.form.is_dirty():
+            self._kept[typed.complaint_id] = typed
+
+    def _shown(self) -> Shown:
+        assert self._loaded is not None  # noqa: S101 - actions are on the page of a loaded case only
+        return Shown(self._loaded.detail, self._loaded.colleagues)
+
+    # --- building
+
+    def _build(self) -> None:
+        self._stack = QStackedWidget()
+        self._blank = QWidget()
+        self._empty = EmptyState(
+            "",
+            icon_name="search",
+            action_text=self.tr("ไปที่ทะเบียน"),
+            on_action=self._go_to_register,
+        )
+        self._body = self._build_body()
+        for widget in (self._blank, self._body, self._empty):
+            self._stack.addWidget(widget)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)
+
+    def _build_body(self) -> QWidget:
+        body = QWidget()
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, Space.S, Space.L)
+        column.setSpacing(Space.S)
+        column.addWidget(self.card)
+        column.addWidget(self.sections)
+        column.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.viewport().setAutoFillBackground(False)
+        content.setAutoFillBackground(False)
+        self._scroll.setWidget(content)
+        self._build_actions()
+        row = QHBoxLayout()
+        row.setSpacing(Space.S)
+        row.addWidget(self._scroll, 1)
+        row.addWidget(self.panel)
+        outer = QVBoxLayout(body)
+        outer.setContentsMargins(Space.L, Space.M, Space.L, 0)
+        outer.setSpacing(Space.S)
+        outer.addWidget(self.head)
+        outer.addLayout(row, 1)
+        return body
+
+    def _build_actions(self) -> None:
+        actions = self.actions_of
+        self.buttons: dict[str, QPushButton] = {}
+        made: list[tuple[str, str, str, Callable[[], None]]] = [
+            ("add_note", self.tr("บันทึกเพิ่มเติม"), "message-square", actions.add_note),
+            ("record_contact", self.tr("บันทึกการติดต่อ"), "phone", actions.record_contact),
+            ("attach_file", self.tr("แนบไฟล์"), "paperclip", lambda: self.files.add(self._id)),
+            ("print_receipt", self.tr("พิมพ์ใบรับ"), "printer", lambda: self._print_receipt(self._id)),
+        ]
+        for name, text, mark, act in made:
+            button = quiet_button(text, mark)
+            button.clicked.connect(lambda _on=False, act=act: act())
+            self.buttons[name] = button
+            self.head.actions_row.addWidget(button)
+        menu = QMenu(self)
+        items: list[tuple[str, str, str, Callable[[], None]]] = [
+            ("print_case_file", self.tr("พิมพ์แฟ้มเรื่อง"), "file-text", lambda: self._print_case_file(self._id)),
+            ("correct", self.tr("แก้ไขข้อมูลที่รับไว้"), "pencil", self._correct),
+            ("change_officer", self.tr("เปลี่ยนผู้รับผิดชอบ"), "user-check", actions.change_officer),
+            ("change_level", self.tr("เปลี่ยนระดับของเรื่อง"), "flag", actions.change_level),
+            ("reveal", self.tr("ขอดูชื่อผู้ร้องเรียนที่ปกปิด"), "eye", self._reveal),
+            ("reopen", self.tr("เปิดเรื่องอีกครั้ง"), "rotate-ccw", actions.reopen),
+            ("close_early", self.tr("ยุติเรื่องก่อนครบขั้นตอน"), "archive", actions.close_early),
+            ("void", self.tr("ยกเลิกเลขรับ"), "ban", actions.void),
+        ]
+        self.menu_actions = {}
+        for name, text, mark, act in items:
+            action = menu.addAction(icon(mark), text)
+            action.triggered.connect(lambda _on=False, act=act: act())
+            self.menu_actions[name] = action
+        self.more_button = plain_button(self.tr("อื่น ๆ"), "chevron-down")
+        self.more_button.setAccessibleName(self.tr("การดำเนินการอื่น"))
+        self.more_button.clicked.connect(
+            lambda _on=False: menu.popup(self.more_button.mapToGlobal(QPoint(0, self.more_button.height())))
+        )
+        self.chart_button = quiet_button(self.tr("แสดงผัง"), "git-branch")
+        self.chart_button.clicked.connect(lambda _on=False: self._fold_chart(folded=False))
+        self.chart_button.hide()
+        self.head.actions_row.addWidget(self.more_button)
+        self.head.actions_row.addWidget(self.chart_button)
+
+    def _connect(self) -> None:
+        self.head.why_asked.connect(self._explain_due)
+        self.card.form.submitted.connect(self._save_step)
+        self.sections.reveal_button.clicked.connect(lambda _on=False: self._reveal())
+        self.sections.cover_button.clicked.connect(lambda _on=False: self._cover())
+        self.sections.files.open_asked.connect(lambda row: self.files.open(self._id, row))
+        self.sections.files.save_asked.connect(lambda row: self.files.save(self._id, row))
+        self.panel.fold_asked.connect(lambda: self._fold_chart(folded=True))
+
+    def _go_to_register(self) -> None:
+        self._desk.navigate("register")
+
+    def _correct(self) -> None:
+        self._desk.navigate("correction", complaint_id=self._id)
+
+    def _fold_chart(self, *, folded: bool) -> None:
+        self.panel.setVisible(not folded)
+        self.chart_button.setVisible(folded)
+        (self.chart_button if folded else self.panel.fold_button).setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        share = int(event.size().width() * PANEL_SHARE)
+        self.panel.setFixedWidth(max(PANEL_LEAST, min(PANEL_MOST, share)))

@@ -1,0 +1,87 @@
+"""The panel beside the case: its flowchart drawn, or the same as a list."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from services.complaints.reading import CaseDetail
+from ui.case.chart_boxes import chart_as_text
+from ui.case.flowchart_view import FlowchartView
+from ui.icons import icon
+from ui.theme import Space
+from ui.widgets.labels import ThaiLabel, heading
+
+
+class ChartPanel(QFrame):
+    """Hold the flowchart with buttons to read it as a list and to fold it away."""
+
+    fold_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.view = FlowchartView()
+        self.listing = ThaiLabel()
+        self.listing.set_selectable()
+        self.listing.setContentsMargins(Space.XS, 0, Space.XS, 0)
+        self._shown: tuple[int, str] | None = None
+        self._stack = QStackedWidget()
+        self._scroll = _scrolling(self.view)
+        self._stack.addWidget(self._scroll)
+        self._stack.addWidget(_scrolling(self.listing))
+        self.list_button = self._tool("list", self.tr("อ่านผังเป็นรายการ"))
+        self.list_button.setCheckable(True)
+        self.list_button.toggled.connect(lambda on: self._stack.setCurrentIndex(int(on)))
+        self.fold_button = self._tool("chevron-right", self.tr("พับผังกระบวนการ"))
+        self.fold_button.clicked.connect(lambda _on=False: self.fold_asked.emit())
+        top = QHBoxLayout()
+        top.setSpacing(Space.XS)
+        top.addWidget(heading(self.tr("ผังกระบวนการ")), 1)
+        top.addWidget(self.list_button)
+        top.addWidget(self.fold_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.M, Space.S, Space.XS, Space.S)
+        column.setSpacing(Space.XS)
+        column.addLayout(top)
+        column.addWidget(self._stack, 1)
+
+    def show_case(self, detail: CaseDetail) -> None:
+        """Draw a case's way; go to where it stands when that is new."""
+        self.view.show_case(detail)
+        self.listing.setText("\n".join(chart_as_text(self.view.boxes())))
+        if self._shown != (detail.id, detail.step):
+            self._shown = (detail.id, detail.step)
+            self.show_current()
+
+    def show_current(self) -> None:
+        """Scroll to where the case stands, with the step before still in view."""
+        rect = self.view.current_rect()
+        bar = self._scroll.verticalScrollBar()
+        bar.setMaximum(max(bar.maximum(), self.view.height() - self._scroll.viewport().height()))
+        bar.setValue(max(0, int(rect.top()) - 110))
+
+    def _tool(self, name: str, text: str) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icon(name))
+        button.setToolTip(text)
+        button.setAccessibleName(text)
+        return button
+
+
+def _scrolling(widget: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.viewport().setAutoFillBackground(False)
+    widget.setAutoFillBackground(False)
+    area.setWidget(widget)
+    return area

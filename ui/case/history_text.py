@@ -1,0 +1,201 @@
+"""Tell each line of a case's history as a Thai sentence."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from services.complaints.reading import CaseDetail, HistoryLine
+from services.flowchart.definition import Chart
+from services.office.codes import name_of
+from services.office.facts import OfficeFacts
+from ui.case.values import People, person_name, value_text
+from ui.formatting import format_moment
+from ui.widgets.timeline import TimelineEntry
+
+# Icon and tone of each kind of line.
+MARKS = {
+    "registered": ("inbox", "accent"),
+    "step": ("check", "success"),
+    "closed": ("circle-check", "success"),
+    "note": ("message-square", "neutral"),
+    "contact": ("phone", "info"),
+    "officer_changed": ("user-check", "info"),
+    "level_changed": ("flag", "warning"),
+    "reopened": ("rotate-ccw", "warning"),
+    "voided": ("ban", "danger"),
+    "corrected": ("pencil", "warning"),
+    "attached": ("paperclip", "neutral"),
+    "receipt_printed": ("printer", "neutral"),
+}
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("CaseHistory", text)
+
+
+def _corrected_names() -> dict[str, str]:
+    """Return what a correction may change: the column and the words of the form."""
+    return {
+        "received_at": _tr("วันเวลาที่รับ"),
+        "identity": _tr("การเปิดเผยชื่อ"),
+        "subject": _tr("เรื่อง"),
+        "detail": _tr("รายละเอียด"),
+        "happened_when": _tr("เวลาที่เกิดเหตุ"),
+        "happened_where": _tr("สถานที่เกิดเหตุ"),
+        "damage": _tr("ความเสียหาย"),
+        "remedy_wanted": _tr("สิ่งที่ต้องการให้แก้ไข"),
+        "complained_elsewhere": _tr("การร้องเรียนที่หน่วยงานอื่น"),
+        "answer_by": _tr("วิธีรับแจ้งผล"),
+        "callback_wanted": _tr("การขอให้โทรกลับ"),
+        "document_number": _tr("เลขที่หนังสือ"),
+        "document_date": _tr("วันที่ของหนังสือ"),
+        "written_date": _tr("วันที่เขียน"),
+        "confidential": _tr("ชั้นความลับ"),
+        "kind": _tr("ประเภทของเรื่อง"),
+        "group": _tr("กลุ่มผู้ร้องเรียน"),
+        "channel_id": _tr("ช่องทาง"),
+        "sub_channel_id": _tr("ช่องทางย่อย"),
+        "category_id": _tr("หมวดของเรื่อง"),
+        "level_id": _tr("ระดับของเรื่อง"),
+        "people": _tr("ผู้ร้องเรียนหรือผู้ถูกร้องเรียน"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Tell the history of cases of one office."""
+
+    chart: Chart
+    facts: OfficeFacts
+    people: People
+
+    def entry(self, line: HistoryLine) -> TimelineEntry:
+        """Return one line as the timeline shows it."""
+        mark, tone = MARKS.get(line.kind, ("circle-dot", "neutral"))
+        if self._sent_back(line):
+            mark, tone = "undo-2", "warning"
+        return TimelineEntry(
+            when=format_moment(line.at),
+            title=self.title(line),
+            who=line.actor,
+            text="\n".join(self._below(line)),
+            icon=mark,
+            tone=tone,
+        )
+
+    def title(self, line: HistoryLine) -> str:
+        """Return what happened, in one sentence."""
+        tellers: dict[str, Callable[[HistoryLine], str]] = {
+            "registered": self._registered,
+            "step": self._step,
+            "closed": self._closed,
+            "note": self._note,
+            "contact": self._contact,
+            "officer_changed": self._officer,
+            "level_changed": self._level,
+            "reopened": self._reopened,
+            "voided": self._voided,
+            "corrected": self._corrected,
+            "attached": self._attached,
+            "receipt_printed": self._receipt,
+        }
+        tell = tellers.get(line.kind)
+        return tell(line) if tell else _tr("บันทึกรายการอื่น")
+
+    def _below(self, line: HistoryLine) -> list[str]:
+        said = [
+            f"{field.label}: {value_text(field, value, self.facts, self.people)}"
+            for name, value in line.data.get("answers", {}).items()
+            if name != "decision" and (field := self.chart.fields.get(name)) is not None
+        ]
+        if line.kind == "corrected" and (changed := line.data.get("fields")):
+            known = _corrected_names()
+            names = [known.get(name, name) for name in changed]
+            said.append(_tr("แก้ไข: {names}").format(names=", ".join(names)))
+        if line.text:
+            said.append(self._words(line))
+        return said
+
+    def _words(self, line: HistoryLine) -> str:
+        reasons = ("officer_changed", "level_changed", "reopened", "voided", "corrected")
+        early = line.kind == "closed" and "note" not in line.data and line.step not in self._closing()
+        if line.kind in reasons or early:
+            return _tr("เหตุผล: {text}").format(text=line.text)
+        return line.text
+
+    def _closing(self) -> set[str]:
+        ends = self.chart.ends
+        return {code for code, step in self.chart.steps.items() if any(b.to in ends for b in step.branches)}
+
+    def _sent_back(self, line: HistoryLine) -> bool:
+        return line.kind == "step" and line.data.get("answers", {}).get("decision") == "return"
+
+    # --- one sentence a kind
+
+    def _registered(self, line: HistoryLine) -> str:
+        return _tr("รับเรื่องและออกเลขรับ {number}").format(number=line.data.get("number", ""))
+
+    def _step(self, line: HistoryLine) -> str:
+        name, next_name = self.chart.name_of(line.step), self.chart.name_of(line.next_step)
+        decision = line.data.get("answers", {}).get("decision")
+        if decision == "return":
+            return _tr("ผู้บังคับบัญชาส่งกลับไปขั้นตอน “{next}”").format(next=next_name)
+        if decision == "approve":
+            return _tr("ผู้บังคับบัญชาเห็นชอบ ขั้นตอนต่อไปคือ “{next}”").format(next=next_name)
+        return _tr("ดำเนินการ “{step}” แล้ว ขั้นตอนต่อไปคือ “{next}”").format(step=name, next=next_name)
+
+    def _closed(self, line: HistoryLine) -> str:
+        outcome = name_of("outcomes", line.data.get("answers", {}).get("outcome"))
+        return _tr("ยุติเรื่อง ผลคือ “{outcome}”").format(outcome=outcome) if outcome else _tr("ยุติเรื่อง")
+
+    def _note(self, _line: HistoryLine) -> str:
+        return _tr("บันทึกเพิ่มเติม")
+
+    def _contact(self, line: HistoryLine) -> str:
+        way = name_of("contact_ways", line.data.get("way"))
+        if line.data.get("reached"):
+            return _tr("ติดต่อผู้ร้องเรียนทาง{way} ติดต่อได้").format(way=way)
+        return _tr("ติดต่อผู้ร้องเรียนทาง{way} แต่ติดต่อไม่ได้").format(way=way)
+
+    def _officer(self, line: HistoryLine) -> str:
+        after = person_name(line.data.get("officer"), self.people)
+        if line.data.get("before") is None:
+            return _tr("กำหนดผู้รับผิดชอบเป็น {after}").format(after=after)
+        before = person_name(line.data["before"], self.people)
+        return _tr("เปลี่ยนผู้รับผิดชอบจาก {before} เป็น {after}").format(before=before, after=after)
+
+    def _level(self, line: HistoryLine) -> str:
+        before, after = self._level_name(line.data.get("before")), self._level_name(line.data.get("level"))
+        if not before:
+            return _tr("กำหนดระดับเป็น “{after}”").format(after=after)
+        return _tr("เปลี่ยนระดับจาก “{before}” เป็น “{after}”").format(before=before, after=after)
+
+    def _level_name(self, code: Any) -> str:
+        choice = self.facts.levels.code(code)
+        return choice.name if choice else str(code or "")
+
+    def _reopened(self, line: HistoryLine) -> str:
+        return _tr("เปิดเรื่องอีกครั้งที่ขั้นตอน “{next}”").format(next=self.chart.name_of(line.next_step))
+
+    def _voided(self, _line: HistoryLine) -> str:
+        return _tr("ยกเลิกเลขรับ")
+
+    def _corrected(self, _line: HistoryLine) -> str:
+        return _tr("แก้ไขข้อมูลที่รับไว้")
+
+    def _attached(self, line: HistoryLine) -> str:
+        return _tr("แนบไฟล์ “{file}”").format(file=line.data.get("file", ""))
+
+    def _receipt(self, line: HistoryLine) -> str:
+        number = line.data.get("prints") or line.data.get("number")
+        if isinstance(number, int) and number > 1:
+            return _tr("พิมพ์สำเนาใบรับ (ครั้งที่ {number})").format(number=number)
+        return _tr("พิมพ์ใบรับ")
+
+
+def history_entries(detail: CaseDetail, facts: OfficeFacts, people: People) -> list[TimelineEntry]:
+    """Return a case's history, newest first."""
+    teller = Teller(detail.chart, facts, people)
+    return [teller.entry(line) for line in reversed(detail.history)]
