@@ -31,6 +31,7 @@ class ReceivedPart(FormPart):
     def __init__(self, now: Callable[[], datetime], *, choose_channel: bool, written: bool) -> None:
         super().__init__(self.tr("การรับเรื่อง"), folded=False, foldable=False)
         self._now = now
+        self._recorded: datetime | None = None
         self.channel = ChoiceCombo()
         self.sub_channel = ChoiceCombo(allow_none=True)
         self.date = ThaiDateEdit(lambda: now().date())
@@ -75,6 +76,10 @@ class ReceivedPart(FormPart):
         self.date.set_read_only(True)
         self.time.setReadOnly(True)
 
+    def keep(self, moment: datetime) -> None:
+        """Take the moment as it was recorded: unless date or time are changed, its seconds stay."""
+        self._recorded = moment
+
     def received_at(self) -> datetime | None:
         """Return the moment of receipt, None where no date can be read."""
         day = self.date.date()
@@ -82,6 +87,9 @@ class ReceivedPart(FormPart):
             return None
         now = self._now()
         moment = self.time.time()
+        kept = self._recorded
+        if kept is not None and (day, moment) == (kept.date(), kept.time().replace(second=0, microsecond=0)):
+            return kept
         if moment is None:
             opened = datetime.combine(day, OFFICE_OPENS, now.tzinfo)
             return min(opened, now) if day == now.date() else opened
