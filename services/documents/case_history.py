@@ -1,0 +1,125 @@
+"""Put the lines of a case's history into words."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from services.complaints.reading import CaseDetail, HistoryLine
+from services.documents.wording import PaperWords
+from services.flowchart.definition import Field
+from services.office.codes import choices, name_of
+from services.office.facts import OfficeFacts
+
+_KNOWN = frozenset(
+    {
+        "registered", "step", "closed", "note", "contact", "officer_changed", "level_changed", "reopened",
+        "voided", "corrected", "attached", "receipt_printed",
+    }
+)  # fmt: skip
+# What a correction calls a field, and under which label the case file shows it.
+_CORRECTED = {
+    "received_at": "label_received",
+    "identity": "label_identity",
+    "subject": "label_subject",
+    "detail": "label_detail",
+    "happened_when": "label_happened",
+    "happened_where": "label_happened",
+    "damage": "label_damage",
+    "remedy_wanted": "label_remedy",
+    "complained_elsewhere": "label_elsewhere",
+    "answer_by": "label_answer_by",
+    "document_number": "label_original_document",
+    "document_date": "label_original_document",
+    "kind": "label_kind",
+    "group": "label_group",
+    "channel_id": "label_channel",
+    "sub_channel_id": "label_sub_channel",
+    "category_id": "label_category",
+    "level_id": "label_level",
+    "people": "heading_complainant",
+}
+
+
+def history_rows(
+    case: CaseDetail, facts: OfficeFacts, words: PaperWords, accounts: Mapping[int, str]
+) -> list[tuple[str, str, str, str]]:
+    """Return each line as (when, who, what, details)."""
+    telling = _Telling(case, facts, words, accounts)
+    return [
+        (words.short_moment(line.at), line.actor, telling.what(line), "\n".join(telling.details(line)))
+        for line in case.history
+    ]
+
+
+class _Telling:
+    """Say in words what happened on a line."""
+
+    def __init__(
+        self, case: CaseDetail, facts: OfficeFacts, words: PaperWords, accounts: Mapping[int, str]
+    ) -> None:
+        self._case = case
+        self._facts = facts
+        self._words = words
+        self._accounts = accounts
+
+    def what(self, line: HistoryLine) -> str:
+        """Return what the line is."""
+        kind = line.kind if line.kind in _KNOWN else "other"
+        return self._words(f"event_{kind}", step=self._case.chart.name_of(line.step) if line.step else "")
+
+    def details(self, line: HistoryLine) -> Iterator[str]:
+        """Yield what the line says, a part at a time."""
+        words, data = self._words, line.data
+        for name, value in data.get("answers", {}).items():
+            yield from self._answer(name, value)
+        if line.kind == "contact":
+            key = "contact_reached" if data.get("reached") else "contact_missed"
+            yield words(key, way=name_of("contact_ways", data.get("way")))
+        elif line.kind == "officer_changed":
+            yield self._change(self._account(data.get("before")), self._account(data.get("officer")))
+        elif line.kind == "level_changed":
+            yield self._change(self._level(data.get("before")), self._level(data.get("level")))
+        elif line.kind == "attached":
+            yield words("attached", file=data.get("file", ""))
+        elif line.kind == "receipt_printed":
+            yield words("receipt_copy", copy_number=data.get("copy", 1))
+        elif line.kind == "corrected":
+            yield from self._corrected(data.get("fields", ()))
+        if line.text:
+            yield line.text
+        if line.kind == "step" and line.next_step:
+            yield words("to_step", next_step=self._case.chart.name_of(line.next_step))
+
+    def _answer(self, name: str, value: Any) -> Iterator[str]:
+        field = self._case.chart.fields.get(name)
+        if field is not None and value not in (None, ""):
+            yield f"{field.label}: {self._value(field, value)}"
+
+    def _value(self, field: Field, value: Any) -> str:
+        if isinstance(value, bool):
+            return self._words("yes" if value else "no")
+        if field.type == "user":
+            return self._account(value)
+        if field.type != "choice":
+            return str(value)
+        if field.items:
+            return dict(field.items).get(value, str(value))
+        if field.list in ("levels", "categories"):
+            choice = getattr(self._facts, field.list).code(value)
+            return choice.name if choice else str(value)
+        return dict(choices(field.list)).get(value, str(value))
+
+    def _change(self, before: str, after: str) -> str:
+        blank = self._words("not_yet")
+        return self._words("changed", before=before or blank, after=after or blank)
+
+    def _account(self, account_id: Any) -> str:
+        return self._accounts.get(account_id, "") if isinstance(account_id, int) else ""
+
+    def _level(self, code: Any) -> str:
+        level = self._facts.levels.code(code)
+        return level.name if level else ""
+
+    def _corrected(self, fields: Any) -> Iterator[str]:
+        names = dict.fromkeys(self._words(_CORRECTED[name]) for name in fields if name in _CORRECTED)
+        if names:
+            yield self._words("corrected_fields", value=", ".join(names))

@@ -1,0 +1,86 @@
+"""The paper of a month without complaints: this office's normal state, and a paper of the first rank."""
+
+from services.documents.monthly_annex import (
+    annex_words,
+    apart_part,
+    breakdowns_part,
+    indicators_part,
+    months_part,
+    movement_part,
+)
+from services.documents.monthly_memo import zero_others
+from services.documents.typesetting import (
+    LETTER,
+    SUBTITLE,
+    TITLE,
+    Block,
+    PageBreak,
+    Paragraph,
+    Signature,
+    Signatures,
+)
+from services.documents.wording import PaperWords
+from services.figures.indicators import MonthFigures
+from services.office.facts import OfficeFacts
+from services.thai.dates import format_month
+
+
+def record_blocks(figures: MonthFigures, facts: OfficeFacts) -> list[Block]:
+    """Return the office's own record of the month, then the figures of the fiscal year so far."""
+    words = annex_words(facts)
+    profile = facts.profile
+    month = format_month(figures.month)
+    office = words("office_line", office=profile.name, department=profile.department)
+    as_of = words("annex_as_of", cut_off=words.long_date(figures.cut_off))
+    signers = [
+        Signature(position=words(f"zero_record_{role}"), dated=True) for role in ("recorder", "certifier")
+    ]
+    return [
+        Paragraph(words("zero_record_title"), TITLE),
+        Paragraph(office, SUBTITLE),
+        Paragraph(words("annex_subtitle", month=month, fiscal_year=figures.month.fiscal_year), SUBTITLE),
+        Paragraph(as_of, SUBTITLE.but(size=10.0, after=6.0)),
+        *(Paragraph(text, LETTER) for text in _sentences(figures, facts, words)),
+        Signatures(signers, per_row=2),
+        PageBreak(),
+        *movement_part(figures, words),
+        *indicators_part(figures, facts, words),
+        *months_part(figures, words),
+        *apart_part(figures, words),
+        *(breakdowns_part(figures, facts, words) if not figures.year_to_date.movement.is_zero else ()),
+    ]
+
+
+def _sentences(figures: MonthFigures, facts: OfficeFacts, words: PaperWords) -> list[str]:
+    profile = facts.profile
+    channels = sum(choice.active and choice.parent is None for choice in facts.channels.all)
+    # How often the channels were looked at is left out: there is no register of inspections to count from.
+    record = words(
+        "zero_record_body_uninspected",
+        month=format_month(figures.month),
+        office=profile.name,
+        channels=channels,
+        secretariat=profile.secretariat,
+    )
+    return [text for text in (record, zero_others(figures, words), *_year(figures, facts, words)) if text]
+
+
+def _year(figures: MonthFigures, facts: OfficeFacts, words: PaperWords) -> list[str]:
+    """Return what can be said of a fiscal year without complaints, so far or whole."""
+    if not figures.year_to_date.movement.is_zero:
+        return []
+    year = figures.month.fiscal_year
+    if figures.month.month != 9:
+        said = words(
+            "zero_year_so_far",
+            fiscal_year=year,
+            cut_off=words.long_date(figures.cut_off),
+            office=facts.profile.name,
+        )
+        return [said]
+    sentences = [
+        words("zero_year_body", fiscal_year=year, fiscal_year_before=year - 1, office=facts.profile.name)
+    ]
+    if not figures.year_to_date.apart.get("oia"):
+        sentences.append(words("zero_oia_year", fiscal_year=year))
+    return sentences

@@ -1,0 +1,228 @@
+"""Make the office's papers, and keep what was made."""
+
+import json
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.complaints import ReportRecord
+from models.files import read_chunks, store_file
+from models.journal import JournalRecord
+from models.office import Account
+from services.complaints.case_writer import CaseWriter
+from services.complaints.reading import Cases, find_visible
+from services.documents.case_file import CaseFilePrint, build_case_file
+from services.documents.figures_json import figures_json
+from services.documents.monthly import (
+    Checkpoint,
+    MonthlyMaterial,
+    MonthlyPaper,
+    MonthlyRequest,
+    build_monthly,
+)
+from services.documents.monthly_cases import read_case_lines
+from services.documents.monthly_memo import MemoDraft, draft_memo
+from services.documents.names import read_people
+from services.documents.receipt import PAPERS, ReceiptPaper, ReceiptPrint, build_receipt, phone_sentence
+from services.errors import DomainError, FieldError, Invalid, NotFound
+from services.figures.indicators import Indicators, MonthFigures, month_figures
+from services.journal.recorder import GENESIS
+from services.office.facts import FactsCache
+from services.permissions import ALL, DESK, Actor, Role, use_case
+from services.thai.dates import Month
+from services.unit_of_work import Reading, Units, Work
+
+PRINT_RECEIPT = use_case("documents.print_receipt", DESK)
+TELL_NUMBER = use_case("documents.tell_number", DESK, writes=False)
+MAKE_CASE_FILE = use_case("documents.make_case_file", ALL)
+DRAFT_MEMO = use_case("documents.draft_memo", ALL, writes=False)
+MAKE_MONTHLY = use_case("documents.make_monthly", ALL)
+
+
+class Documents:
+    """Print receipts, case files and monthly reports."""
+
+    def __init__(self, units: Units, facts: FactsCache, cases: Cases, indicators: Indicators) -> None:
+        self._units = units
+        self._facts = facts
+        self._cases = cases
+        self._indicators = indicators
+
+    # --- one case
+
+    def print_receipt(self, actor: Actor, complaint_id: int, paper: ReceiptPaper, command_id: str) -> bytes:
+        """Return the receipt slip; every printing is a line of the case's history, from the second on a copy.
+
+        The same command gives the same paper and counts once.
+        """
+        if paper not in PAPERS:
+            raise Invalid({"paper": FieldError("choose")})
+        with self._units.write(actor, PRINT_RECEIPT, command_id) as work:
+            facts = self._facts.of(work.session, work.office_id)
+            complaint = find_visible(work.session, actor, facts, complaint_id)
+            if complaint.status == "voided":
+                raise DomainError("case.voided")
+            receiver = work.session.get(Account, (work.office_id, complaint.received_by))
+            people = read_people(work.session, work.office_id, [complaint.id])[complaint.id]
+            printing = ReceiptPrint(
+                paper=paper,
+                copy=complaint.receipt_prints + 1,
+                printed_at=work.now,
+                printed_by=actor.name,
+                receiver_position=receiver.position if receiver else "",
+            )
+            if work.repeated is not None:
+                printing = _printed_before(printing, work.repeated)
+            else:
+                complaint.receipt_prints += 1
+                writer = CaseWriter(work, facts, complaint)
+                writer.add_event("receipt_printed", step=complaint.step, paper=paper, copy=printing.copy)
+                writer.index()
+                work.about("complaint", complaint.id, paper=paper, copy=printing.copy)
+                work.commit(
+                    paper=paper, copy=printing.copy, at=work.now.isoformat(), complaint_id=complaint.id
+                )
+        return build_receipt(self._cases.read_case(actor, complaint_id), facts, people, printing)
+
+    def phone_sentence(self, actor: Actor, complaint_id: int) -> str:
+        """Return the sentence to read out to a caller: the number, and by when the caller hears again."""
+        with self._units.read(actor, TELL_NUMBER) as reading:
+            facts = self._facts.of(reading.session, reading.office_id)
+        return phone_sentence(self._cases.read_case(actor, complaint_id), facts)
+
+    def make_case_file(self, actor: Actor, complaint_id: int, command_id: str) -> bytes:
+        """Return the whole case on paper; the journal keeps who printed it and when."""
+        with self._units.write(actor, MAKE_CASE_FILE, command_id) as work:
+            facts = self._facts.of(work.session, work.office_id)
+            complaint = find_visible(work.session, actor, facts, complaint_id)
+            printing = CaseFilePrint(
+                people=read_people(work.session, work.office_id, [complaint.id])[complaint.id],
+                accounts=_account_names(work.session, work.office_id),
+                printed_at=work.now,
+                printed_by=actor.name,
+            )
+            if work.repeated is not None:
+                printing = replace(printing, printed_at=datetime.fromisoformat(work.repeated["at"]))
+            else:
+                work.about("complaint", complaint.id)
+                work.commit(at=work.now.isoformat(), complaint_id=complaint.id)
+        return build_case_file(self._cases.read_case(actor, complaint_id), facts, printing)
+
+    # --- one month
+
+    def read_month(self, actor: Actor, month: Month, as_of: date | None = None) -> MonthFigures:
+        """Return the figures that the month's report will say."""
+        return self._indicators.read_month(_for_the_office(actor), month, as_of)
+
+    def memo_draft(self, actor: Actor, month: Month, as_of: date | None = None) -> MemoDraft:
+        """Return the memo in the office's words, to be edited before the report is made."""
+        with self._units.read(actor, DRAFT_MEMO) as reading:
+            facts = self._facts.of(reading.session, reading.office_id)
+        return draft_memo(self.read_month(actor, month, as_of), facts)
+
+    def make_monthly(self, actor: Actor, request: MonthlyRequest, command_id: str) -> MonthlyPaper:
+        """Make a month's report and record that it was made, with its figures and the PDF itself.
+
+        The same command gives the same PDF. Raises `report.month_ahead`, `report.cut_off_before_period`.
+        """
+        # The paper is set before the writer's turn begins: nobody waits for it to save a complaint.
+        with self._units.read(actor, MAKE_MONTHLY) as reading:
+            material = self._material(reading, request)
+        data = figures_json(material.figures, material.facts)
+        content = build_monthly(material, _memo_of(request, material))
+        with self._units.write(actor, MAKE_MONTHLY, command_id) as work:
+            if work.repeated is not None:
+                content, data = _made_before(work, work.repeated["report_id"])
+            else:
+                record = _record(work, request, material, data, content)
+                work.about("report_record", record.id, report=record.report, period=record.period)
+                work.commit(report_id=record.id)
+        return MonthlyPaper(content, material.figures, material.figures.zero, data)
+
+    def _material(self, reading: Reading, request: MonthlyRequest) -> MonthlyMaterial:
+        session = reading.session
+        facts = self._facts.of(session, reading.office_id)
+        office_wide = Reading(session, _for_the_office(reading.actor), reading.now)
+        figures = month_figures(office_wide, facts, request.month, request.as_of)
+        return MonthlyMaterial(
+            facts=facts,
+            figures=figures,
+            cases=read_case_lines(session, reading.office_id, facts, figures),
+            checkpoint=_checkpoint(session, reading.office_id),
+            made_at=reading.now,
+        )
+
+
+def _for_the_office(actor: Actor) -> Actor:
+    """Return the actor with the office's eyes: a report counts the same cases whoever makes it.
+
+    Confidential cases and those in other officers' hands count; they are numbers here, and the list
+    shows no subject of a confidential one. Whoever a case complains about still doesn't find it.
+    """
+    return replace(actor, roles=actor.roles | {Role.SUPERVISOR})
+
+
+def _memo_of(request: MonthlyRequest, material: MonthlyMaterial) -> MemoDraft | None:
+    wanted = request.include_memo
+    if wanted is None:
+        wanted = not material.figures.zero
+    if not wanted:
+        return None
+    return request.memo or draft_memo(material.figures, material.facts)
+
+
+def _record(
+    work: Work, request: MonthlyRequest, material: MonthlyMaterial, data: dict[str, Any], content: bytes
+) -> ReportRecord:
+    stored = store_file(work.session, work.office_id, content, "application/pdf", work.now, work.new_id)
+    record: ReportRecord = work.add(
+        ReportRecord(
+            report="monthly",
+            period=request.month.key,
+            cut_off=material.figures.cut_off,
+            zero=material.figures.zero,
+            figures=json.dumps(data, ensure_ascii=False),
+            made_at=material.made_at,
+            made_by=work.actor.account_id,
+            file_id=stored.id,
+        )
+    )
+    return record
+
+
+def _made_before(work: Work, record_id: int) -> tuple[bytes, dict[str, Any]]:
+    record = work.session.get(ReportRecord, (work.office_id, record_id))
+    if record is None or record.file_id is None:
+        raise NotFound
+    content = b"".join(read_chunks(work.session, work.office_id, record.file_id))
+    return content, json.loads(record.figures)
+
+
+def _printed_before(printing: ReceiptPrint, result: dict[str, Any]) -> ReceiptPrint:
+    return replace(
+        printing,
+        paper=result["paper"],
+        copy=result["copy"],
+        printed_at=datetime.fromisoformat(result["at"]),
+    )
+
+
+def _checkpoint(session: Session, office_id: int) -> Checkpoint:
+    newest = session.execute(
+        select(JournalRecord.sequence, JournalRecord.chain)
+        .where(JournalRecord.office_id == office_id)
+        .order_by(JournalRecord.sequence.desc())
+        .limit(1)
+    ).first()
+    return Checkpoint(newest.sequence, newest.chain) if newest else Checkpoint(0, GENESIS)
+
+
+def _account_names(session: Session, office_id: int) -> dict[int, str]:
+    rows = session.execute(select(Account.id, Account.display_name).where(Account.office_id == office_id))
+    return {row.id: row.display_name for row in rows}
+
+
+__all__ = ["Documents", "MemoDraft", "MonthlyPaper", "MonthlyRequest"]
