@@ -1,6 +1,7 @@
 """The engine: SQLite opened so that nothing acknowledged is lost and nobody waits for a stale lock."""
 
 import sqlite3
+import tempfile
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -63,7 +64,7 @@ class Store:
         self._write = sessionmaker(
             engine.execution_options(writes=True), autoflush=True, expire_on_commit=False
         )
-        self.new_id = IdSource(now, self._newest_id())
+        self.new_id = IdSource(now)
 
     def reading(self) -> Session:
         """Return a session for one consistent look."""
@@ -77,23 +78,20 @@ class Store:
         """Let go of every connection."""
         self.engine.dispose()
 
-    def _newest_id(self) -> int:
-        with self._read() as session:
-            return session.scalar(select(func.max(tables.JournalRecord.id))) or 0
-
 
 def create_store(folder: Path, now: Callable[[], datetime]) -> Store:
     """Make a new, empty database in folder, which may not hold one yet."""
     path = folder / DATABASE_NAME
-    if path.exists():
+    if path.exists() and path.stat().st_size and not _unfinished(path):
         raise StoreError("store.exists", folder=str(folder))
+    engine = sqlite_engine(path)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        engine = sqlite_engine(path)
         upgrade(engine)
+        return Store(engine, now)
     except (OSError, DatabaseError) as error:
+        engine.dispose()
         raise StoreError("store.unwritable", folder=str(folder)) from error
-    return Store(engine, now)
 
 
 def open_store(folder: Path, now: Callable[[], datetime]) -> Store:
@@ -113,7 +111,12 @@ def open_store(folder: Path, now: Callable[[], datetime]) -> Store:
         if revision not in known_revisions():
             raise StoreError("store.newer", folder=str(folder))
         upgrade(engine)
+        if not _holds_office(engine):
+            raise StoreError("store.no_office", folder=str(folder))
         return Store(engine, now)
+    except StoreError:
+        engine.dispose()
+        raise
     except OperationalError as error:
         engine.dispose()
         code = "store.locked" if "locked" in str(error.orig) else "store.unwritable"
@@ -121,6 +124,22 @@ def open_store(folder: Path, now: Callable[[], datetime]) -> Store:
     except DatabaseError as error:
         engine.dispose()
         raise StoreError("store.damaged", folder=str(folder)) from error
+
+
+def _holds_office(engine: Engine) -> bool:
+    with engine.connect() as connection:
+        return connection.scalar(select(func.count()).select_from(tables.Office)) != 0
+
+
+def _unfinished(path: Path) -> bool:
+    """Tell whether a set-up ended before it made an office: then it may begin again."""
+    engine = sqlite_engine(path)
+    try:
+        return current_revision(engine) in known_revisions() and not _holds_office(engine)
+    except DatabaseError:
+        return False
+    finally:
+        engine.dispose()
 
 
 def _check_header(path: Path) -> None:
@@ -135,11 +154,10 @@ def _check_header(path: Path) -> None:
 
 def _check_writable(path: Path) -> None:
     # Opening for append changes nothing, and fails where a write would.
-    probe = path.parent / ".write-probe"
     try:
         with path.open("ab"):
             pass
-        probe.write_bytes(b"")
-        probe.unlink()
+        with tempfile.TemporaryFile(dir=path.parent):
+            pass
     except OSError as error:
         raise StoreError("store.read_only", folder=str(path.parent)) from error
