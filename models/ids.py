@@ -19,13 +19,19 @@ class IdSource:
 
     An id is milliseconds since 2020 shifted left by 22 bits; within one millisecond it counts up.
     A clock set back does not bring ids back: the source goes on from the last one given, and from
-    the newest id found in the store when it was opened.
+    the newest id found in the store at the beginning of every write: so ids
+    rise in the order of the commits, whichever process made them.
     """
 
-    def __init__(self, now: Callable[[], datetime], newest: int = 0) -> None:
+    def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
-        self._last = newest
+        self._last = 0
         self._lock = threading.Lock()
+
+    def follow(self, newest: int) -> None:
+        """Go on after an id that another process gave, whatever its clock says."""
+        with self._lock:
+            self._last = max(self._last, newest)
 
     def __call__(self) -> int:
         """Return the next id."""

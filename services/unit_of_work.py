@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy import func, select
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from models.engine import Store
@@ -18,6 +18,18 @@ from services.errors import NotAllowed, WorldError
 from services.events import Changed, Events
 from services.journal.recorder import ChangeWatch, Entry, write_record
 from services.permissions import Actor, UseCase
+
+SAID_BY_SQLITE = {
+    "locked": "store.busy",
+    "busy": "store.busy",
+    "is full": "store.full",
+    "readonly": "store.read_only",
+    "unable to open": "store.read_only",
+    "disk i/o": "store.unreadable",
+    "malformed": "store.damaged",
+    "not a database": "store.damaged",
+    "corrupt": "store.damaged",
+}
 
 
 def new_command_id() -> str:
@@ -126,6 +138,7 @@ class Units:
         self.require(actor, wanted)
         with self.store.writing() as session, world_errors():
             repeated = None if wanted.convenience else self._carried_out(session, actor, wanted, command_id)
+            self._follow_ids(session, actor.office_id)
             work = Work(session, actor, self.clock.now(), self.store, wanted, command_id, repeated)
             yield work
         if work.committed:
@@ -147,6 +160,7 @@ class Units:
     def note(self, actor: Actor, use_case: str, verdict: str, **facts: Any) -> None:
         """Write a record that changes nothing else: a refusal, a login, a failed attempt."""
         with self.store.writing() as session, world_errors():
+            self._follow_ids(session, actor.office_id)
             entry = Entry(
                 actor_id=actor.account_id or None,
                 actor_name=actor.name,
@@ -158,6 +172,11 @@ class Units:
             )
             write_record(session, actor.office_id, self.store.new_id(), self.clock.now(), entry, [])
             session.commit()
+
+    def _follow_ids(self, session: Session, office_id: int) -> None:
+        # Asked inside the writer's transaction: no other process can give an id in between.
+        newest = select(func.max(JournalRecord.id)).where(JournalRecord.office_id == office_id)
+        self.store.new_id.follow(session.scalar(newest) or 0)
 
     @staticmethod
     def _carried_out(
@@ -181,16 +200,12 @@ def world_errors() -> Iterator[None]:
     """Turn what the disk and the database do into errors a person can read."""
     try:
         yield
-    except OperationalError as error:
-        said = str(error.orig).lower()
-        if "locked" in said or "busy" in said:
-            raise WorldError("store.busy") from error
-        if "full" in said:
-            raise WorldError("store.full") from error
-        if "readonly" in said or "unable to open" in said:
-            raise WorldError("store.read_only", folder="") from error
-        raise WorldError("store.damaged", folder="") from error
     except DatabaseError as error:
-        if "malformed" in str(error.orig).lower() or "not a database" in str(error.orig).lower():
-            raise WorldError("store.damaged", folder="") from error
+        # Anything else the database says of a statement is our own mistake, and stays one.
+        if code := _code_of(str(error.orig).lower()):
+            raise WorldError(code, folder="") from error
         raise
+
+
+def _code_of(said: str) -> str | None:
+    return next((code for part, code in SAID_BY_SQLITE.items() if part in said), None)

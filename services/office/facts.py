@@ -97,22 +97,23 @@ class FactsCache:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._kept: dict[int, tuple[int, OfficeFacts]] = {}
+        self._kept: dict[int, tuple[tuple[int, int], OfficeFacts]] = {}
 
     def of(self, session: Session, office_id: int) -> OfficeFacts:
         """Return the facts in force as the session sees them."""
-        stamp = session.scalar(
-            select(func.max(JournalRecord.id)).where(
+        newest, number = session.execute(
+            select(func.max(JournalRecord.id), func.count()).where(
                 JournalRecord.office_id == office_id, JournalRecord.subject_table.in_(WATCHED)
             )
-        )
+        ).one()
+        stamp = (newest or 0, number)
         with self._lock:
             kept = self._kept.get(office_id)
         if kept is not None and kept[0] == stamp:
             return kept[1]
         facts = _read(session, office_id)
         with self._lock:
-            self._kept[office_id] = (stamp or 0, facts)
+            self._kept[office_id] = (stamp, facts)
         return facts
 
 
