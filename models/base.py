@@ -18,6 +18,10 @@ JOURNALLED = {"kept": "journalled"}  # every change stands in the journal, row b
 DERIVED = {"kept": "derived"}  # can be rebuilt from journalled tables
 CONVENIENCE = {"kept": "convenience"}  # personal and disposable: drafts, views
 LEDGER = {"kept": "ledger"}  # the journal itself
+CONTENT = {"kept": "content"}  # bytes, checked against the hash in a journalled row
+
+# A column whose value the journal keeps only as a fingerprint.
+SECRET = {"secret": True}
 
 
 class Base(DeclarativeBase):

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import LargeBinary, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.base import JOURNALLED, Base, OfficeRow, key, refers
+from models.base import CONTENT, JOURNALLED, Base, OfficeRow, key, refers
 from models.moments import Moment
 
 CHUNK = 256 * 1024
@@ -32,7 +32,7 @@ class StoredChunk(OfficeRow, Base):
     __table_args__ = key(
         UniqueConstraint("office_id", "file_id", "position"),
         refers("file_id", "stored_file"),
-        kept={"kept": "content"},
+        kept=CONTENT,
     )
 
     file_id: Mapped[int]

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import JOURNALLED, Base, OfficeRow, key, refers
+from models.base import JOURNALLED, SECRET, Base, OfficeRow, key, refers
 from models.moments import Moment
 
 
@@ -51,7 +51,7 @@ class Account(OfficeRow, Base):
     display_name: Mapped[str]
     position: Mapped[str] = mapped_column(default="")
     roles: Mapped[str]
-    password_hash: Mapped[str]
+    password_hash: Mapped[str] = mapped_column(info=SECRET)
     active: Mapped[bool] = mapped_column(default=True)
     must_change_password: Mapped[bool] = mapped_column(default=False)
     head_of_office: Mapped[bool] = mapped_column(default=False)

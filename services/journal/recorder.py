@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import event, inspect, select
+from sqlalchemy import ColumnElement, event, inspect, select
 from sqlalchemy.orm import Mapper, Session, UOWTransaction
 
 from models.journal import JournalRecord, JournalValues
@@ -164,20 +164,28 @@ def _columns(row: object) -> dict[str, Any]:
 
 def _value(row: object, mapper: Mapper[Any], name: str) -> Any:
     value = getattr(row, name)
+    column = mapper.columns[name]
     if value is None:
         # Scalar defaults are filled in by the insert, after this is read.
-        default = mapper.columns[name].default
+        default = column.default
         if default is not None and default.is_scalar:
             return default.arg  # type: ignore[attr-defined]
-    return value
+    return _told(column, value)
+
+
+def _told(column: ColumnElement[Any], value: Any) -> Any:
+    """Return a value as the journal may hold it: of a secret, that it changed and nothing else."""
+    return sha256(str(value)) if column.info.get("secret") and value is not None else value
 
 
 def _difference(row: Any) -> RowChange | None:
     before: dict[str, Any] = {}
     after: dict[str, Any] = {}
-    for attribute in inspect(row).attrs:
+    state = inspect(row)
+    for attribute in state.attrs:
         history = attribute.history
         if history.has_changes():
-            before[attribute.key] = history.deleted[0] if history.deleted else None
-            after[attribute.key] = history.added[0] if history.added else None
+            column = state.mapper.columns[attribute.key]
+            before[attribute.key] = _told(column, history.deleted[0] if history.deleted else None)
+            after[attribute.key] = _told(column, history.added[0] if history.added else None)
     return RowChange(*_identity(row), "update", before, after) if after else None
