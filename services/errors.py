@@ -1,7 +1,7 @@
 """Errors a person can do something about: a code with parameters, never a sentence.
 
-ui/error_messages.py turns codes into Thai; the command line does the same through
-resources/office/errors. Every code that may be raised stands in CODES.
+ui/error_messages.py turns codes into Thai for the window, services/commands/messages.py into one line
+for the command line. Every code that may be raised stands in CODES.
 """
 
 from collections.abc import Mapping

@@ -68,7 +68,9 @@ class Counting:
 
     def approaching_on(self, received: date, due: date) -> date:
         """Return the day from which a case's time counts as nearly gone."""
-        return self.calendar.approaching_on(received, due)
+        return self.calendar.approaching_on(
+            received, due, self.settings.approaching_percent, self.settings.approaching_working_days
+        )
 
 
 def read_level_days(session: Session, office_id: int) -> dict[str, int]:

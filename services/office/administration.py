@@ -10,7 +10,7 @@ from sqlalchemy import extract, select
 from models.office import Holiday, HolidayYear, Office, Setting, Wording
 from services.errors import FieldError, Invalid, NotFound
 from services.office.facts import FactsCache, OfficeFacts
-from services.office.settings import default_profile, default_settings
+from services.office.settings import check_values, default_profile, default_settings
 from services.permissions import ALL, Actor, Role, use_case
 from services.thai.dates import BE_OFFSET
 from services.thai.text import clean
@@ -174,6 +174,8 @@ class OfficeAdministration:
         unknown = set(values) - set(defaults)
         if unknown:
             raise ValueError(f"unknown names: {sorted(unknown)}")
+        if errors := check_values(defaults, values):
+            raise Invalid(errors)
         with self._units.write(actor, wanted, command_id) as work:
             if work.repeated is not None:
                 return

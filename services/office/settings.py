@@ -1,7 +1,7 @@
 """Settings: typed values whose defaults lie in resources/office, changed ones in the database."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.office import Setting
+from services.errors import FieldError
 from services.resources import load_json
 
 
@@ -77,6 +78,43 @@ def default_profile() -> dict[str, Any]:
 def default_settings() -> dict[str, Any]:
     """Return every setting's default."""
     return {name: item["value"] for name, item in load_json("office/profile.json")["settings"].items()}
+
+
+def check_values(defaults: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, FieldError]:
+    """Return which values are not of their default's kind, or would make the program stumble."""
+    return {
+        name: FieldError("unknown_choice")
+        for name, value in values.items()
+        if not _alike(value, defaults[name]) or (name in CHECKS and not CHECKS[name](value))
+    }
+
+
+def _alike(value: Any, default: Any) -> bool:
+    if isinstance(default, list):
+        return isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
+    return type(value) is type(default)
+
+
+def _numbers_cases(template: str) -> bool:
+    # The printed number must tell the years apart and the cases of a year, whatever stands around.
+    try:
+        seen = {
+            template.format(running=running, fiscal_year=year, short_code="")
+            for running in (1, 2)
+            for year in (2569, 2570)
+        }
+    except (KeyError, IndexError, ValueError, AttributeError):
+        return False
+    return len(seen) == 4
+
+
+CHECKS: Mapping[str, Callable[[Any], bool]] = {
+    "number_format": _numbers_cases,
+    "indicator2_base": lambda value: value in ("fallen_due", "received"),
+    "indicator1_target_percent": lambda value: 0 <= value <= 100,
+    "indicator2_target_percent": lambda value: 0 <= value <= 100,
+    "reply_clock_calendar_days": lambda value: 1 <= value <= 365,
+}
 
 
 def stored_values(session: Session, office_id: int) -> dict[str, Any]:

@@ -20,11 +20,11 @@ from models.office import (
     Office,
     Setting,
 )
-from services.accounts.accounts import AccountInput, actor_of
+from services.accounts.accounts import USERNAME, AccountInput, actor_of
 from services.accounts.passwords import Passwords, weakness
 from services.deadlines.calendar import load_seed
 from services.errors import DomainError, FieldError, Invalid
-from services.office.settings import default_profile, default_settings
+from services.office.settings import check_values, default_profile, default_settings
 from services.permissions import Actor, Role, use_case
 from services.resources import load_json
 from services.unit_of_work import Units, Work
@@ -70,6 +70,8 @@ class OfficeSetup:
             username=username,
         )
         with self._units.write(founder, SET_UP, command_id) as work:
+            if work.repeated:
+                return actor_of(work.session.get_one(Account, (1, work.repeated["account_id"])))
             if is_set_up(work.session):
                 raise DomainError("store.exists", folder="")
             profile = {**default_profile(), **command.profile}
@@ -106,9 +108,14 @@ class OfficeSetup:
 
 
 def _errors(command: SetUpOffice) -> dict[str, FieldError]:
-    errors: dict[str, FieldError] = {}
-    if not command.administrator.username.strip():
-        errors["username"] = FieldError("required")
+    errors = {
+        **check_values(default_profile(), command.profile),
+        **check_values(default_settings(), command.settings),
+    }
+    if not str(command.profile.get("name", "x")).strip():
+        errors["name"] = FieldError("required")
+    if not USERNAME.fullmatch(command.administrator.username.strip().lower()):
+        errors["username"] = FieldError("username.shape")
     if not command.administrator.display_name.strip():
         errors["display_name"] = FieldError("required")
     weak = None if command.demo else weakness(command.password, command.administrator.username)
