@@ -6,7 +6,7 @@ Text is folded before it comes here, when written and when asked, so the tokeniz
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, literal, or_, select, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import InstrumentedAttribute, Session
 from sqlalchemy.sql import ColumnElement
 
@@ -80,6 +80,9 @@ def check(connection: Connection) -> str | None:
     """Return what is wrong between the index and search_entry, or None."""
     try:
         connection.execute(text(_CHECK))
+    except OperationalError:
+        # Somebody is writing for longer than we wait: that says nothing about the index.
+        raise
     except DatabaseError as error:
         return str(error.orig)
     return None

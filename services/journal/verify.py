@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import func, select, text
+from sqlalchemy import exists, func, select, text
 from sqlalchemy.orm import Session
 
 from models import search_index
@@ -16,7 +16,7 @@ from models.search import SEARCH_COLUMNS, SearchEntry
 from services.complaints.search_text import build_entry
 from services.journal.recorder import GENESIS, canonical, record_digest, sha256
 from services.permissions import ALL, Actor, use_case
-from services.unit_of_work import Units
+from services.unit_of_work import Units, world_errors
 
 VERIFY = use_case("journal.verify", ALL, writes=False)
 
@@ -51,7 +51,7 @@ class Verification:
 
     def verify(self, progress: Progress = unheard) -> Verified:
         """Return the first disagreement between what is kept, or none."""
-        with self._store.reading() as session:
+        with self._store.reading() as session, world_errors():
             records = session.scalar(select(func.count()).select_from(JournalRecord)) or 0
             cases = session.scalar(select(func.count()).select_from(Complaint)) or 0
             files = session.scalar(select(func.count()).select_from(StoredFile)) or 0
@@ -137,6 +137,19 @@ def _numbers(session: Session) -> Iterator[str | None]:
             )
         )
         yield None if counter == last == number else f"numbers of fiscal year {year} have a gap or a twin"
+
+    empty = session.scalar(
+        select(NumberCounter.fiscal_year)
+        .where(
+            NumberCounter.last > 0,
+            ~exists().where(
+                Complaint.office_id == NumberCounter.office_id,
+                Complaint.fiscal_year == NumberCounter.fiscal_year,
+            ),
+        )
+        .limit(1)
+    )
+    yield None if empty is None else f"numbers of fiscal year {empty} were given, and no case holds them"
 
 
 def _search(session: Session) -> Iterator[str | None]:
