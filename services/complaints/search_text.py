@@ -10,11 +10,16 @@ from sqlalchemy.orm import Session
 from models.complaints import CaseEvent, Complainant, Complaint, Respondent
 from models.search import SearchEntry
 from models.search_index import Term, delete_entry, free_key, write_entry
+from services.thai.contacts import phone_search_digits
 from services.thai.text import fold, fold_phone
 
 KEY_EPOCH = datetime(1900, 1, 1, tzinfo=UTC)
 KEY_BITS = 20
-PHONE_LIKE = re.compile(r"[\d\s()+.\-/]+")
+PHONE_LIKE = re.compile(r"[\d()+.\-]+")
+MOST_TERMS = 24
+LONGEST_TERM = 120
+MOST_TYPED = 5_000
+ABROAD = ("+66", "0066")
 
 
 def register_key(session: Session, received_at: datetime) -> int:
@@ -25,12 +30,15 @@ def register_key(session: Session, received_at: datetime) -> int:
 
 
 def terms(query: str) -> list[Term]:
-    """Return the words to find, all of which must be there."""
-    found = []
-    for word in fold(query).split():
-        digits = fold_phone(word) if PHONE_LIKE.fullmatch(word) else ""
-        found.append(Term(word, digits))
-    return found
+    """Return the words to find, all of which must be there; of an endless paste, its beginning."""
+    words = dict.fromkeys(word[:LONGEST_TERM] for word in fold(query[:MOST_TYPED]).split())
+    return [Term(word, _dialled(word)) for word in list(words)[:MOST_TERMS]]
+
+
+def _dialled(word: str) -> str:
+    if not PHONE_LIKE.fullmatch(word):
+        return ""
+    return phone_search_digits(word) if word.startswith(ABROAD) else fold_phone(word)
 
 
 def index_case(session: Session, complaint: Complaint) -> None:
@@ -104,8 +112,11 @@ def _event_texts(event: CaseEvent) -> list[str]:
 
 
 def _phones(phones: str) -> str:
-    numbers = [part for part in re.split(r"[,;\n]", phones) if part.strip()]
-    return "\n".join((fold(phones), *(fold_phone(part) for part in numbers))) if phones else ""
+    if not phones:
+        return ""
+    numbers = [fold_phone(part) for part in re.split(r"[,;\n]", phones)]
+    numbers += phone_search_digits(phones).split()
+    return "\n".join((fold(phones), *dict.fromkeys(number for number in numbers if number)))
 
 
 def _joined(parts: tuple[str, ...] | list[str]) -> str:
