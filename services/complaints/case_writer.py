@@ -4,6 +4,8 @@ import json
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
+
 from models.complaints import CaseEvent, CaseState, ClockEvent, Complaint
 from services.complaints.search_text import index_case
 from services.flowchart.definition import Chart
@@ -47,7 +49,6 @@ class CaseWriter:
     def add_state(self, cause: str) -> None:
         """Add what the figures need to know from now on; a registration counts from receipt."""
         complaint = self.complaint
-        due, _days = self._facts.counting.closure(complaint.received_at.date(), self.level)
         self._work.add(
             CaseState(
                 complaint_id=complaint.id,
@@ -63,9 +64,24 @@ class CaseWriter:
                 channel=self._facts.channels.code_of(complaint.channel_id),
                 outcome=complaint.outcome,
                 due=complaint.due_date,
-                due_unextended=due,
+                due_unextended=complaint.due_date if cause == "registered" else self._due_unextended(),
             )
         )
+
+    def _due_unextended(self) -> date:
+        # Not counted anew: a holiday added since must not change the date that a case was given.
+        counted = self._work.session.scalar(
+            select(ClockEvent.due)
+            .where(
+                ClockEvent.office_id == self._work.office_id,
+                ClockEvent.complaint_id == self.complaint.id,
+                ClockEvent.clock == "closure",
+                ClockEvent.event.in_(("started", "recounted")),
+            )
+            .order_by(ClockEvent.id.desc())
+            .limit(1)
+        )
+        return counted or self.complaint.due_date
 
     @property
     def level(self) -> str | None:
@@ -93,6 +109,21 @@ class CaseWriter:
             self.complaint.due_date = due
             self.complaint.approaching_on = self._facts.counting.approaching_on(received, due)
             self._clock("closure", "recounted", basis=received, days=days, due=due, reason=reason)
+        self._recount_step(reason)
+
+    def _recount_step(self, reason: str) -> None:
+        """Bring the date of the step in hand into line: it may follow the receipt, or the case's own."""
+        complaint = self.complaint
+        step = self.chart.steps.get(complaint.step)
+        if step is None or step.limit is None:
+            return
+        received, entered = complaint.received_at.date(), complaint.step_entered_at.date()
+        due, days = self._facts.counting.step(step.limit, entered, received, complaint.due_date)
+        if due != complaint.step_due and (step.limit.kind == "level" or step.limit.base == "receipt"):
+            complaint.step_due = due
+            self._clock(
+                "step", "recounted", basis=received, days=days, due=due, step=complaint.step, reason=reason
+            )
 
     def recount_reply(self, reason: str) -> None:
         """Count the reply date anew after the received date or the complainant was corrected."""

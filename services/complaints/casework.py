@@ -6,15 +6,16 @@ from typing import Any
 
 from sqlalchemy import select
 
-from models.complaints import CaseEvent, Complaint, Respondent
+from models.complaints import Complaint, Respondent
 from models.office import Account
 from services.accounts.accounts import roles_of
 from services.complaints.case_writer import CaseWriter
 from services.complaints.commands import OUTCOMES, CompleteStep, RecordContact
-from services.complaints.reading import case_facts, find_visible, may_complete
-from services.errors import Conflict, DomainError, FieldError, Invalid
+from services.complaints.reading import case_facts, find_visible, may_complete, require_version
+from services.errors import DomainError, FieldError, Invalid
 from services.flowchart.definition import Chart, Field, Step
-from services.flowchart.engine import asked, missing, next_step
+from services.flowchart.engine import asked, missing, way_on
+from services.office.codes import choices
 from services.office.facts import FactsCache, OfficeFacts
 from services.permissions import HANDLERS, SUPERVISORS, Actor, Role, UseCase, use_case
 from services.resources import load_json
@@ -31,7 +32,7 @@ REOPEN_CASE = use_case("complaints.reopen_case", SUPERVISORS)
 VOID_CASE = use_case("complaints.void_case", SUPERVISORS)
 
 NOTE_LIMIT = 20_000
-CONTACT_WAYS = ("phone", "email", "letter", "in_person", "line")
+CONTACT_WAYS = tuple(code for code, _name in choices("contact_ways"))
 EARLY_OUTCOMES = ("withdrawn", "duplicate", "insufficient")
 # Answers that have a column of their own; every other answer lives in the history line.
 COLUMNS = {
@@ -72,7 +73,7 @@ class Casework:
             facts = self._facts.of(work.session, work.office_id)
             complaint = find_visible(work.session, actor, facts, command.complaint_id)
             if work.repeated is None:
-                _require_version(work, complaint, command.version)
+                require_version(work.session, complaint, command.version)
                 complete(work, facts, complaint, command)
                 work.about("complaint", complaint.id, step=command.step)
                 work.commit()
@@ -219,7 +220,7 @@ class Casework:
             complaint = find_visible(work.session, actor, facts, complaint_id)
             if work.repeated is None:
                 if version is not None:
-                    _require_version(work, complaint, version)
+                    require_version(work.session, complaint, version)
                 _require_status(complaint, status)
                 change(work, CaseWriter(work, facts, complaint))
                 complaint.version += 1
@@ -240,7 +241,8 @@ def complete(work: Work, facts: OfficeFacts, complaint: Complaint, command: Comp
     known = case_facts(complaint, facts)
     answers = _answers(work, facts, complaint, writer.chart, step, known, command)
     _apply(facts, complaint, answers)
-    target = next_step(writer.chart, step, {**known, **answers})
+    target, passed = way_on(writer.chart, step, {**known, **answers})
+    filled = _fill_in(complaint, passed)
     if step.code == "screen":
         complaint.screened = True
         writer.recount("จำแนกระดับของเรื่อง")
@@ -256,6 +258,7 @@ def complete(work: Work, facts: OfficeFacts, complaint: Complaint, command: Comp
         next_step=target,
         text=_optional(command.note, "note"),
         answers=answers,
+        **({"passed": [skipped.code for skipped in passed], "filled": filled} if passed else {}),
     )
     if step.code == "screen":
         writer.add_state("screened")
@@ -330,6 +333,16 @@ def _apply(facts: OfficeFacts, complaint: Complaint, answers: dict[str, Any]) ->
         complaint.level_id = level.id if level else None
 
 
+def _fill_in(complaint: Complaint, passed: list[Step]) -> dict[str, str]:
+    """Answer what a step passed over would have asked, where only one answer can be true."""
+    told = any(ask.field == "notification" for step in passed for ask in step.asks)
+    # Where nobody complained (news) there is nobody to tell: that stays without an answer.
+    if not told or complaint.identity != "anonymous":
+        return {}
+    complaint.notification = "unknown_person"
+    return {"notification": "unknown_person"}
+
+
 def _require_worker(work: Work, complaint: Complaint, officer_id: int) -> None:
     account = work.session.get(Account, (work.office_id, officer_id))
     if account is None or not account.active or Role.OFFICER not in roles_of(account.roles):
@@ -343,18 +356,6 @@ def _require_worker(work: Work, complaint: Complaint, officer_id: int) -> None:
     )
     if named is not None:
         raise DomainError("case.respondent_cannot_work", name=account.display_name)
-
-
-def _require_version(work: Work, complaint: Complaint, version: int) -> None:
-    if complaint.version == version:
-        return
-    last = work.session.scalar(
-        select(CaseEvent)
-        .where(CaseEvent.office_id == complaint.office_id, CaseEvent.complaint_id == complaint.id)
-        .order_by(CaseEvent.id.desc())
-        .limit(1)
-    )
-    raise Conflict(by=last.actor_name if last else "", at=last.at if last else None)
 
 
 def _require_status(complaint: Complaint, status: str) -> None:

@@ -45,7 +45,8 @@ class Drafts:
         """
         with self._units.write(actor, KEEP_DRAFT, new_command_id()) as work:
             draft = work.session.get(Draft, (work.office_id, draft_id)) if draft_id else None
-            text = json.dumps(content, ensure_ascii=False)
+            # Escaped: half an emoji typed, a lone surrogate, has no UTF-8 and would lose the whole draft.
+            text = json.dumps(content)
             if draft is None:
                 draft = work.add(
                     Draft(

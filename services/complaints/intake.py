@@ -1,6 +1,7 @@
 """Take complaints in: a number at once, everything in one transaction, once."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -18,6 +19,7 @@ from models.complaints import (
     Respondent,
 )
 from models.files import store_file
+from models.office import Account
 from services.complaints.case_writer import CaseWriter
 from services.complaints.commands import (
     AttachmentInput,
@@ -26,10 +28,10 @@ from services.complaints.commands import (
     OpenBox,
     RegisterComplaint,
 )
-from services.complaints.reading import content_of, find_visible
+from services.complaints.reading import PEOPLE_FIELDS, content_of, find_visible, require_version
 from services.complaints.search_text import register_key
 from services.complaints.validation import check, tidy
-from services.errors import Conflict, DomainError, FieldError, Invalid, NotFound
+from services.errors import DomainError, FieldError, Invalid, NotFound
 from services.files import check_attachment, media_type
 from services.office.facts import FactsCache, OfficeFacts
 from services.permissions import Actor, Role, use_case
@@ -84,31 +86,34 @@ class Intake:
             complaint = find_visible(work.session, actor, facts, command.complaint_id)
             if work.repeated is not None:
                 return complaint.version
-            if complaint.version != command.version:
-                raise Conflict
+            require_version(work.session, complaint, command.version)
             reason = clean(command.reason).strip()
             _require_right_to_correct(actor, complaint, reason, work.now)
-            content = _valid(command.content, facts, work.now)
+            content = _valid(_with_hidden(work.session, complaint, command.content), facts, work.now)
+            _require_known(work, content)
             _correct(work, facts, complaint, content, reason)
             work.about("complaint", complaint.id, reason=reason)
             work.commit()
             return complaint.version
 
     def open_for_correction(
-        self, actor: Actor, complaint_id: int, command_id: str
+        self, actor: Actor, complaint_id: int, command_id: str, reason: str = ""
     ) -> tuple[int, ComplaintInput]:
-        """Return a case's version and its whole content, nothing masked, for the correction form.
+        """Return a case's version and its content for the correction form; journalled.
 
-        Journalled, since a hidden name shows; only those who may correct the case get it.
+        Who asked to stay hidden shows to whoever typed it in today, and to a supervisor who says
+        why; others get that part empty, and leaving it empty in the correction keeps what is there.
         """
         with self._units.write(actor, OPEN_FOR_CORRECTION, command_id) as work:
             facts = self._facts.of(work.session, work.office_id)
             complaint = find_visible(work.session, actor, facts, complaint_id)
             _require_right_to_correct(actor, complaint, "form", work.now)
-            content = content_of(work.session, complaint, facts)
+            said = clean(reason).strip()
+            blank = complaint.identity == "hidden" and not (said or _own_today(actor, complaint, work.now))
+            content = content_of(work.session, complaint, facts, blank=blank)
             version = complaint.version
             if work.repeated is None:
-                work.about("complaint", complaint.id)
+                work.about("complaint", complaint.id, reason=said, revealed=not blank)
                 work.commit()
             return version, content
 
@@ -158,6 +163,7 @@ class Intake:
 def register(work: Work, facts: OfficeFacts, command: RegisterComplaint) -> Complaint:
     """Register a complaint inside a unit of work; the caller commits."""
     content = _valid(command.content, facts, work.now)
+    _require_known(work, content, command.box_opening_id)
     for file in command.attachments:
         check_attachment(file)
     version_id, chart = facts.chart_for("general")
@@ -195,7 +201,8 @@ def attach(work: Work, complaint_id: int, file: AttachmentInput) -> None:
         Attachment(
             complaint_id=complaint_id,
             file_id=stored.id,
-            name=clean(file.name).strip() or "ไม่มีชื่อ",
+            # The name only, never a path: it is a file's name again when somebody saves it.
+            name=re.split(r"[/\\\n]", clean(file.name).strip())[-1].strip(". ") or "ไม่มีชื่อ",
             added_at=work.now,
             added_by=work.actor.account_id,
         )
@@ -207,6 +214,14 @@ def _valid(content: ComplaintInput, facts: OfficeFacts, now: datetime) -> Compla
     if errors := check(content, facts, now):
         raise Invalid(errors)
     return content
+
+
+def _require_known(work: Work, content: ComplaintInput, box_opening_id: int | None = None) -> None:
+    accounts = {item.account_id for item in content.respondents if item.account_id is not None}
+    if any(work.session.get(Account, (work.office_id, account)) is None for account in accounts):
+        raise Invalid({"respondents": FieldError("unknown_choice")})
+    if box_opening_id is not None and work.session.get(BoxOpening, (work.office_id, box_opening_id)) is None:
+        raise NotFound
 
 
 def _new_complaint(
@@ -276,10 +291,7 @@ def _next_running(work: Work, year: int) -> int:
 
 
 def _add_people(work: Work, complaint_id: int, content: ComplaintInput) -> None:
-    details = {
-        name: getattr(content, name)
-        for name in ("title", "name", "national_id", "phones", "email", "line_id", "address")
-    }
+    details = {name: getattr(content, name) for name in PEOPLE_FIELDS}
     if any(details.values()) or content.complainant_kind:
         work.session.add(
             Complainant(office_id=work.office_id, id=complaint_id, kind=content.complainant_kind, **details)
@@ -295,13 +307,29 @@ def _add_people(work: Work, complaint_id: int, content: ComplaintInput) -> None:
 def _require_right_to_correct(actor: Actor, complaint: Complaint, reason: str, now: datetime) -> None:
     if complaint.status == "voided":
         raise DomainError("case.voided")
-    own_today = complaint.received_by == actor.account_id and complaint.entered_at.date() == now.date()
-    if own_today and complaint.status == "open":
+    if _own_today(actor, complaint, now) and complaint.status == "open":
         return
     if not actor.has(Role.SUPERVISOR):
         raise DomainError("case.own_day_over")
     if not reason:
         raise Invalid({"reason": FieldError("required")})
+
+
+def _own_today(actor: Actor, complaint: Complaint, now: datetime) -> bool:
+    return complaint.received_by == actor.account_id and complaint.entered_at.date() == now.date()
+
+
+def _with_hidden(session: Session, complaint: Complaint, content: ComplaintInput) -> ComplaintInput:
+    """Put a hidden complainant back where the corrector was not shown who it is."""
+    if complaint.identity != "hidden" or content.identity != "hidden":
+        return content
+    if any(getattr(content, name).strip() for name in PEOPLE_FIELDS):
+        return content
+    row = session.get(Complainant, (complaint.office_id, complaint.id))
+    if row is None:
+        return content
+    kept = {name: getattr(row, name) for name in PEOPLE_FIELDS}
+    return replace(content, complainant_kind=content.complainant_kind or row.kind, **kept)
 
 
 def _correct(
@@ -327,6 +355,12 @@ def _correct(
     if complaint.status == "open":
         writer.recount(reason)
         writer.recount_reply(reason)
+    if complaint.officer_id in {item.account_id for item in content.respondents} - {None}:
+        # Whoever a case complains about has no part in it from now on; a supervisor finds it unassigned.
+        writer.add_event(
+            "officer_changed", step=complaint.step, text=reason, before=complaint.officer_id, officer=None
+        )
+        complaint.officer_id = None
     complaint.version += 1
     writer.add_event("corrected", text=reason, fields=changed)
     writer.add_state("corrected")
@@ -335,10 +369,7 @@ def _correct(
 
 def _replace_people(work: Work, complaint_id: int, content: ComplaintInput) -> bool:
     old = work.session.get(Complainant, (work.office_id, complaint_id))
-    details = {
-        name: getattr(content, name)
-        for name in ("title", "name", "national_id", "phones", "email", "line_id", "address")
-    }
+    details = {name: getattr(content, name) for name in PEOPLE_FIELDS}
     details["kind"] = content.complainant_kind
     respondents = work.session.scalars(
         select(Respondent)

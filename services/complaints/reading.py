@@ -14,7 +14,7 @@ from models.files import StoredFile, read_chunks
 from models.office import Account
 from services.complaints.commands import ComplaintInput, RespondentInput
 from services.complaints.visibility import visible_to
-from services.errors import FieldError, Invalid, NotFound
+from services.errors import Conflict, FieldError, Invalid, NotFound
 from services.flowchart.definition import Chart, Step
 from services.flowchart.engine import expected_path
 from services.office.facts import FactsCache, OfficeFacts
@@ -26,6 +26,8 @@ from services.unit_of_work import Units
 READ_CASE = use_case("complaints.read_case", ALL, writes=False)
 READ_ATTACHMENT = use_case("complaints.read_attachment", ALL, writes=False)
 REVEAL_COMPLAINANT = use_case("complaints.reveal_complainant", SUPERVISORS)
+
+PEOPLE_FIELDS = ("title", "name", "national_id", "phones", "email", "line_id", "address")
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +225,19 @@ def find_visible(session: Session, actor: Actor, facts: OfficeFacts, complaint_i
     return complaint
 
 
+def require_version(session: Session, complaint: Complaint, version: int) -> None:
+    """Refuse a save made from an older look at the case, naming who saved since."""
+    if complaint.version == version:
+        return
+    last = session.scalar(
+        select(CaseEvent)
+        .where(CaseEvent.office_id == complaint.office_id, CaseEvent.complaint_id == complaint.id)
+        .order_by(CaseEvent.id.desc())
+        .limit(1)
+    )
+    raise Conflict(by=last.actor_name if last else "", at=last.at if last else None)
+
+
 def case_facts(complaint: Complaint, facts: OfficeFacts) -> dict[str, Any]:
     """Return what the flowchart's conditions may look at."""
     return {
@@ -299,13 +314,12 @@ def _complainant(complaint: Complaint, row: Complainant | None, *, masked: bool)
     )
 
 
-def content_of(session: Session, complaint: Complaint, facts: OfficeFacts) -> ComplaintInput:
-    """Return a case's content as a form may correct it, nothing masked."""
-    row = session.get(Complainant, (complaint.office_id, complaint.id))
-    people = {
-        name: getattr(row, name) if row else ""
-        for name in ("title", "name", "national_id", "phones", "email", "line_id", "address")
-    }
+def content_of(
+    session: Session, complaint: Complaint, facts: OfficeFacts, *, blank: bool = False
+) -> ComplaintInput:
+    """Return a case's content as a form may correct it; blank leaves out who complained."""
+    row = None if blank else session.get(Complainant, (complaint.office_id, complaint.id))
+    people = {name: getattr(row, name) if row else "" for name in PEOPLE_FIELDS}
     return ComplaintInput(
         channel=facts.channels.code_of(complaint.channel_id) or "",
         sub_channel=facts.channels.code_of(complaint.sub_channel_id),

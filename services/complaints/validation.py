@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from models.moments import BANGKOK
 from services.complaints.commands import IDENTITIES, KINDS, ComplaintInput, RespondentInput
 from services.errors import FieldError
 from services.office.facts import OfficeFacts
@@ -28,6 +29,12 @@ LIMITS = {
     "complained_elsewhere": 2_000,
     "document_number": 100,
 }
+ONE_LINE = ("subject", "title", "name", "national_id", "email", "line_id", "document_number")
+# Somebody without a name may leave a telephone number; where nobody complained there is nobody to reach.
+NOT_ASKED = {
+    "anonymous": ("title", "name", "national_id"),
+    "none": ("title", "name", "national_id", "phones", "email", "line_id", "address"),
+}
 RESPONDENT_LIMIT = 300
 EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 OLDEST_YEAR = 1957  # B.E. 2500
@@ -38,11 +45,12 @@ SUBJECT_FROM_DETAIL = 80
 def tidy(content: ComplaintInput) -> ComplaintInput:
     """Return the content with every text cleaned, and a subject where none was typed."""
     texts = {name: clean(getattr(content, name)).strip() for name in LIMITS}
+    for name in ONE_LINE:
+        texts[name] = " ".join(texts[name].split("\n"))
     if not texts["subject"]:
         texts["subject"] = subject_from(texts["detail"])
-    if content.identity in ("anonymous", "none"):
-        for name in ("title", "name", "national_id"):
-            texts[name] = ""
+    for name in NOT_ASKED.get(content.identity, ()):
+        texts[name] = ""
     respondents = tuple(
         RespondentInput(
             unit=clean(item.unit).strip(), person=clean(item.person).strip(), account_id=item.account_id
@@ -50,7 +58,16 @@ def tidy(content: ComplaintInput) -> ComplaintInput:
         for item in content.respondents
     )
     kept = tuple(item for item in respondents if item.unit or item.person or item.account_id)
-    return replace(content, respondents=kept, **texts)  # type: ignore[arg-type]
+    # Fiscal years and due dates are Bangkok's, whatever offset the caller's clock has.
+    received_at = content.received_at.astimezone(BANGKOK)
+    complainant_kind = "" if content.identity == "none" else content.complainant_kind
+    return replace(
+        content,
+        received_at=received_at,
+        complainant_kind=complainant_kind,
+        respondents=kept,
+        **texts,  # type: ignore[arg-type]
+    )
 
 
 def subject_from(detail: str) -> str:

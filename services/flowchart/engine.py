@@ -9,15 +9,20 @@ from services.flowchart.definition import Ask, Chart, Facts, Step, all_hold
 
 def next_step(chart: Chart, step: Step, facts: Facts) -> str:
     """Return the code of the step or end state that follows, passing over skipped steps."""
-    seen = {step.code}
+    return way_on(chart, step, facts)[0]
+
+
+def way_on(chart: Chart, step: Step, facts: Facts) -> tuple[str, list[Step]]:
+    """Return the step or end state that follows, and the steps passed over on the way there."""
+    passed: list[Step] = []
     while True:
         target = next(branch.to for branch in step.branches if all_hold(branch.when, facts))
         if target in chart.ends:
-            return target
+            return target, passed
         following = chart.step(target)
-        if not following.skip_when or not all_hold(following.skip_when, facts) or target in seen:
-            return target
-        seen.add(target)
+        if not following.skip_when or not all_hold(following.skip_when, facts) or following in passed:
+            return target, passed
+        passed.append(following)
         step = following
 
 
