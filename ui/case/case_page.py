@@ -155,7 +155,14 @@ class CasePage(QWidget):
         self.sections.show_case(detail, facts, people, self._revealed)
         self.panel.show_case(detail)
         self._show_actions(detail)
+        if first:
+            self._begin()
         self.title_changed.emit(self._title())
+
+    def _begin(self) -> None:
+        """Put the keyboard into the step's form."""
+        if self.isVisible():
+            self.card.form.focus_first_field()
 
     def _tell_of_others(self, before: CaseDetail | None, now: CaseDetail) -> None:
         """Say who changed the case while this person was typing."""
@@ -312,9 +319,9 @@ class CasePage(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(content)
         self._scroll.viewport().setAutoFillBackground(False)
         content.setAutoFillBackground(False)
-        self._scroll.setWidget(content)
         self._build_actions()
         row = QHBoxLayout()
         row.setSpacing(Space.S)

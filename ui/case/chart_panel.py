@@ -81,7 +81,8 @@ def _scrolling(widget: QWidget) -> QScrollArea:
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(widget)
+    # Taking a widget in makes it fill its background: the card's own shall show.
     area.viewport().setAutoFillBackground(False)
     widget.setAutoFillBackground(False)
-    area.setWidget(widget)
     return area

@@ -17,12 +17,12 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from services.complaints.reading import CaseDetail
 from services.thai.words import with_zero_width_spaces
 from ui.case.chart_boxes import Box, boxes_of, chart_as_text
-from ui.case.chart_layout import MAIN, ChartLayout, Edge, Node, lay_out
+from ui.case.chart_layout import MAIN, SIDE, ChartLayout, Edge, Node, lay_out
 from ui.icons import draw_icon
 from ui.theme import Colours, Space, TypeScale, colours_of, font
 
 LANE = 22
-GAP = 26
+GAP = 24
 PAD = 8
 MARK = 18
 WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
@@ -92,30 +92,52 @@ class FlowchartView(QWidget):
         layout = self._layout
         left = LANE if layout.has("back") else 2
         right = LANE if layout.has("join", "ahead") else 2
-        has_side = any(node.lane != MAIN for node in layout.nodes.values())
+        nodes = layout.reading_order()
+        has_side = any(node.lane != MAIN for node in nodes)
         room = max(self.width(), self.minimumWidth()) - left - right - (LANE if has_side else 0)
         main = min(room * 0.57, 340) if has_side else min(room, 420)
         side = min(room - main, 300)
-        xs = {MAIN: (left, main), "side": (left + main + LANE, side)}
-        y = 2.0
-        for row in range(layout.rows):
-            nodes = [node for node in layout.nodes.values() if node.row == row]
-            y += self._arrange_row(nodes, xs, y) + GAP
-        self._height = int(y - GAP + 4)
+        xs = {MAIN: (left, main), SIDE: (left + main + LANE, side)}
+        self._place_column([node for node in nodes if node.lane == MAIN], *xs[MAIN])
+        bottom = self._place_sides([node for node in nodes if node.lane != MAIN], *xs[SIDE])
+        self._clear_way_back([node for node in nodes if node.lane == MAIN], bottom)
+        self._height = int(max(rect.bottom() for rect in self._rects.values())) + 4
         self.setFixedHeight(self._height)
 
-    def _arrange_row(self, nodes: list[Node], xs: dict[str, tuple[float, float]], y: float) -> float:
-        tallest = 0.0
+    def _place_column(self, nodes: list[Node], x: float, width: float) -> None:
+        y = 2.0
         for node in nodes:
-            x, width = xs[node.lane]
-            caption = 0.0
+            height = self._box_height(self._boxes[node.code], width)
+            self._rects[node.code] = QRectF(x, y, width, height)
+            y += height + GAP
+
+    def _place_sides(self, nodes: list[Node], x: float, width: float) -> float:
+        """Stack the side boxes, each below the box that it branches from; return where they end."""
+        y = 0.0
+        for node in nodes:
+            starts = [self._rects[edge.source] for edge in self._ways_to(node, "branch")]
+            y = max([y, *(rect.center().y() + 6 for rect in starts)])
             if node.caption:
                 caption = self._text_height(node.caption, self._small_font, width) + 2
                 self._captions[node.code] = QRectF(x, y, width, caption)
+                y += caption
             height = self._box_height(self._boxes[node.code], width)
-            self._rects[node.code] = QRectF(x, y + caption, width, height)
-            tallest = max(tallest, caption + height)
-        return tallest
+            self._rects[node.code] = QRectF(x, y, width, height)
+            y += height + GAP * 0.7
+        return y
+
+    def _clear_way_back(self, nodes: list[Node], bottom: float) -> None:
+        """Move the boxes that side branches come back to below them, so that no way crosses a box."""
+        shift = 0.0
+        for node in nodes:
+            rect = self._rects[node.code]
+            if shift == 0.0 and self._ways_to(node, "join"):
+                shift = max(0.0, bottom - rect.center().y() - shift)
+            self._rects[node.code] = rect.translated(0, shift)
+
+    def _ways_to(self, node: Node, kind: str) -> list[Edge]:
+        edges = self._layout.edges if self._layout else ()
+        return [edge for edge in edges if edge.target == node.code and edge.kind == kind]
 
     def _box_height(self, box: Box, width: float) -> float:
         inner = width - 2 * PAD - MARK

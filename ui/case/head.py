@@ -7,9 +7,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from services.complaints.reading import CaseDetail
 from services.deadlines.clocks import Counting
-from services.thai.dates import bangkok_date
 from ui.case.status import State, case_state, due_state, reply_state
-from ui.formatting import format_date, format_time
+from ui.formatting import format_date, format_moment
 from ui.theme import Space
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import StatusChip, TagLabel, ThaiLabel, heading, quiet_button
@@ -21,25 +20,23 @@ class Fact(QWidget):
     def __init__(self, caption: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._caption = caption
+        self._above = heading(caption, "help")
         self._value = heading("", "label")
-        self._note = heading("", "help")
         self.chip = StatusChip()
         self.row = QHBoxLayout()
         self.row.setSpacing(Space.XS + 2)
         self.row.addWidget(self._value)
-        self.row.addWidget(self._note)
         self.row.addWidget(self.chip)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, Space.M, 0)
         column.setSpacing(0)
-        column.addWidget(heading(caption, "help"))
+        column.addWidget(self._above)
         column.addLayout(self.row)
 
     def show_fact(self, value: str, state: State | None = None, note: str = "") -> None:
         """Show another value."""
         self._value.setText(value)
-        self._note.setText(note)
-        self._note.setVisible(bool(note))
+        self._above.setText(f"{self._caption} ({note})" if note else self._caption)
         self.chip.setVisible(state is not None)
         if state is not None:
             self.chip.set_state(state.text, state.tone, state.icon)
@@ -50,8 +47,8 @@ class Fact(QWidget):
 
     def text(self) -> str:
         """Return what is shown."""
-        parts = [self._value.text(), self._note.text() if not self._note.isHidden() else ""]
-        return " ".join(part for part in [*parts, "" if self.chip.isHidden() else self.chip.text()] if part)
+        chip = "" if self.chip.isHidden() else self.chip.text()
+        return " ".join(part for part in (self._above.text(), self._value.text(), chip) if part)
 
 
 class CaseHead(QFrame):
@@ -74,8 +71,7 @@ class CaseHead(QFrame):
         self.reply = Fact(self.tr("แจ้งผู้ร้องเรียนภายใน"))
         self.officer = Fact(self.tr("ผู้รับผิดชอบ"))
         self.level = Fact(self.tr("ระดับ"))
-        self.channel = Fact(self.tr("ช่องทาง"))
-        self.received = Fact(self.tr("รับเรื่องเมื่อ"))
+        self.came_in = ThaiLabel("", "muted")
         self.why_button: QPushButton = quiet_button(self.tr("ทำไมครบกำหนดวันนี้"), "circle-question-mark")
         self.why_button.clicked.connect(lambda _on=False: self.why_asked.emit())
         self.actions_row = QHBoxLayout()
@@ -100,24 +96,30 @@ class CaseHead(QFrame):
         self.reply.show_fact(reply, reply_state(detail, counting, today))
         self.officer.show_fact(detail.officer or self.tr("ยังไม่มอบหมาย"))
         self.level.show_fact(detail.level_name or self.tr("ยังไม่กำหนด"))
-        self.channel.show_fact(detail.sub_channel_name or detail.channel_name)
-        received = detail.received_at
-        self.received.show_fact(f"{format_date(bangkok_date(received))} {format_time(received)}")
+        channel = " – ".join(filter(None, (detail.channel_name, detail.sub_channel_name)))
+        came_in = self.tr("รับเมื่อ {at} ทาง {channel}")
+        self.came_in.setText(came_in.format(at=format_moment(detail.received_at), channel=channel))
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(Space.S)
-        for widget in (self.number, self.state, self.confidential, self.hidden_name, self.old_number):
-            top.addWidget(widget)
+        top.addWidget(self.number)
+        top.addWidget(self.state)
         top.addStretch(1)
         top.addLayout(self.actions_row)
+        beneath = QHBoxLayout()
+        beneath.setSpacing(Space.S)
+        for tag in (self.confidential, self.hidden_name, self.old_number):
+            beneath.addWidget(tag)
+        beneath.addWidget(self.came_in, 1)
         facts = FlowLayout(spacing=Space.S)
-        for fact in (self.due, self.reply, self.officer, self.level, self.received, self.channel):
+        for fact in (self.due, self.reply, self.officer, self.level):
             facts.addWidget(fact)
         self.due.row.addWidget(self.why_button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(Space.L, Space.S, Space.M, Space.S)
-        column.setSpacing(Space.XS)
+        column.setContentsMargins(Space.L, Space.XS, Space.M, Space.XS)
+        column.setSpacing(2)
         column.addLayout(top)
         column.addWidget(self.subject)
+        column.addLayout(beneath)
         column.addLayout(facts)

@@ -1,6 +1,6 @@
 """Everything kept of a case, in sections that fold."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from services.complaints.reading import CaseDetail, ComplainantDetail
 from services.office.facts import OfficeFacts
@@ -15,18 +15,19 @@ from ui.widgets.labels import quiet_button
 from ui.widgets.timeline import Timeline
 
 
-class CaseSections(QWidget):
+class CaseSections(QFrame):
     """Show a case's story, people, handling, files and history."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("role", "card")
         self.story, self.complainant, self.intake, self.handling = (FactSheet() for _ in range(4))
         self.files = AttachmentList()
         self.history = Timeline()
         self.reveal_button = quiet_button(self.tr("ขอดูชื่อผู้ร้องเรียนที่ปกปิด"), "eye")
         self.cover_button = quiet_button(self.tr("ปกปิดชื่ออีกครั้ง"), "eye-off")
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(Space.M, Space.S, Space.L, Space.S)
         column.setSpacing(Space.XS)
         self._column = column
         self._add(self.tr("เรื่องที่ร้องเรียน"), self.story)

@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication
 from services.complaints.reading import CaseDetail
 from services.deadlines.clocks import Counting
 from services.thai.dates import bangkok_date
-from ui.formatting import format_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +49,9 @@ def reply_state(detail: CaseDetail, counting: Counting, today: date) -> State | 
         return None
     if detail.replied_at is not None:
         told = bangkok_date(detail.replied_at)
-        text = _tr("แจ้งแล้ว {day}").format(day=format_date(told))
-        return State(text, "warning" if told > detail.reply_due else "success")
+        if told > detail.reply_due:
+            return State(_tr("แจ้งหลังกำหนด"), "warning")
+        return State(_tr("แจ้งแล้ว"), "success")
     if detail.status == "closed":
         return State(_tr("ยังไม่ได้แจ้ง"), "warning")
     warn_on = counting.calendar.previous_working_day(detail.reply_due)

@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from services.accounts.accounts import Colleague
 from services.complaints.reading import CaseDetail
+from services.office.codes import name_of
 from services.office.facts import OfficeFacts
+from services.thai.dates import bangkok_date
 from ui.case.chart_layout import usual_branch
 from ui.case.fact_sheet import FactSheet
 from ui.case.status import step_state
@@ -78,7 +80,7 @@ class StepCard(QFrame):
         self.chip.setVisible(False)
         if step is None or detail.status != "open":
             self.title.setText(_ended(self, detail))
-            self.facts.set_rows([])
+            self.facts.set_rows(self._ending_rows(detail))
             self.why_not.hide()
             return
         self.title.setText(self.tr("ขั้นตอนที่ {number} {name}").format(number=step.number, name=step.name))
@@ -103,6 +105,16 @@ class StepCard(QFrame):
         )
         self.why_not.setVisible(not mine)
         self.why_not.setText(self.tr("ขั้นตอนนี้เป็นหน้าที่ของผู้ดำเนินการข้างต้น ท่านติดตามความคืบหน้าได้จากหน้านี้"))
+
+    def _ending_rows(self, detail: CaseDetail) -> list[tuple[str, str]]:
+        again = detail.first_closed_at is not None and detail.first_closed_at != detail.closed_at
+        first = format_full(bangkok_date(detail.first_closed_at)) if detail.first_closed_at and again else ""
+        return [
+            (self.tr("ผลการดำเนินการ"), name_of("outcomes", detail.outcome)),
+            (self.tr("การแจ้งผล"), name_of("notifications", detail.notification)),
+            (self.tr("ยุติครั้งแรกเมื่อ"), first),
+            (self.tr("เหตุผล"), detail.void_reason),
+        ]
 
 
 class _Unsaved(QWidget):
@@ -148,4 +160,4 @@ def _ended(card: StepCard, detail: CaseDetail) -> str:
         return card.tr("เลขรับนี้ยกเลิกแล้ว")
     if detail.closed_at is None:
         return card.tr("ยุติเรื่องแล้ว")
-    return card.tr("ยุติเรื่องแล้วเมื่อ{day}").format(day=format_full(detail.closed_at.date()))
+    return card.tr("ยุติเรื่องแล้วเมื่อ{day}").format(day=format_full(bangkok_date(detail.closed_at)))

@@ -13,7 +13,7 @@ from services.errors import Invalid
 from services.office.facts import OfficeFacts
 from ui.case.step_fields import StepFields
 from ui.error_messages import field_texts
-from ui.widgets.fields import FormField, FormKeyFilter
+from ui.widgets.fields import FormField, FormKeyFilter, focus_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,11 @@ class StepForm(QWidget):
         self._busy = busy
         for button in self._fields.buttons.values() if self._fields else ():
             button.setEnabled(not busy)
+
+    def focus_first_field(self) -> None:
+        """Put the keyboard into the first field."""
+        if self._fields is not None and self.isVisibleTo(self.window()):
+            focus_first(self._fields)
 
     def button(self, code: str = "") -> QPushButton:
         """Return the button that finishes the step, or the one of a decision's code."""

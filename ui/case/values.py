@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from services.flowchart.definition import Chart, Field, Limit, Step
 from services.office.codes import choices, name_of
 from services.office.facts import OfficeFacts
+from services.permissions import HANDLERS
 from ui.formatting import role_names
 
 People = Mapping[int, str]
@@ -94,6 +95,8 @@ def short_doer_text(step: Step) -> str:
     """Return who may finish a step, short enough for a box of the drawing."""
     if step.own_case:
         return _tr("ผู้รับผิดชอบเรื่องนี้")
+    if step.roles >= HANDLERS:
+        return _tr("เจ้าหน้าที่หรือหัวหน้าฝ่าย")
     return " · ".join(_tr(name) for role, name in _SHORT_ROLES.items() if role in step.roles)
 
 
