@@ -74,6 +74,7 @@ CODES = frozenset(
         "login.inactive",
         "login.no_password",
         "verify.problem",  # problem
+        "self_check.failed",  # part, said
         "account.last_administrator",
         "case.closed",
         "case.not_closed",

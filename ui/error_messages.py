@@ -71,6 +71,11 @@ SENTENCES: Mapping[str, ErrorText] = {
         "",
         QT_TRANSLATE_NOOP("ErrorMessages", "โปรดพิมพ์รหัสผ่านแล้วลองใหม่"),
     ),
+    "self_check.failed": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ส่วนประกอบ {part} ของโปรแกรมใช้งานไม่ได้: {said}"),
+        UNCHANGED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดติดตั้งโปรแกรมใหม่ หากยังไม่ได้โปรดแจ้งผู้ดูแลระบบ"),
+    ),
     "verify.problem": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "ตรวจพบข้อมูลที่ไม่ตรงกัน: {problem}"),
         UNCHANGED,

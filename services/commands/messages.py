@@ -30,6 +30,9 @@ MESSAGES = {
     "store.damaged": "ไฟล์ข้อมูลเสียหาย: {folder}",
     "store.unreadable": "อ่านไฟล์ข้อมูลไม่ได้: {folder}",
     "store.read_only": "โฟลเดอร์ข้อมูลเขียนไม่ได้: {folder}",
+    "flowchart.none": "ยังไม่มีผังกระบวนการที่ใช้งานได้",
+    "case.voided": "เลขรับนี้ถูกยกเลิกแล้ว",
+    "self_check.failed": "ส่วนประกอบ {part} ใช้งานไม่ได้: {said}",
     "verify.problem": "พบสิ่งที่ไม่ตรงกัน: {problem}",
     "file.unwritable": "เขียนไฟล์ไม่ได้: {path}",
     "file.unreadable": "อ่านไฟล์ไม่ได้: {path}",
@@ -37,12 +40,14 @@ MESSAGES = {
 
 
 def sentence(error: DomainError) -> str:
-    """Return an error's line; an unknown code is shown as it is."""
-    template = MESSAGES.get(error.code)
-    if template is None:
-        return error.code
-    known = {name: value for name, value in error.params.items() if value is not None}
-    return template.format_map(_Blank(known)).strip()
+    """Return an error's line, always one; a code that no command raises is shown as it is."""
+    template = MESSAGES.get(error.code, f"ทำรายการไม่สำเร็จ ({error.code})")
+    known = {name: _shown(value) for name, value in error.params.items() if value is not None}
+    return " ".join(template.format_map(_Blank(known)).split()).removesuffix(":")
+
+
+def _shown(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 class _Blank(dict[str, object]):

@@ -34,6 +34,9 @@ def run(arguments: argparse.Namespace) -> int:
     except DomainError as error:
         print(f"main.py {arguments.command}: {sentence(error)}", file=sys.stderr)
         return FAILED
+    except KeyboardInterrupt:
+        print(f"main.py {arguments.command}: ยกเลิกแล้ว", file=sys.stderr)
+        return FAILED
     except BrokenPipeError:
         # Whoever read our output has seen enough; let Python's shutdown find nothing left to flush.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -127,23 +130,22 @@ def make_report(arguments: argparse.Namespace) -> None:
 
     if arguments.list_reports:
         for entry in CATALOGUE:
-            print(f"{entry.name}\t{entry.title}")
+            print(f"{entry.code}\t{entry.title}")
         return
     with _Session(arguments) as (services, actor):
         REPORTS[arguments.report](arguments, services, actor)
 
 
 def _monthly(arguments: argparse.Namespace, services: Services, actor: Actor) -> None:
-    from services.documents.figures_json import figures_json
-    from services.documents.printing import MonthlyRequest
+    from services.documents.monthly import MonthlyRequest
 
     request = MonthlyRequest(
-        month=arguments.month, as_of=arguments.as_of, memo=None, include_memo=True if arguments.memo else None
+        month=arguments.month, as_of=arguments.as_of, include_memo=True if arguments.memo else None
     )
     paper = services.documents.make_monthly(actor, request, new_command_id())
     write_file(arguments.out, paper.content)
     if arguments.json:
-        _print_json(figures_json(paper.figures))
+        _print_json(paper.data)
     else:
         print(arguments.out)
 
@@ -208,7 +210,11 @@ def _password() -> str:
     if given is not None:
         return given
     if sys.stdin is not None and sys.stdin.isatty():
-        return getpass.getpass("รหัสผ่าน: ")
+        try:
+            return getpass.getpass("รหัสผ่าน: ")
+        except EOFError:
+            raise DomainError("login.no_password") from None
+    # Nobody to ask: one line from the pipe, and nothing of getpass's own on standard error.
     piped = sys.stdin.readline().rstrip("\r\n") if sys.stdin is not None else ""
     if not piped:
         raise DomainError("login.no_password")

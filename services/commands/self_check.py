@@ -5,14 +5,22 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from models.engine import StoreError, create_store
 from services.clock import SystemClock
+from services.errors import DomainError
 from services.resources import ROOT
 
 
 def check_parts() -> Iterator[tuple[str, str]]:
-    """Yield each part's name and what was seen of it; a missing part raises."""
+    """Yield each part's name and what was seen of it, up to the first that is missing or broken."""
     for name, check in PARTS.items():
-        yield name, check()
+        try:
+            said = check()
+        except BROKEN as error:
+            raise DomainError(
+                "self_check.failed", part=name, said=f"{type(error).__name__}: {error}"
+            ) from error
+        yield name, said
 
 
 def _resources() -> str:
@@ -30,8 +38,6 @@ def _resources() -> str:
 
 def _database() -> str:
     import sqlite3
-
-    from models.engine import create_store
 
     with tempfile.TemporaryDirectory() as folder:
         store = create_store(Path(folder) / "check", SystemClock().now)
@@ -78,6 +84,8 @@ def _window() -> str:
     return "PySide6 " + importlib.metadata.version("PySide6-Essentials")
 
 
+# What a missing file, a missing package or a library that does not fit raises.
+BROKEN = (DomainError, ImportError, LookupError, OSError, RuntimeError, StoreError, TypeError, ValueError)
 PARTS: dict[str, Callable[[], str]] = {
     "resources": _resources,
     "database": _database,
