@@ -140,6 +140,7 @@ class AttachmentList(TypedGroup):
             widget.deleteLater()
         for item in self._chosen:
             self._rows.addWidget(self._row(item))
+        self.rearranged.emit()
 
     def _row(self, item: _Chosen) -> QWidget:
         row = QWidget()

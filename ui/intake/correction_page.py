@@ -18,7 +18,7 @@ from ui.intake.filled import fields_from
 from ui.intake.form import ComplaintForm
 from ui.intake.intake_page import CASE_PAGE
 from ui.intake.parts import FormPart
-from ui.theme import Space
+from ui.theme import FORM_WIDTH, Space
 from ui.widgets.banner import Banner
 from ui.widgets.fields import FormKeyFilter
 from ui.widgets.labels import KeyHint, plain_button, primary_button
@@ -102,14 +102,15 @@ class CorrectionPage(QWidget):
         self.banner = Banner()
         self.form = ComplaintForm(self._desk, "correction")
         self.reason = TextArea(limit=2000, min_lines=2, max_lines=4)
-        part = FormPart(self.tr("เหตุผลที่แก้ไข"), folded=False, foldable=False)
+        part = FormPart()
         must = self._desk.actor.has(Role.SUPERVISOR)
         help_text = self.tr("เหตุผลอยู่ในประวัติของเรื่อง เลขรับไม่เปลี่ยน")
         self.reason_field = part.field(
-            "reason", self.tr("เหตุผล"), self.reason, required=must, help_text=help_text
+            "reason", self.tr("เหตุผลที่แก้ไข"), self.reason, required=must, help_text=help_text
         )
         part.add(self.reason_field)
         part.layout().setContentsMargins(Space.XL, 0, Space.XL, Space.M)
+        part.setMaximumWidth(FORM_WIDTH + 2 * Space.XL)
         inside = QWidget()
         inner = QVBoxLayout(inside)
         inner.setContentsMargins(0, 0, 0, 0)

@@ -1,6 +1,7 @@
 """One form for every way in: the same parts, arranged for the channel."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -28,7 +29,7 @@ from ui.intake.sections import (
     RemedyPart,
     StoryPart,
 )
-from ui.intake.typed import put_raw, raw_of, watch
+from ui.intake.typed import TypedGroup, put_raw, raw_of, watch
 from ui.theme import Space
 from ui.widgets.choices import ChoiceCombo
 from ui.widgets.dates import ThaiDateEdit, TimeEdit
@@ -88,6 +89,9 @@ class ComplaintForm(QWidget):
         self._lay_out()
         for editor in self.editors.values():
             watch(editor, self._tell)
+            if isinstance(editor, TypedGroup):
+                editor.rearranged.connect(self.order_tabs)
+        self.order_tabs()
         self.complainant.identity.codeChanged.connect(self.classification.set_identity)
         self.received.channel.codeChanged.connect(lambda _code: self._show_people())
         self.classification.set_identity(self.complainant.identity.code())
@@ -236,6 +240,19 @@ class ComplaintForm(QWidget):
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._columns.direction() != direction:
             self._columns.setDirection(direction)
+
+    def order_tabs(self) -> None:
+        """Let Tab and Enter go through the fields as they are read; rows added later fall into place."""
+        stops = [
+            widget
+            for part in self._parts
+            for widget in part.findChildren(QWidget)
+            if widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+            and widget.focusProxy() is None
+            and widget.window() is self.window()
+        ]
+        for first, second in pairwise(stops):
+            QWidget.setTabOrder(first, second)
 
     # --- building
 

@@ -175,10 +175,13 @@ class IntakePage(QWidget):
         else:
             self._stack.setCurrentWidget(self._form_scroll)
         self._keeper.stop()
-        if self.form.caller is not None:
-            self.form.caller.show_started(self._entry.started_at)
-        self.bar.show_typing(self._entry.run, opening=self._is_opening())
+        self.bar.show_typing(self._entry.run, opening=self._is_opening(), note=self._call_note())
         self._form_scroll.verticalScrollBar().setValue(0)
+
+    def _call_note(self) -> str:
+        if self._kind != "phone":
+            return ""
+        return self.tr("เริ่มรับสาย {time}").format(time=format_time(self._entry.started_at.time()))
 
     def _is_opening(self) -> bool:
         return self._stack.currentWidget() is self._opening_scroll
@@ -308,6 +311,7 @@ class IntakePage(QWidget):
         shown = self.opening if self._is_opening() else self.form
         homeless = shown.show_errors(dict(errors))
         if errors:
+            self.drafts_banner.close_banner()
             text = self.tr("ยังบันทึกไม่ได้ โปรดแก้ช่องที่มีข้อความสีแดง {count} ช่อง ข้อความที่กรอกยังอยู่ครบ")
             self.banner.show_text(" ".join([text.format(count=len(errors)), *homeless]), "danger")
         return bool(errors)
@@ -353,15 +357,15 @@ class IntakePage(QWidget):
             )
 
     def _go_on(self, run: BoxRun, following: Entry | None, registered: Registered | None) -> None:
-        if registered is not None:
-            said = self.tr("บันทึกแล้ว เลขรับ {number}").format(number=registered.number)
-            self._desk.feedback.saved(said)
         if following is None:
             self._saved = registered
             self._show_saved(lambda: self.saved_panel.show_run(run.saved, registered))
-        else:
-            self._start_entry(following)
-            self._focus_start()
+            return
+        self._start_entry(following)
+        if registered is not None:
+            said = self.tr("ใบที่ {slip} บันทึกแล้ว เลขรับ {number}")
+            self.banner.show_text(said.format(slip=run.number - 1, number=registered.number), "success")
+        self._focus_start()
 
     def _show_saved(self, fill: Callable[[], None]) -> None:
         self._keeper.stop()

@@ -134,6 +134,7 @@ class RespondentList(TypedGroup):
             watch(editor, self.changed.emit)
         row.remove.clicked.connect(lambda _on: self._remove_by_hand(row))
         self._show_removal()
+        self.rearranged.emit()
         return row
 
     def _add_by_hand(self) -> None:
@@ -142,8 +143,6 @@ class RespondentList(TypedGroup):
 
     def _remove_by_hand(self, row: _RespondentRow) -> None:
         self._remove(row)
-        if not self.rows:
-            self._add()
         self._show_removal()
         self.rows[-1].person.setFocus()
         self.changed.emit()
@@ -172,7 +171,7 @@ class PaperPart(FormPart):
     """Ask for the complainant's own paper and for files to attach."""
 
     def __init__(self, desk: Desk, *, written: bool, attach: bool = True) -> None:
-        super().__init__(self.tr("เอกสารและไฟล์แนบ"))
+        super().__init__(self.tr("เอกสารและไฟล์แนบ") if attach else self.tr("เอกสารต้นเรื่อง"))
         self.attachments: AttachmentList | None = None
         if attach:
             self.attachments = AttachmentList(desk)

@@ -5,15 +5,17 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from services.complaints.commands import OpenBox
 from services.errors import FieldError
+from services.thai.text import arabic_digits, clean
 from ui.error_messages import field_error_text
 from ui.intake.parts import FormPart
 from ui.intake.typed import put_raw, raw_of, watch
 from ui.theme import FORM_WIDTH, Space
 from ui.widgets.dates import ThaiDateEdit, TimeEdit
+from ui.widgets.labels import heading
 from ui.widgets.text_area import TextArea
 
 # The service speaks of the moment; the form asks for it in two fields.
@@ -28,11 +30,11 @@ class OpeningForm(QWidget):
     def __init__(self, now: Callable[[], datetime], location: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._now = now
-        self.part = FormPart(self.tr("การเปิดกล่องแสดงความคิดเห็น"), folded=False, foldable=False)
+        self.part = FormPart()
         self.date = ThaiDateEdit(lambda: now().date())
         self.time = TimeEdit()
         self.openers = TextArea(limit=2000, min_lines=2, max_lines=5)
-        self.found, self.blank = _count(), _count()
+        self.found, self.blank = QLineEdit(), QLineEdit("0")
         self._build(location)
         self.fields = self.part.fields
         for editor in self.part.editors.values():
@@ -73,8 +75,13 @@ class OpeningForm(QWidget):
             found["opened_time"] = error
         elif self.time.time() is None:
             found["opened_time"] = FieldError("required")
-        if self.blank.value() > self.found.value():
-            found["blank"] = FieldError("number.range", low=0, high=self.found.value())
+        number, blank = _count(self.found), _count(self.blank)
+        if number is None:
+            found["found"] = FieldError("number.range", low=0, high=999)
+        elif not self.found.text().strip():
+            found["found"] = FieldError("required")
+        if blank is None or blank > (number or 0):
+            found["blank"] = FieldError("number.range", low=0, high=number or 0)
         if found and not self.openers.text().strip():
             found["openers"] = FieldError("required")
         return found
@@ -87,8 +94,8 @@ class OpeningForm(QWidget):
         return OpenBox(
             opened_at=datetime.combine(day, moment, now.tzinfo),
             openers=self.openers.text(),
-            found=self.found.value(),
-            blank=self.blank.value(),
+            found=_count(self.found) or 0,
+            blank=_count(self.blank) or 0,
             condition=str(raw_of(self.part.editors["condition"])),
             note=str(raw_of(self.part.editors["note"])),
         )
@@ -109,8 +116,8 @@ class OpeningForm(QWidget):
 
     def _build(self, location: str) -> None:
         part = self.part
-        if location:
-            part.set_title(self.tr("การเปิดกล่องแสดงความคิดเห็น"), f"· {location}")
+        text = self.tr("บันทึกการเปิดกล่องก่อน แล้วกรอกทีละใบ")
+        part.add(heading(f"{text} · {location}" if location else text, "muted"))
         part.add_row(
             part.field("opened_date", self.tr("วันที่เปิด"), self.date, required=True),
             part.field("opened_time", self.tr("เวลา"), self.time, required=True),
@@ -133,7 +140,7 @@ class OpeningForm(QWidget):
         self.setMaximumWidth(FORM_WIDTH)
 
 
-def _count() -> QSpinBox:
-    box = QSpinBox()
-    box.setRange(0, 999)
-    return box
+def _count(edit: QLineEdit) -> int | None:
+    """Return the number typed, None where it is none; an empty field means none found."""
+    digits = arabic_digits(clean(edit.text())).strip() or "0"
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 3 else None

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from services.thai.text import clean
 from ui.intake.typed import typed_text, uncut, watch
@@ -14,9 +14,11 @@ from ui.widgets.labels import ThaiLabel
 class NotedField(FormField):
     """A field that can also say something that does not stand in the way of saving."""
 
-    def __init__(self, label: str, editor: QWidget, *, required: bool = False, help_text: str = "") -> None:
+    def __init__(
+        self, label: str, editor: QWidget, *, required: bool = False, help_text: str = "", key: str = ""
+    ) -> None:
         self._note = ThaiLabel("", "help")
-        super().__init__(label, editor, required=required, help_text=help_text)
+        super().__init__(label, editor, required=required, help_text=help_text, key=key)
         set_tone(self._note, "warning")
         column = self.layout()
         assert isinstance(column, QVBoxLayout)  # noqa: S101 - the field is laid out by its base
@@ -34,19 +36,33 @@ class NotedField(FormField):
 
 
 class FormPart(FormSection):
-    """One part of the form; its fields and editors are found by the names that the services use."""
+    """One part of the form; its fields and editors are found by the names that the services use.
 
-    def __init__(self, title: str, *, folded: bool = True, foldable: bool = True) -> None:
-        super().__init__(title, folded=folded, foldable=foldable)
+    A part without a title is always open and needs no heading: its labels say enough.
+    """
+
+    def __init__(self, title: str = "", *, folded: bool = True) -> None:
+        super().__init__(title, folded=folded and bool(title))
+        self.has_heading = bool(title)
+        if not title:
+            self.findChild(QPushButton).hide()
+            self.layout_body.setContentsMargins(0, 0, 0, 0)
         self.fields: dict[str, NotedField] = {}
         self.editors: dict[str, QWidget] = {}
 
     def field(
-        self, name: str, label: str, editor: QWidget, *, required: bool = False, help_text: str = ""
+        self,
+        name: str,
+        label: str,
+        editor: QWidget,
+        *,
+        required: bool = False,
+        help_text: str = "",
+        key: str = "",
     ) -> NotedField:
         """Return a labelled field, known by its name from now on."""
         uncut(editor)
-        made = NotedField(label, editor, required=required, help_text=help_text)
+        made = NotedField(label, editor, required=required, help_text=help_text, key=key)
         self.fields[name] = made
         self.editors[name] = editor
         watch(editor, lambda: self._remark(name))

@@ -61,13 +61,14 @@ class SaveBar(QFrame):
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(action)
 
-    def show_typing(self, run: BoxRun | None, *, opening: bool) -> None:
+    def show_typing(self, run: BoxRun | None, *, opening: bool, note: str = "") -> None:
         """Show what fits the form above: an opening, a slip of a run, or one complaint."""
         self.show()
         self.set_state("")
         save = self.tr("บันทึกการเปิดกล่อง") if opening else self.tr("บันทึกรับเรื่อง")
         self.save_button.setText(save)
-        self.slip.setVisible(run is not None)
+        self.slip.setText(note)
+        self.slip.setVisible(run is not None or bool(note))
         self.skip_button.setVisible(run is not None)
         self.another_button.setVisible(run is None and not opening)
         self.discard_button.setVisible(run is None)

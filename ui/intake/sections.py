@@ -10,7 +10,6 @@ from services.complaints.validation import LIMITS
 from services.office.codes import choices
 from services.office.facts import OfficeFacts
 from services.thai.contacts import check_thai_id
-from ui.formatting import format_time
 from ui.intake.parts import FormPart
 from ui.widgets.choices import ChoiceCombo, SegmentedChoice
 from ui.widgets.dates import ThaiDateEdit, TimeEdit
@@ -29,7 +28,7 @@ class ReceivedPart(FormPart):
     """Ask where a complaint came from and when; by default now."""
 
     def __init__(self, now: Callable[[], datetime], *, choose_channel: bool, written: bool) -> None:
-        super().__init__(self.tr("การรับเรื่อง"), folded=False, foldable=False)
+        super().__init__()
         self._now = now
         self._recorded: datetime | None = None
         self.channel = ChoiceCombo()
@@ -40,8 +39,8 @@ class ReceivedPart(FormPart):
         self._sub_channel = self.field("sub_channel", self.tr("ช่องทางย่อย"), self.sub_channel)
         self._channel.setVisible(choose_channel)
         received_date = self.field("received_date", self.tr("วันที่รับเรื่อง"), self.date, required=True)
-        note = self.tr("ไม่ทราบเวลา เว้นว่างได้ โปรแกรมจะบันทึกเป็น 08.30 น.")
-        received_time = self.field("received_time", self.tr("เวลา"), self.time, help_text=note)
+        received_time = self.field("received_time", self.tr("เวลา"), self.time)
+        self.time.textChanged.connect(self._explain_time)
         self.add_row(self._channel, self._sub_channel)
         if written:
             wrote = ThaiDateEdit(lambda: now().date())
@@ -97,6 +96,10 @@ class ReceivedPart(FormPart):
             return now
         return datetime.combine(day, moment, now.tzinfo)
 
+    def _explain_time(self, text: str) -> None:
+        unknown = self.tr("ไม่ทราบเวลา โปรแกรมจะบันทึกเป็น 08.30 น.")
+        self.fields["received_time"].set_help("" if text.strip() else unknown)
+
     def _offer_sub_channels(self) -> None:
         offered: list[tuple[str, str]] = []
         code = self.channel.code()
@@ -110,14 +113,14 @@ class ComplainantPart(FormPart):
     """Ask who complains, or that nobody gives a name."""
 
     def __init__(self, *, anonymous_first: bool = False, phones: bool = True) -> None:
-        super().__init__(self.tr("ผู้ร้องเรียน"), folded=False, foldable=False)
+        super().__init__()
         order = ("anonymous", "named", "hidden") if anonymous_first else ("named", "hidden", "anonymous")
         names = dict(choices("identities"))
         self.identity = SegmentedChoice([(code, names[code]) for code in order])
         self.name = QLineEdit()
         title = QLineEdit()
         title.setCompleter(_titles(title))
-        self.add(self.field("identity", self.tr("การระบุชื่อ (F8 สลับ)"), self.identity))
+        self.add(self.field("identity", self.tr("ผู้ร้องเรียน"), self.identity, key="F8"))
         self._title_field = self.field("title", self.tr("คำนำหน้า"), title)
         self._name_field = self.field("name", self.tr("ชื่อ–นามสกุล"), self.name, required=True)
         self.add_row(self._title_field, self._name_field, stretches=(1, 3))
@@ -148,24 +151,20 @@ class CallerPart(FormPart):
     """Ask for the caller's number before anything else: a line may drop."""
 
     def __init__(self) -> None:
-        super().__init__(self.tr("ผู้โทร"), folded=False, foldable=False)
+        super().__init__()
         self.add_row(phone_field(self), answer_field(self))
         self.add(self.check("callback_wanted", self.tr("ขอให้โทรกลับ")))
-
-    def show_started(self, started: datetime) -> None:
-        """Say when the call began."""
-        note = self.tr("เริ่มรับสาย {time} น.").format(time=format_time(started.time()).removesuffix(" น."))
-        self.set_title(self.tr("ผู้โทร"), f"· {note}")
 
 
 class StoryPart(FormPart):
     """Ask what happened, the one thing that every complaint must say."""
 
     def __init__(self) -> None:
-        super().__init__(self.tr("เรื่องที่แจ้ง"), folded=False, foldable=False)
-        self.detail = TextArea(limit=LIMITS["detail"], min_lines=6, max_lines=16)
-        note = self.tr("เว้นว่างได้ โปรแกรมจะใช้ข้อความตอนต้น")
-        self.subject = self.line("subject", self.tr("เรื่อง"), help_text=note)
+        super().__init__()
+        self.detail = TextArea(limit=LIMITS["detail"], min_lines=5, max_lines=16)
+        subject = QLineEdit()
+        subject.setPlaceholderText(self.tr("เว้นว่างได้ โปรแกรมจะใช้ข้อความตอนต้นของรายละเอียด"))
+        self.subject = self.field("subject", self.tr("เรื่อง"), subject)
         self.add(self.field("detail", self.tr("รายละเอียด (เกิดอะไรขึ้น)"), self.detail, required=True))
         self.add(self.subject)
 

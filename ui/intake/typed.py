@@ -18,6 +18,7 @@ class TypedGroup(QWidget):
     """An editor made of several others, which knows how to give and take back what was typed in it."""
 
     changed = Signal()
+    rearranged = Signal()
 
     def raw(self) -> Any:
         """Return what was typed as plain values."""
