@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from services.complaints.reading import CaseDetail, ClockLine
 from services.deadlines.explain import explain_due, explain_reply
@@ -11,17 +11,19 @@ from services.documents.names import People, mask_names
 from services.documents.typesetting import (
     BODY,
     CELL,
+    SUBHEADING,
     SUBTITLE,
     TITLE,
     Block,
     DocumentSpec,
+    Face,
     Field,
     FieldRows,
     Heading,
     Paragraph,
     PdfDocument,
     RegisterTable,
-    TextStyle,
+    Spacer,
 )
 from services.documents.wording import PaperWords
 from services.office.codes import name_of
@@ -32,6 +34,7 @@ from services.thai.dates import bangkok_date, format_full
 
 _TEXT = BODY.but(size=9.8, leading=16.6)
 _FIELD = _TEXT.but(after=1.5)
+_LABELS = 150.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,8 @@ class _CaseFile:
             blocks.append(Paragraph(words("voided", reason=self._text(case.void_reason)), _TEXT))
         blocks += self._part("heading_intake", self._intake())
         blocks += self._part("heading_complainant", self._complainant())
-        blocks += self._part("heading_story", self._story())
+        blocks += self._told()
+        blocks += self._fields(self._story())
         blocks += self._part("heading_classification", self._classification())
         blocks += self._flowchart()
         blocks += self._deadlines()
@@ -100,10 +104,12 @@ class _CaseFile:
     # --- parts with labels
 
     def _part(self, heading: str, rows: Iterable[tuple[str, str]]) -> list[Block]:
+        fields = self._fields(rows)
+        return [Heading(self._words(heading)), *fields] if fields else []
+
+    def _fields(self, rows: Iterable[tuple[str, str]]) -> list[Block]:
         fields = [Field(self._words(label), value) for label, value in rows if value.strip()]
-        if not fields:
-            return []
-        return [Heading(self._words(heading)), FieldRows(fields, _FIELD, label_width=150.0)]
+        return [FieldRows(fields, _FIELD, label_width=_LABELS)] if fields else []
 
     def _intake(self) -> list[tuple[str, str]]:
         case, words = self._case, self._words
@@ -142,7 +148,7 @@ class _CaseFile:
     def _story(self) -> list[tuple[str, str]]:
         case = self._case
         happened = " ".join(filter(None, (case.happened_when, case.happened_where)))
-        rows = [("label_subject", case.subject), ("label_detail", case.detail), ("label_happened", happened)]
+        rows = [("label_happened", happened)]
         for item in case.respondents:
             rows += [("label_respondent_unit", item.unit), ("label_respondent_person", item.person)]
         rows += [
@@ -151,6 +157,24 @@ class _CaseFile:
             ("label_elsewhere", case.complained_elsewhere),
         ]
         return [(label, self._text(value)) for label, value in rows]
+
+    def _told(self) -> list[Block]:
+        """Return the story over the page's whole width: it may be pages long."""
+        words, case = self._words, self._case
+        subject = Field(words("label_subject"), self._text(case.subject))
+        return [
+            Heading(words("heading_story")),
+            FieldRows([subject], _FIELD, label_width=_LABELS),
+            Paragraph(words("label_detail"), _TEXT.but(face=Face.BOLD), keep_with_next=True),
+            *(
+                Paragraph(line, _TEXT.but(align="justified", indent=24.0))
+                for line in self._lines(case.detail)
+            ),
+            Spacer(4.0),
+        ]
+
+    def _lines(self, text: str) -> list[str]:
+        return [line for line in self._text(text).split("\n") if line.strip()]
 
     def _classification(self) -> list[tuple[str, str]]:
         case, words = self._case, self._words
@@ -226,7 +250,7 @@ class _CaseFile:
         if case.clocks:
             head = [words(f"column_{name}") for name in ("when", "clock", "event", "due", "reason")]
             table = RegisterTable(head, [self._clock(line) for line in case.clocks], (3, 3.4, 1.8, 2.4, 4))
-            blocks += [Heading(words("heading_clocks"), _subheading()), table]
+            blocks += [Heading(words("heading_clocks"), SUBHEADING), table]
         return blocks
 
     def _why_closure(self) -> str:
@@ -259,7 +283,7 @@ class _CaseFile:
             words.short_moment(line.at),
             words(f"clock_{line.clock}", step=step),
             words(f"clock_{line.event}"),
-            _short(words, line.due),
+            words.short_date(line.due),
             self._text(line.reason),
         )
 
@@ -292,13 +316,3 @@ class _CaseFile:
 
     def _text(self, text: str) -> str:
         return mask_names(text, self._hidden, self._words("hidden_person")) if self._hidden else text
-
-
-def _short(words: PaperWords, day: date | None) -> str:
-    return words.short_date(day)
-
-
-def _subheading() -> TextStyle:
-    from services.documents.typesetting import SUBHEADING
-
-    return SUBHEADING
