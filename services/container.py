@@ -1,7 +1,9 @@
 """Build the services of one open office; nothing else knows how they hang together."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from models.engine import Store, StoreError, create_store, open_store
 from services.accounts.accounts import Accounts
@@ -23,8 +25,11 @@ from services.office.facts import FactsCache
 from services.office.setup import OfficeSetup
 from services.unit_of_work import Units
 
+if TYPE_CHECKING:
+    from services.documents.printing import Documents
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Services:
     """Hold every service of an open office."""
 
@@ -46,6 +51,13 @@ class Services:
     deadlines: Deadlines
     indicators: Indicators
     verification: Verification
+
+    @cached_property
+    def documents(self) -> "Documents":
+        """Return the printing service; typesetting is imported when something is first printed."""
+        from services.documents.printing import Documents
+
+        return Documents(self.units, self.facts, self.cases, self.indicators)
 
     def close(self) -> None:
         """Let go of the database."""
