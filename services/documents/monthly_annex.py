@@ -1,7 +1,7 @@
 """The annex of the monthly report: movement, indicators, breakdowns, twelve months, chart, list of cases."""
 
 from collections.abc import Callable, Mapping, Sequence
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from services.documents.figures_json import (
     category_names,
@@ -45,6 +45,7 @@ from services.documents.typesetting import (
 from services.documents.wording import PaperWords
 from services.figures.fold import Indicator, Movement, PeriodFigures
 from services.figures.indicators import MonthFigures
+from services.figures.values import percent_to_show
 from services.office.facts import OfficeFacts
 from services.thai.dates import fiscal_year_range, format_month
 
@@ -209,8 +210,7 @@ def result_text(indicator: Indicator, target: int, received: int, words: PaperWo
 
 def percent_text(indicator: Indicator, target: int) -> str:
     """Return two decimals; a target that was missed never rounds up to one reached."""
-    exact = Decimal(100 * indicator.numerator) / indicator.denominator
-    return str(exact.quantize(Decimal("0.01"), ROUND_HALF_UP if is_met(indicator, target) else ROUND_DOWN))
+    return str(percent_to_show(Decimal(100 * indicator.numerator) / indicator.denominator, target))
 
 
 def is_met(indicator: Indicator, target: int) -> bool:

@@ -117,16 +117,21 @@ class Indicator:
     @property
     def percent_shown(self) -> Decimal | None:
         """Return two decimals that never show a missed target as reached."""
-        exact = self.percent
-        if exact is None:
-            return None
-        return exact.quantize(Decimal("0.01"), ROUND_HALF_UP if self.meets_target else ROUND_DOWN)
+        return None if self.percent is None else percent_to_show(self.percent, TARGET_PERCENT)
 
     @property
     def meets_target(self) -> bool | None:
         if not self.denominator:
             return None
         return 100 * self.numerator >= TARGET_PERCENT * self.denominator
+
+
+def percent_to_show(exact: Decimal, target: int) -> Decimal:
+    """Return two decimals, rounded half up, but never so that a missed target shows as reached."""
+    shown = exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    if exact < target <= shown:
+        return exact.quantize(Decimal("0.01"), ROUND_DOWN)
+    return shown
 
 
 @dataclass(frozen=True, slots=True)
