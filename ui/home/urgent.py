@@ -1,0 +1,83 @@
+"""The most urgent open cases: late ones first, then those whose day comes near."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
+
+from services.complaints.register import Register, RegisterFilter, RegisterRow
+from services.permissions import Actor, Role
+from ui.formatting import format_date
+from ui.register.rows import state_of, subject_of
+from ui.widgets.table import ICON_ROLE, TONE_ROLE
+from ui.wording import QT_TRANSLATE_NOOP
+
+Index = QModelIndex | QPersistentModelIndex
+NO_PARENT = QModelIndex()
+SHOWN = 8
+LOOKED_AT = 100
+
+COLUMNS: tuple[tuple[str, int], ...] = (
+    (QT_TRANSLATE_NOOP("Home", "เลขรับ"), 96),
+    (QT_TRANSLATE_NOOP("Home", "ครบกำหนด"), 120),
+    (QT_TRANSLATE_NOOP("Home", "สถานะ"), 148),
+    (QT_TRANSLATE_NOOP("Home", "เรื่อง"), 360),
+    (QT_TRANSLATE_NOOP("Home", "ขั้นตอน"), 220),
+)
+
+
+def read_urgent(register: Register, actor: Actor) -> list[RegisterRow]:
+    """Return the few cases to look at first; a case officer sees the cases in hand."""
+    only_officer = actor.has(Role.OFFICER) and not actor.has(Role.SUPERVISOR, Role.FRONT_DESK)
+    officer = actor.account_id if only_officer else None
+    found: list[RegisterRow] = []
+    for lateness in ("late", "due_soon"):
+        if len(found) < SHOWN:
+            wanted = RegisterFilter(lateness=lateness, officer_id=officer)
+            found += register.list_complaints(actor, wanted, limit=LOOKED_AT)
+    return sorted(found, key=lambda row: (row.due_date, row.key))[:SHOWN]
+
+
+class UrgentModel(QAbstractTableModel):
+    """Hold the rows of the short table."""
+
+    def __init__(self, today: Callable[[], date]) -> None:
+        super().__init__()
+        self._today = today
+        self._rows: list[RegisterRow] = []
+
+    def set_rows(self, rows: list[RegisterRow]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def row_at(self, row: int) -> RegisterRow:
+        """Return a row."""
+        return self._rows[row]
+
+    def rowCount(self, parent: Index = NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return QCoreApplication.translate("Home", COLUMNS[section][0])
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        row = self._rows[index.row()]
+        state = state_of(row, self._today())
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            cells = (row.number, format_date(row.due_date), state.text, subject_of(row), row.step_name)
+            return cells[index.column()]
+        if index.column() == 2:
+            return {TONE_ROLE: state.tone, ICON_ROLE: state.icon}.get(role)
+        return None

@@ -1,0 +1,1 @@
+"""The office's settings: people, profile, ways of working, holidays, wording, checks."""

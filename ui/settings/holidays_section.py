@@ -1,0 +1,226 @@
+"""The government holidays, a calendar year at a time, and whether somebody has checked them."""
+
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QHBoxLayout
+
+from services.errors import DomainError
+from services.office.administration import HolidayRow, OfficeAdministration
+from services.resources import load_json
+from services.thai.dates import bangkok_date, be_year
+from services.unit_of_work import new_command_id
+from ui.desk import Desk
+from ui.formatting import format_full
+from ui.settings.holiday_dialog import HolidayDialog
+from ui.settings.section import Section
+from ui.widgets.banner import Banner
+from ui.widgets.choices import ChoiceCombo
+from ui.widgets.fields import FormField
+from ui.widgets.labels import danger_button, plain_button, primary_button
+from ui.widgets.table import ICON_ROLE, TONE_ROLE, DataTable
+from ui.wording import QT_TRANSLATE_NOOP
+
+Index = QModelIndex | QPersistentModelIndex
+NO_PARENT = QModelIndex()
+YEARS_BACK, YEARS_AHEAD = 4, 4
+
+COLUMNS: tuple[tuple[str, int], ...] = (
+    (QT_TRANSLATE_NOOP("Holidays", "วันที่"), 230),
+    (QT_TRANSLATE_NOOP("Holidays", "วันหยุด"), 330),
+    (QT_TRANSLATE_NOOP("Holidays", "ชนิด"), 120),
+    (QT_TRANSLATE_NOOP("Holidays", "สถานะ"), 130),
+    (QT_TRANSLATE_NOOP("Holidays", "ที่มา"), 240),
+)
+KINDS: dict[str, str] = {
+    "regular": QT_TRANSLATE_NOOP("Holidays", "วันหยุดประจำปี"),
+    "substitution": QT_TRANSLATE_NOOP("Holidays", "วันหยุดชดเชย"),
+    "special": QT_TRANSLATE_NOOP("Holidays", "วันหยุดพิเศษ"),
+    "provincial": QT_TRANSLATE_NOOP("Holidays", "วันหยุดของจังหวัด"),
+    "office_open": QT_TRANSLATE_NOOP("Holidays", "เปิดทำการ"),
+}
+
+
+class HolidaysModel(QAbstractTableModel):
+    """Hold the days of one year."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[HolidayRow] = []
+
+    def set_rows(self, rows: list[HolidayRow]) -> None:
+        """Show other days."""
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def row_at(self, row: int) -> HolidayRow:
+        """Return a day."""
+        return self._rows[row]
+
+    def has_forecast(self) -> bool:
+        """Tell whether some day is only foreseen."""
+        return any(row.status == "forecast" for row in self._rows)
+
+    def rowCount(self, parent: Index = NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return QCoreApplication.translate("Holidays", COLUMNS[section][0])
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        row = self._rows[index.row()]
+        forecast = row.status == "forecast"
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            foreseen = QCoreApplication.translate("Holidays", "คาดการณ์")
+            status = foreseen if forecast else QCoreApplication.translate("Holidays", "ประกาศแล้ว")
+            kind = QCoreApplication.translate("Holidays", KINDS.get(row.kind, row.kind))
+            return (format_full(row.day), row.name, kind, status, row.source)[index.column()]
+        if index.column() == 3:
+            tone, name = ("warning", "clock-alert") if forecast else ("success", "circle-check")
+            return {TONE_ROLE: tone, ICON_ROLE: name}.get(role)
+        return None
+
+
+class HolidaysSection(Section):
+    """Keep the table that due dates are counted on."""
+
+    TITLE = QT_TRANSLATE_NOOP("Settings", "วันหยุดราชการ")
+    TEXT = QT_TRANSLATE_NOOP(
+        "Settings",
+        "ใช้คำนวณวันทำการ เพิ่มวันหยุดพิเศษหรือวันหยุดของจังหวัดเมื่อมีประกาศ กำหนดเวลาของเรื่องที่รับไว้แล้วไม่เปลี่ยน",
+    )
+
+    def __init__(self, desk: Desk, office: OfficeAdministration) -> None:
+        super().__init__(desk, scrolls=False)
+        self._office = office
+        self._confirmed = False
+        self._command = new_command_id()
+        today = be_year(bangkok_date(desk.clock.now()))
+        years = range(today + YEARS_AHEAD, today - YEARS_BACK - 1, -1)
+        self.year = ChoiceCombo([(str(year), str(year)) for year in years])
+        self.year.set_code(str(today))
+        self.year.setFixedWidth(120)
+        self.year_field = FormField(self.tr("ปีปฏิทิน พ.ศ."), self.year)
+        self.state = Banner(closable=False)
+        self.model = HolidaysModel()
+        self.model.setParent(self)
+        self.table = DataTable(self.tr("วันหยุดราชการ"))
+        self.table.setModel(self.model)
+        self.table.set_column_widths([width for _title, width in COLUMNS])
+        self.table.set_empty_text(self.tr("ยังไม่มีวันหยุดของปีนี้ในตาราง"))
+        self.add_button = primary_button(self.tr("เพิ่มวัน"), "plus")
+        self.remove_button = danger_button(self.tr("นำออก"), "trash-2")
+        self.confirm_button = plain_button("", "shield-check")
+        row = QHBoxLayout()
+        row.addWidget(self.year_field)
+        row.addStretch(1)
+        for button in (self.add_button, self.remove_button, self.confirm_button):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+        self.body.addWidget(self.state)
+        self.body.addLayout(row)
+        self.body.addWidget(self.table, 1)
+        self.year.codeChanged.connect(lambda _code: self.load())
+        self.add_button.clicked.connect(self.add)
+        self.remove_button.clicked.connect(self.remove)
+        self.confirm_button.clicked.connect(self.confirm)
+        self.table.rowChanged.connect(lambda index: self.remove_button.setEnabled(index.isValid()))
+
+    def chosen_year(self) -> int | None:
+        """Return the B.E. year chosen, None while what is typed is no year."""
+        code = self.year.code()
+        return int(code) if code else None
+
+    def load(self) -> None:
+        year = self.chosen_year()
+        if year is None:
+            return
+        self.desk.runner.read(
+            lambda: self._office.list_holidays(self.desk.actor, year),
+            lambda found: self._show(year, *found),
+            self.show_error,
+            owner=self,
+        )
+
+    def add(self) -> None:
+        """Ask for a day to add."""
+        HolidayDialog(self.desk, self._office, self._on_added, self.window()).open()
+
+    def remove(self) -> None:
+        """Take the day chosen out of the table."""
+        number = self.table.current_row()
+        if not 0 <= number < self.model.rowCount():
+            return
+        row = self.model.row_at(number)
+        sure = self.desk.feedback.confirm(
+            self.tr("นำ {day} ออกจากตารางวันหยุดหรือไม่").format(day=format_full(row.day)),
+            self.tr("วันนั้นจะนับเป็นวันทำการสำหรับเรื่องที่รับหลังจากนี้"),
+            yes=self.tr("นำออก"),
+            danger=True,
+        )
+        if sure:
+            command = new_command_id()
+            self._write(lambda: self._office.remove_holiday(self.desk.actor, row.id, command))
+
+    def confirm(self) -> None:
+        """Say that the year was checked, or take that back."""
+        year, confirmed, command = self.chosen_year(), not self._confirmed, self._command
+        if year is not None:
+            self.confirm_button.setEnabled(False)
+            self._write(lambda: self._office.confirm_year(self.desk.actor, year, confirmed, command))
+
+    def _write(self, change: Any) -> None:
+        self.desk.runner.write(change, lambda _nothing: self._on_written(), self._on_refused, owner=self)
+
+    def _on_written(self) -> None:
+        self._command = new_command_id()
+        self.desk.feedback.saved(self.tr("บันทึกวันหยุดแล้ว"))
+        self.load()
+
+    def _on_refused(self, error: DomainError) -> None:
+        self.confirm_button.setEnabled(True)
+        self.show_error(error)
+
+    def _on_added(self, day: date) -> None:
+        self.year.set_code(str(be_year(day)))
+        self._on_written()
+
+    def _show(self, year: int, rows: list[HolidayRow], confirmed: bool) -> None:
+        if year != self.chosen_year():
+            return
+        kept = self.table.current_row()
+        self._confirmed = confirmed
+        self.model.set_rows(rows)
+        if rows:
+            self.table.setCurrentIndex(self.model.index(min(max(kept, 0), len(rows) - 1), 0))
+        self.remove_button.setEnabled(bool(rows))
+        self.confirm_button.setEnabled(True)
+        self._show_state(year)
+
+    def _show_state(self, year: int) -> None:
+        if self._confirmed:
+            self.state.show_text(self.tr("วันหยุดของปี {year} ยืนยันแล้ว").format(year=year), "success")
+            self.confirm_button.setText(self.tr("ยกเลิกการยืนยัน"))
+            return
+        self.confirm_button.setText(self.tr("ยืนยันวันหยุดของปีนี้"))
+        text = self.tr("วันหยุดของปี {year} ยังไม่มีผู้ยืนยัน โปรดเทียบกับประกาศแล้วกดยืนยัน")
+        if self.model.rowCount() == 0:
+            text = self.tr("ตารางยังไม่มีวันหยุดของปี {year} กำหนดเวลาจะเว้นเฉพาะวันเสาร์และวันอาทิตย์")
+        elif self.model.has_forecast():
+            text = self.tr("วันหยุดของปี {year} บางวันเป็นการคาดการณ์และยังไม่มีผู้ยืนยัน โปรดเทียบกับประกาศแล้วกดยืนยัน")
+        self.state.show_text(" ".join((text.format(year=year), _note(year))).strip(), "warning")
+
+
+def _note(year: int) -> str:
+    years = load_json("office/holidays.json")["years"]
+    return next((item.get("note", "") for item in years if item["be_year"] == year), "")

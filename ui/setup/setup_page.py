@@ -1,0 +1,286 @@
+"""The first start: four steps from an empty folder to an office with its first administrator."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from services.clock import Clock
+from services.container import Services
+from services.errors import DomainError, Invalid
+from services.office.settings import default_profile
+from services.office.setup import SetUpOffice
+from services.permissions import Actor
+from services.unit_of_work import new_command_id
+from ui.error_messages import field_texts, sentence
+from ui.feedback import Feedback
+from ui.setup.folders import has_office, is_on_network, is_writable, make_services
+from ui.setup.steps import (
+    AdministratorStep,
+    ChooseFolder,
+    FolderStep,
+    ProfileStep,
+    SummaryStep,
+    ask_folder,
+)
+from ui.tasks import TaskRunner
+from ui.theme import Space, set_style_property
+from ui.widgets.banner import Banner
+from ui.widgets.fields import FormKeyFilter, focus_first
+from ui.widgets.labels import ThaiLabel, heading, plain_button, primary_button
+
+FOLDER, PROFILE, PERSON, SUMMARY = range(4)
+PAGE_WIDTH = 780
+
+
+class SetupPage(QWidget):
+    """Lead through the first set-up; `done` brings the open services and who is logged in."""
+
+    done = Signal(object, object)
+
+    def __init__(
+        self,
+        folder: Path,
+        clock: Clock,
+        runner: TaskRunner,
+        feedback: Feedback,
+        parent: QWidget | None = None,
+        *,
+        choose_folder: ChooseFolder = ask_folder,
+        make: Callable[[Path, Clock], Services] = make_services,
+    ) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._runner = runner
+        self._feedback = feedback
+        self._make = make
+        self._command = new_command_id()
+        self._opened: tuple[Path, Services] | None = None
+        self._busy = False
+        self.folder = FolderStep(folder, choose_folder)
+        self.profile = ProfileStep(default_profile())
+        self.person = AdministratorStep()
+        self.summary = SummaryStep()
+        self.steps = (self.folder, self.profile, self.person, self.summary)
+        self.banner = Banner()
+        self.back_button = plain_button(self.tr("ย้อนกลับ"), "arrow-left")
+        self.next_button = primary_button("")
+        self._stack = QStackedWidget()
+        self._marks: list[QLabel] = []
+        self._progress = QProgressBar()
+        self._lay_out()
+        self.back_button.clicked.connect(self.back)
+        self.next_button.clicked.connect(self.next)
+        FormKeyFilter(self, on_save=self.next)
+        self._show_step(FOLDER)
+
+    def step(self) -> int:
+        """Return the number of the step shown, from 0."""
+        return self._stack.currentIndex()
+
+    def next(self) -> None:
+        """Go on if the step is right; from the last one make the office."""
+        if self._busy or not self.steps[self.step()].check():
+            return
+        self.banner.hide()
+        if self.step() == FOLDER:
+            self._try_folder()
+        elif self.step() == SUMMARY:
+            self._set_up()
+        else:
+            self._show_step(self.step() + 1)
+
+    def back(self) -> None:
+        """Return to the step before; what is typed stays."""
+        if self.step() > FOLDER and not self._busy:
+            self.banner.hide()
+            self._show_step(self.step() - 1)
+
+    # --- what is done off the main thread
+
+    def _try_folder(self) -> None:
+        folder = self.folder.folder()
+        self._set_busy(True)
+        self._runner.read(
+            lambda: self._refusal(folder),
+            self._on_folder_tried,
+            lambda error: self.folder.show_error(_told(error)),
+            owner=self,
+            on_finally=lambda: self._set_busy(False),
+        )
+
+    def _refusal(self, folder: Path) -> str:
+        if is_on_network(folder):
+            return "network"
+        if self._opened is not None and self._opened[0] == folder:
+            return ""
+        if has_office(folder, self._clock):
+            return "office"
+        return "" if is_writable(folder) else "unwritable"
+
+    def _on_folder_tried(self, refusal: str) -> None:
+        if refusal == "network":
+            self.folder.show_error(
+                self.tr("โฟลเดอร์นี้อยู่บนไดรฟ์เครือข่าย ซึ่งทำให้ข้อมูลเสียหายได้ โปรดเลือกโฟลเดอร์ในเครื่องนี้")
+            )
+        elif refusal == "office":
+            self.folder.show_error(_told(DomainError("store.exists")))
+        elif refusal == "unwritable":
+            self.folder.show_error(_told(DomainError("store.unwritable")))
+        else:
+            self._show_step(PROFILE)
+
+    def _set_up(self) -> None:
+        folder = self.folder.folder()
+        defaults = default_profile()
+        values = self.profile.form.values()
+        command = SetUpOffice(
+            profile={name: value for name, value in values.items() if value != defaults[name]},
+            administrator=self.person.account(),
+            password=self.person.password(),
+        )
+        self._set_busy(True)
+        self._runner.write(
+            lambda: self._make_office(folder, command),
+            lambda made: self.done.emit(*made),
+            self._on_failed,
+            owner=self,
+            on_finally=lambda: self._set_busy(False),
+        )
+
+    def _make_office(self, folder: Path, command: SetUpOffice) -> tuple[Services, Actor]:
+        # A database made for an attempt that failed is used again, so that trying again can succeed.
+        if self._opened is not None and self._opened[0] != folder:
+            self._opened[1].close()
+            self._opened = None
+        if self._opened is None:
+            self._opened = (folder, self._make(folder, self._clock))
+        services = self._opened[1]
+        return services, services.setup.set_up(command, self._command)
+
+    def _on_failed(self, error: DomainError) -> None:
+        if isinstance(error, Invalid):
+            texts = field_texts(error)
+            at_person = {"username", "display_name", "password", "roles"} & set(texts)
+            self._show_step(PERSON if at_person else PROFILE)
+            self.person.show_errors(texts)
+            self.profile.form.show_errors(texts)
+        elif error.code.startswith("store.") and error.code not in ("store.full", "store.busy"):
+            self._show_step(FOLDER)
+            self.folder.show_error(_told(error))
+        else:
+            self.banner.show_text(_told(error), "danger")
+
+    # --- showing
+
+    def _show_step(self, number: int) -> None:
+        if number == SUMMARY:
+            profile, account = self.profile.form.values(), self.person.account()
+            self.summary.show_values(self.folder.folder(), profile, account)
+        self._stack.setCurrentIndex(number)
+        for index, mark in enumerate(self._marks):
+            set_style_property(mark, "role", "label" if index == number else "muted")
+            done = self.tr("เสร็จแล้ว") if index < number else ""
+            mark.setAccessibleDescription(self.tr("ขั้นที่กำลังทำ") if index == number else done)
+        self._show_buttons()
+        if number == SUMMARY:
+            self.next_button.setFocus()
+        else:
+            focus_first(self.steps[number])
+
+    def _show_buttons(self) -> None:
+        last = self.step() == SUMMARY
+        text = self.tr("สร้างสำนักงานและเริ่มใช้งาน") if last else self.tr("ถัดไป")
+        self.next_button.setText(self.tr("กำลังสร้างสำนักงาน") if last and self._busy else text)
+        self.next_button.setEnabled(not self._busy)
+        self.back_button.setEnabled(self.step() > FOLDER and not self._busy)
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        self._progress.setVisible(busy)
+        self._show_buttons()
+
+    def _lay_out(self) -> None:
+        self._progress.setRange(0, 0)
+        self._progress.setTextVisible(False)
+        policy = self._progress.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._progress.setSizePolicy(policy)
+        self._progress.hide()
+        for step in self.steps:
+            self._stack.addWidget(_scrolling(step))
+        right = QVBoxLayout()
+        right.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
+        right.setSpacing(Space.M)
+        right.addWidget(self.banner)
+        right.addWidget(self._stack, 1)
+        right.addWidget(self._progress)
+        right.addLayout(self._build_footer())
+        page = QWidget()
+        page.setMaximumWidth(PAGE_WIDTH + 2 * Space.XL)
+        page.setLayout(right)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._build_rail())
+        row.addStretch(1)
+        row.addWidget(page, 100)
+        row.addStretch(1)
+
+    def _build_rail(self) -> QWidget:
+        rail = QFrame()
+        rail.setObjectName("rail")
+        rail.setFixedWidth(280)
+        column = QVBoxLayout(rail)
+        column.setContentsMargins(Space.XL, Space.XL, Space.L, Space.L)
+        column.setSpacing(Space.M)
+        column.addWidget(heading(self.tr("รับเรื่อง"), "display"))
+        column.addWidget(ThaiLabel(self.tr("เริ่มใช้งานครั้งแรก ใช้เวลาประมาณห้านาที"), "muted"))
+        column.addSpacing(Space.M)
+        for text in (
+            self.tr("1  ที่เก็บข้อมูล"),
+            self.tr("2  ข้อมูลสำนักงาน"),
+            self.tr("3  ผู้ดูแลระบบคนแรก"),
+            self.tr("4  ตรวจสอบและสร้าง"),
+        ):
+            mark = heading(text, "muted")
+            self._marks.append(mark)
+            column.addWidget(mark)
+        column.addStretch(1)
+        column.addWidget(ThaiLabel(self.tr("Enter ไปช่องถัดไป  Ctrl+Enter ไปขั้นถัดไป"), "help"))
+        return rail
+
+    def _build_footer(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(self.back_button)
+        row.addStretch(1)
+        row.addWidget(self.next_button)
+        return row
+
+
+def _told(error: DomainError) -> str:
+    said = sentence(error)
+    return " ".join(part for part in (said.title, said.next) if part)
+
+
+def _scrolling(step: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, Space.M, 0)
+    column.addWidget(step)
+    area.setWidget(holder)
+    return area
