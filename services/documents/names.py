@@ -110,4 +110,4 @@ def _spaced(name: str) -> str:
 
 
 def _letters(text: str) -> int:
-    return sum(char.isalpha() for char in text)
+    return len(_compact(text))

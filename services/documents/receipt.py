@@ -90,7 +90,10 @@ def build_receipt(case: CaseDetail, facts: OfficeFacts, people: People, printing
     if copy and on_roll:
         blocks.append(Paragraph(copy, sheet.title))
     blocks += _head(case, facts, words, sheet)
-    blocks.append(FieldRows(_fields(case, words, people), sheet.text, label_width=sheet.labels))
+    fields = _fields(case, words, people)
+    blocks += (
+        _stacked(fields, sheet) if on_roll else [FieldRows(fields, sheet.text, label_width=sheet.labels)]
+    )
     blocks.append(_receiver(case, words, sheet, printing))
     blocks += _foot(case, facts, words, sheet, printing)
     return PdfDocument(spec).to_bytes(blocks)
@@ -117,7 +120,16 @@ def _sheet(paper: ReceiptPaper) -> _Sheet:
     text = TextStyle(size=8.6, leading=13.4)
     title = TITLE.but(size=11.5, leading=18.0)
     note = NOTE.but(colour=BLACK)  # a roll's printer knows no grey
-    return _Sheet(ROLL_80, Margins.even(4 * MM), text, title, _number(12.5), note, 16, 92.0)
+    return _Sheet(ROLL_80, Margins.even(4 * MM), text, title, _number(12.5), note, 16, 0.0)
+
+
+def _stacked(fields: list[Field], sheet: _Sheet) -> list[Block]:
+    """Set labels above their values: a roll is too narrow for both side by side."""
+    label = sheet.text.but(face=Face.BOLD)
+    value = sheet.text.but(after=2.0)
+    return [
+        block for item in fields for block in (Paragraph(item.label, label), Paragraph(item.value, value))
+    ]
 
 
 def _number(size: float) -> TextStyle:

@@ -1,0 +1,1 @@
+"""The monthly report's page, and the window that shows a printed paper."""

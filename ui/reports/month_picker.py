@@ -1,0 +1,72 @@
+"""Choose a month of a B.E. year: by name, by number, or one step at a time."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
+
+from services.thai.dates import BE_OFFSET, FIRST_BE_YEAR, LAST_BE_YEAR, MONTHS, Month
+from ui.theme import Space
+from ui.widgets.labels import quiet_button
+
+
+class MonthPicker(QWidget):
+    """Hold a month; any month can be chosen, the service says which can be reported."""
+
+    monthChanged = Signal(object)
+
+    def __init__(self, month: Month, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.names = QComboBox(self)
+        self.names.addItems(list(MONTHS))
+        self.names.setMaxVisibleItems(12)
+        self.years = QSpinBox(self)
+        self.years.setRange(FIRST_BE_YEAR, LAST_BE_YEAR)
+        self.years.setGroupSeparatorShown(False)
+        self.years.setKeyboardTracking(False)
+        self.before_button = quiet_button("", "chevron-left")
+        self.after_button = quiet_button("", "chevron-right")
+        for button, said in (
+            (self.before_button, self.tr("เดือนก่อน")),
+            (self.after_button, self.tr("เดือนถัดไป")),
+        ):
+            button.setAccessibleName(said)
+            button.setToolTip(said)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.XS)
+        row.addWidget(self.before_button)
+        row.addWidget(self.names, 2)
+        row.addWidget(self.years, 1)
+        row.addWidget(self.after_button)
+        self.setFocusProxy(self.names)
+        self.setAccessibleName(self.tr("เดือน"))
+        self._month = month
+        self.set_month(month)
+        self.names.currentIndexChanged.connect(lambda _row: self._changed())
+        self.years.valueChanged.connect(lambda _year: self._changed())
+        self.before_button.clicked.connect(lambda: self.set_month(self._month.previous()))
+        self.after_button.clicked.connect(lambda: self.set_month(self._month.next()))
+
+    def month(self) -> Month:
+        """Return the month chosen."""
+        return self._month
+
+    def set_month(self, month: Month) -> None:
+        """Choose a month, and say so once."""
+        for part in (self.names, self.years):
+            part.blockSignals(True)
+        self.names.setCurrentIndex(month.month - 1)
+        self.years.setValue(month.be_year)
+        for part in (self.names, self.years):
+            part.blockSignals(False)
+        self._changed()
+
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        self.names.setAccessibleName(name)
+        self.years.setAccessibleName(self.tr("ปี พ.ศ."))
+
+    def _changed(self) -> None:
+        month = Month(self.years.value() - BE_OFFSET, self.names.currentIndex() + 1)
+        if month != self._month:
+            self._month = month
+            self.monthChanged.emit(month)
