@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from services.complaints.commands import CompleteStep, ComplaintInput, RegisterComplaint
+from services.complaints.commands import ComplaintInput, CompleteStep, RegisterComplaint
 from services.unit_of_work import new_command_id
 from tests.ui.office import OfficeForTest
 

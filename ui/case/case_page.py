@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -19,22 +18,19 @@ from PySide6.QtWidgets import (
 
 from services.accounts.accounts import Accounts, Colleague
 from services.complaints.casework import Casework
-from services.complaints.commands import CompleteStep
 from services.complaints.intake import Intake
 from services.complaints.reading import CaseDetail, Cases, ComplainantDetail
 from services.deadlines.due import Deadlines
-from services.errors import Conflict, DomainError, Invalid, NotFound
+from services.errors import DomainError, NotFound
 from services.thai.dates import bangkok_date
-from services.unit_of_work import new_command_id
 from ui.case.attachments import FileDesk
 from ui.case.case_actions import CaseActions, Shown
 from ui.case.chart_panel import ChartPanel
 from ui.case.due_dialog import DueDialog, Explanation
 from ui.case.head import CaseHead
-from ui.case.messages import conflict_text
 from ui.case.sections import CaseSections
 from ui.case.step_card import StepCard
-from ui.case.step_form import Typed
+from ui.case.step_saver import StepSaver
 from ui.desk import Desk
 from ui.error_messages import sentence
 from ui.formatting import format_moment
@@ -70,15 +66,13 @@ class CasePage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setProperty("role", "page")
-        self._desk, self._cases, self._casework = desk, cases, casework
+        self._desk, self._cases = desk, cases
         self._deadlines, self._accounts = deadlines, accounts
         self._print_receipt, self._print_case_file = print_receipt, print_case_file
         self._id = 0
         self._turn = 0
         self._loaded: _Loaded | None = None
         self._revealed: ComplainantDetail | None = None
-        self._command_id = ""
-        self._kept: dict[int, Typed] = {}
         self.due_dialog: DueDialog | None = None
         self.actions_of = CaseActions(desk, cases, casework, self._shown, self.refresh, self)
         self.files = FileDesk(desk, cases, intake, self, self.refresh)
@@ -86,6 +80,9 @@ class CasePage(QWidget):
         self.card = StepCard()
         self.sections = CaseSections()
         self.panel = ChartPanel()
+        self._saver = StepSaver(
+            desk, casework, self.card, lambda: self.detail, lambda _saved: self.refresh(), self.refresh
+        )
         self._build()
         self._connect()
 
@@ -94,9 +91,8 @@ class CasePage(QWidget):
     def open(self, complaint_id: int) -> None:
         """Show a case; what was typed for the one before is kept until it is opened again."""
         if complaint_id != self._id:
-            self._keep_typed()
-            self._id, self._loaded, self._revealed, self._command_id = complaint_id, None, None, ""
-            self.card.forget()
+            self._saver.leave_case()
+            self._id, self._loaded, self._revealed = complaint_id, None, None
             self._scroll.verticalScrollBar().setValue(0)
             self._stack.setCurrentWidget(self._blank)
         elif self._loaded is not None:
@@ -123,14 +119,7 @@ class CasePage(QWidget):
 
     def may_leave(self) -> bool:
         """Ask before leaving text that is not saved."""
-        if not self.card.form.is_dirty():
-            return True
-        return self._desk.feedback.confirm(
-            self.tr("ยังไม่ได้บันทึกขั้นตอนนี้"),
-            self.tr("ข้อความที่กรอกไว้จะยังอยู่เมื่อกลับมาที่เรื่องนี้ แต่จะหายไปเมื่อออกจากระบบหรือปิดโปรแกรม"),
-            yes=self.tr("ออกจากหน้านี้"),
-            no=self.tr("กรอกต่อ"),
-        )
+        return self._saver.may_leave()
 
     @property
     def detail(self) -> CaseDetail | None:
@@ -149,8 +138,8 @@ class CasePage(QWidget):
         self.head.show_case(detail, facts.counting, today)
         self._tell_of_others(before, detail)
         self.card.show_case(detail, facts, loaded.colleagues, today)
-        if first and (typed := self._kept.pop(detail.id, None)) is not None:
-            self.card.restore(typed)
+        if first:
+            self._saver.put_back(detail.id)
         people = {person.id: person.name for person in loaded.colleagues}
         self.sections.show_case(detail, facts, people, self._revealed)
         self.panel.show_case(detail)
@@ -195,51 +184,6 @@ class CasePage(QWidget):
             action.setVisible(name in detail.actions)
         self.more_button.setVisible(any(action.isVisible() for action in self.menu_actions.values()))
 
-    # --- saving the step
-
-    def _save_step(self, answers: dict[str, Any], note: str) -> None:
-        detail = self.detail
-        if detail is None:
-            return
-        self._command_id = self._command_id or new_command_id()
-        command_id, actor = self._command_id, self._desk.actor
-        command = CompleteStep(
-            complaint_id=detail.id, version=detail.version, step=detail.step, answers=answers, note=note
-        )
-        self.card.form.set_busy(True)
-        self._desk.runner.write(
-            lambda: self._casework.complete_step(actor, command, command_id),
-            lambda _done: self._step_saved(detail),
-            self._step_refused,
-            owner=self,
-            on_finally=lambda: self.card.form.set_busy(False),
-        )
-
-    def _step_saved(self, detail: CaseDetail) -> None:
-        if detail.id != self._id:
-            self._kept.pop(detail.id, None)
-            return
-        self._command_id = ""
-        self.card.banner.close_banner()
-        self.card.form.clear()
-        name = detail.current_step.name if detail.current_step else ""
-        self._desk.feedback.saved(self.tr("บันทึก “{step}” แล้ว").format(step=name))
-        self.refresh()
-
-    def _step_refused(self, error: DomainError) -> None:
-        if isinstance(error, Invalid):
-            self.card.form.show_errors(error)
-        elif isinstance(error, Conflict) or error.code in ("case.wrong_step", "case.closed"):
-            text = conflict_text(error) if isinstance(error, Conflict) else sentence(error).as_text()
-            self.card.banner.show_text(text, "warning", self.tr("โหลดข้อมูลล่าสุด"), self._reload_after_conflict)
-        else:
-            self.card.banner.show_text(sentence(error).as_text(), "danger")
-
-    def _reload_after_conflict(self) -> None:
-        self._command_id = ""
-        self.card.banner.close_banner()
-        self.refresh()
-
     # --- other things a person asks for
 
     def _explain_due(self) -> None:
@@ -277,11 +221,6 @@ class CasePage(QWidget):
         if self._loaded is not None:
             people = {person.id: person.name for person in self._loaded.colleagues}
             self.sections.show_case(self._loaded.detail, self._desk.facts(), people, self._revealed)
-
-    def _keep_typed(self) -> None:
-        typed = self.card.form.typed()
-        if typed is not None and self.card.form.is_dirty():
-            self._kept[typed.complaint_id] = typed
 
     def _shown(self) -> Shown:
         assert self._loaded is not None  # noqa: S101 - actions are on the page of a loaded case only
@@ -377,7 +316,6 @@ class CasePage(QWidget):
 
     def _connect(self) -> None:
         self.head.why_asked.connect(self._explain_due)
-        self.card.form.submitted.connect(self._save_step)
         self.sections.reveal_button.clicked.connect(lambda _on=False: self._reveal())
         self.sections.cover_button.clicked.connect(lambda _on=False: self._cover())
         self.sections.files.open_asked.connect(lambda row: self.files.open(self._id, row))

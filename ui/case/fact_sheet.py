@@ -15,14 +15,15 @@ LABEL_WIDTH = 150
 class FactSheet(QWidget):
     """Show rows of a label and a text to read and to copy; rows without text are left out."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, label_width: int = LABEL_WIDTH, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._label_width = label_width
         self._rows: tuple[tuple[str, str], ...] | None = None
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(Space.M)
         self._grid.setVerticalSpacing(Space.XS + 2)
-        self._grid.setColumnMinimumWidth(0, LABEL_WIDTH)
+        self._grid.setColumnMinimumWidth(0, label_width)
         self._grid.setColumnStretch(1, 1)
 
     def set_rows(self, rows: Rows) -> bool:
@@ -45,7 +46,7 @@ class FactSheet(QWidget):
             name = QLabel(label)
             name.setProperty("role", "muted")
             name.setWordWrap(True)
-            name.setMaximumWidth(LABEL_WIDTH)
+            name.setMaximumWidth(self._label_width)
             value = ThaiLabel(text)
             value.set_selectable()
             value.setAccessibleName(f"{label}: {text}")

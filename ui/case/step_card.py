@@ -25,9 +25,11 @@ from ui.widgets.text_area import TextArea
 class StepCard(QFrame):
     """Show the step a case stands at, and its form where this person may finish it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, brief: bool = False, parent: QWidget | None = None) -> None:
+        """Build the card; a brief one leaves out who does what by when, which its page says elsewhere."""
         super().__init__(parent)
-        self.setProperty("role", "card")
+        self._brief = brief
+        self.setProperty("role", "" if brief else "card")
         self.title = ThaiLabel("", "heading")
         self.chip = StatusChip()
         self.facts = FactSheet()
@@ -40,7 +42,8 @@ class StepCard(QFrame):
         top.addWidget(self.title, 1)
         top.addWidget(self.chip)
         column = QVBoxLayout(self)
-        column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        sides, ends = (0, 0) if brief else (Space.L, Space.M)
+        column.setContentsMargins(sides, ends, sides, ends)
         column.setSpacing(Space.S)
         column.addLayout(top)
         column.addWidget(self.facts)
@@ -89,6 +92,7 @@ class StepCard(QFrame):
             self.chip.set_state(state.text, state.tone, state.icon)
             self.chip.setVisible(True)
         mine = "complete_step" in detail.actions
+        self.facts.setVisible(not (self._brief and mine))
         due = format_full(detail.step_due) if detail.step_due else limit_text(step.limit)
         branches = [branch for branch in step.branches if branch.label]
         following = detail.path[0] if detail.path else usual_branch(step).to

@@ -76,6 +76,13 @@ class StepFields(QWidget):
         self._offer_people(colleagues)
         self._adapt()
 
+    def settle(self) -> None:
+        """Take typed text that only one choice can mean, as leaving the field would."""
+        for item in self._answers.values():
+            editor = item.form_field.editor
+            if isinstance(editor, ChoiceCombo) and editor.unknown_text():
+                editor.lineEdit().editingFinished.emit()
+
     def answers(self) -> dict[str, Any]:
         """Return the answers to what is asked, codes for choices."""
         known = self._known()
@@ -131,13 +138,13 @@ class StepFields(QWidget):
         row.setSpacing(Space.S)
         for button in self._make_buttons():
             row.addWidget(button)
+        if not self.decides:
+            row.addWidget(KeyHint("Ctrl+Enter"))
+        row.addStretch(1)
+        self._column.addLayout(row)
         if self.decides:
             hint = self.tr("Ctrl+Enter ไปที่ปุ่ม แล้วกด Enter เพื่อยืนยัน")
-            row.addWidget(ThaiLabel(hint, "help"), 1)
-        else:
-            row.addWidget(KeyHint("Ctrl+Enter"))
-            row.addStretch(1)
-        self._column.addLayout(row)
+            self._column.addWidget(ThaiLabel(hint, "help"))
 
     def _make_buttons(self) -> list[QPushButton]:
         if not self.decides:

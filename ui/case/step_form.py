@@ -54,6 +54,7 @@ class StepForm(QWidget):
         self._fields = StepFields(detail, detail.current_step, facts, colleagues)
         self._fields.decided.connect(self._send)
         self._column.addWidget(self._fields)
+        self._fields.show()  # A layout shows what it takes in only later: too late for the keyboard.
         self._first = self._fields.values()
         if kept:
             self._fields.form_fields()[kept].focus_editor()
@@ -126,6 +127,7 @@ class StepForm(QWidget):
     def _send(self, decided: dict[str, Any]) -> None:
         if self._busy or self._fields is None:
             return
+        self._fields.settle()
         for form_field in self._all().values():
             form_field.set_error("")
         self.submitted.emit({**self._fields.answers(), **decided}, self._fields.note())

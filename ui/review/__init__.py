@@ -1,0 +1,1 @@
+"""The supervisor's lists and the two indicators."""
