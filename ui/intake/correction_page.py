@@ -77,6 +77,7 @@ class CorrectionPage(QWidget):
         complaint_id = self._complaint_id
         if self._saving or complaint_id is None or not self._loaded:
             return
+        self.form.settle()
         if self._tell_wrong(self.form.unreadable()):
             return
         command = CorrectComplaint(
@@ -167,6 +168,7 @@ class CorrectionPage(QWidget):
     def _show_loaded(self, version: int, content: ComplaintInput) -> None:
         self._version, self._command_id = version, new_command_id()
         self.form.received.keep(content.received_at)
+        self.form.keep_choices(content)
         self.form.put_raw(fields_from(content))
         self._loaded = self.form.raw()
         self._set_ready(True)

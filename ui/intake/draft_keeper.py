@@ -14,6 +14,8 @@ from ui.intake.entry import DraftSlot
 
 PAUSE_MS = 600
 RETRY_MS = 5000
+# Somebody who types without a pause is kept all the same.
+LONGEST_MS = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +52,14 @@ class DraftKeeper(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
         self._timer.timeout.connect(self.flush)
+        self._longest = QTimer(self)
+        self._longest.setSingleShot(True)
+        self._longest.setInterval(LONGEST_MS)
+        self._longest.timeout.connect(self.flush)
 
     def begin(self, slot: DraftSlot) -> None:
         """Keep another entry from now on; the one before must be flushed or done with."""
-        self._timer.stop()
+        self._stop_timers()
         self._slot = slot
         self._asked = slot.id is not None
         self._dirty = False
@@ -62,10 +68,12 @@ class DraftKeeper(QObject):
         """Say that something was typed."""
         self._dirty = True
         self._timer.start(PAUSE_MS)
+        if not self._longest.isActive():
+            self._longest.start()
 
     def flush(self) -> None:
         """Keep at once what was typed since the last keep."""
-        self._timer.stop()
+        self._stop_timers()
         if not self._dirty:
             return
         self._dirty = False
@@ -76,8 +84,12 @@ class DraftKeeper(QObject):
 
     def stop(self) -> None:
         """Forget what is not kept yet: it is being saved for good or thrown away."""
-        self._timer.stop()
+        self._stop_timers()
         self._dirty = False
+
+    def _stop_timers(self) -> None:
+        self._timer.stop()
+        self._longest.stop()
 
     def _submit(self, slot: DraftSlot, shot: Snapshot) -> None:
         def keep() -> datetime | None:

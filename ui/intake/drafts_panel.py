@@ -1,5 +1,7 @@
 """The drafts a person left: what, when, and whether to go on with them."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -30,6 +32,10 @@ def continue_draft(desk: Desk, draft: DraftRow) -> None:
     desk.navigate(PAGE_KEYS.get(draft.form, PAGE_KEYS["general"]), draft_id=draft.id)
 
 
+def _none() -> None:
+    return None
+
+
 class DraftsPanel(QWidget):
     """List the person's drafts that are not open in the form beside it; hidden while there are none."""
 
@@ -43,7 +49,7 @@ class DraftsPanel(QWidget):
         self._shows_itself = shows_itself
         self._desk = desk
         self._drafts = drafts
-        self._open_id: int | None = None
+        self._open_id: Callable[[], int | None] = _none
         self._listed: list[DraftRow] = []
         self.setAccessibleName(self.tr("ร่างที่ยังไม่ได้บันทึก"))
         frame, inside = card()
@@ -58,18 +64,22 @@ class DraftsPanel(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
 
-    def refresh(self, open_id: int | None = None) -> None:
-        """Read the drafts again; open_id is the one being typed in beside."""
-        self._open_id = open_id
+    def refresh(self) -> None:
+        """Read the drafts again."""
         actor = self._desk.actor
         self._desk.runner.read(lambda: self._drafts.list_drafts(actor), self._show, owner=self)
+
+    def leave_out(self, open_id: Callable[[], int | None]) -> None:
+        """Leave out the draft that is being typed in beside, whichever it is by then."""
+        self._open_id = open_id
 
     def drafts(self) -> list[DraftRow]:
         """Return the drafts listed."""
         return list(self._listed)
 
     def _show(self, rows: list[DraftRow]) -> None:
-        self._listed = [row for row in rows if row.id != self._open_id]
+        open_id = self._open_id()
+        self._listed = [row for row in rows if row.id != open_id]
         while (old := self._rows.takeAt(0)) is not None:
             widget = old.widget()
             widget.hide()
@@ -116,6 +126,6 @@ class DraftsPanel(QWidget):
             actor = self._desk.actor
             self._desk.runner.write(
                 lambda: self._drafts.discard_draft(actor, row.id),
-                lambda _none: self.refresh(self._open_id),
+                lambda _nothing: self.refresh(),
                 owner=self,
             )

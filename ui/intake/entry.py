@@ -70,6 +70,8 @@ class Entry:
     command_id: str = field(default_factory=new_command_id)
     slot: DraftSlot = field(default_factory=DraftSlot)
     run: BoxRun | None = None
+    # True where a save may have gone through without a word of it: its draft may then outlive it.
+    doubtful: bool = False
 
     def as_json(self, fields: dict[str, Any]) -> dict[str, Any]:
         """Return the draft's content."""
@@ -84,7 +86,7 @@ class Entry:
     @classmethod
     def from_draft(cls, draft_id: int, content: dict[str, Any], now: datetime) -> "Entry":
         """Return the entry that a draft holds; a part that can't be read begins anew."""
-        entry = cls(_moment(content.get("started_at"), now), slot=DraftSlot(draft_id))
+        entry = cls(_moment(content.get("started_at"), now), slot=DraftSlot(draft_id), doubtful=True)
         command_id = content.get("command_id")
         if isinstance(command_id, str) and command_id:
             entry.command_id = command_id

@@ -80,6 +80,7 @@ class ComplaintForm(QWidget):
         self.arrangement = ARRANGEMENTS[kind]
         self._desk = desk
         self._restoring = False
+        self._kept_codes: frozenset[str] = frozenset()
         self._build_parts(self.arrangement)
         self.fields: dict[str, NotedField] = {}
         self.editors: dict[str, QWidget] = {}
@@ -101,14 +102,24 @@ class ComplaintForm(QWidget):
     # --- what the form offers
 
     def offer(self, facts: OfficeFacts) -> None:
-        """Offer the office's channels, categories and levels."""
-        self.received.offer(facts, self._channel_codes(facts))
-        self.classification.offer(facts)
+        """Offer the office's channels, categories and levels; what stands in the fields stays."""
+        self._restoring = True
+        self.received.offer(facts, self._channel_codes(facts), self._kept_codes)
+        self.classification.offer(facts, self._kept_codes)
+        self._restoring = False
         self._show_people()
+
+    def keep_choices(self, content: ComplaintInput) -> None:
+        """Offer also what a registered complaint has, though it be out of use by now."""
+        kept = (content.channel, content.sub_channel, content.category, content.level)
+        self._kept_codes = frozenset(code for code in kept if code)
+        self.offer(self._desk.facts())
 
     def offer_colleagues(self, colleagues: list[Colleague]) -> None:
         """Offer the people who may be complained about."""
+        self._restoring = True
         self.respondents.respondents.offer(colleagues)
+        self._restoring = False
 
     def begin(self, run: BoxRun | None = None) -> None:
         """Empty the form for the next complaint."""
@@ -147,6 +158,20 @@ class ComplaintForm(QWidget):
     def is_touched(self) -> bool:
         """Tell whether anything was typed besides what the form fills in itself."""
         return self.raw() != self._filled
+
+    def freshen(self) -> None:
+        """Take this moment as received, unless another was put in."""
+        raw = self.raw()
+        names = ("received_date", "received_time")
+        if all(raw[name] == self._filled[name] for name in names):
+            self.received.set_now()
+            self._filled = {**self._filled, **{name: raw_of(self.editors[name]) for name in names}}
+
+    def settle(self) -> None:
+        """Take what was begun in a list and can mean one choice only, as leaving the field would."""
+        for editor in self.editors.values():
+            if isinstance(editor, ChoiceCombo):
+                editor.lineEdit().editingFinished.emit()
 
     def title(self) -> str:
         """Return what a draft of this form is called."""
@@ -308,8 +333,7 @@ class ComplaintForm(QWidget):
     def _channel_codes(self, facts: OfficeFacts) -> list[str]:
         top = [item for item in facts.channels.all if item.parent is None]
         if self.kind == "correction":
-            kept = self.received.channel.code()
-            return [item.code for item in top if item.active or item.code == kept]
+            return [item.code for item in top if item.active or item.code in self._kept_codes]
         return [item.code for item in top if item.active and item.form == self.kind]
 
     def _show_people(self) -> None:

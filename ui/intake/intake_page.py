@@ -1,7 +1,7 @@
 """The page where complaints are taken in, one for each form."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -24,11 +24,13 @@ from ui.intake.saved_panel import SavedPanel
 from ui.intake.saver import Saved, Saver
 from ui.theme import Space
 from ui.widgets.banner import Banner
-from ui.widgets.fields import FormKeyFilter
+from ui.widgets.fields import FormKeyFilter, focus_first
 
 PrintReceipt = Callable[[int], None]
 PhoneSentence = Callable[[int], str]
 CASE_PAGE = "case"
+# An empty form that stood open longer than this was not opened for the person who comes now.
+IDLE = timedelta(minutes=10)
 
 
 class IntakePage(QWidget):
@@ -58,6 +60,7 @@ class IntakePage(QWidget):
         self._entry = Entry(desk.clock.now())
         self._saved: Registered | None = None
         self._saving = False
+        self._idle = True
         self._waiting_for_files = False
         self._build()
         self._saver = Saver(intake, drafts, desk.actor, desk.clock.now, lambda run: self._slip_title(run, ""))
@@ -90,7 +93,7 @@ class IntakePage(QWidget):
         self._desk.runner.read(
             lambda: self._accounts.list_colleagues(actor), self.form.offer_colleagues, owner=self
         )
-        self.drafts_panel.refresh(self._entry.slot.id)
+        self.drafts_panel.refresh()
 
     def may_leave(self) -> bool:
         """Let go at once: what is typed is kept as a draft first."""
@@ -140,10 +143,11 @@ class IntakePage(QWidget):
         column.addWidget(self.bar)
 
     def _connect(self) -> None:
-        self.form.changed.connect(self._keeper.touch)
+        self.form.changed.connect(self._on_typed)
         self.opening.changed.connect(self._keeper.touch)
         self._keeper.kept.connect(self._on_kept)
         self._keeper.failed.connect(self._on_keep_failed)
+        self.drafts_panel.leave_out(lambda: self._entry.slot.id)
         self.drafts_panel.continued.connect(self._continue)
         self.drafts_panel.count_changed.connect(self._show_draft_count)
         self.bar.save_wanted.connect(self.save)
@@ -169,6 +173,7 @@ class IntakePage(QWidget):
         self.banner.close_banner()
         self.form.begin(self._entry.run)
         self._keeper.begin(self._entry.slot)
+        self._idle = self._entry.slot.id is None
         if self._kind == "box" and self._entry.run is None:
             self.opening.begin()
             self._stack.setCurrentWidget(self._opening_scroll)
@@ -207,26 +212,36 @@ class IntakePage(QWidget):
             continue_draft(self._desk, row)
 
     def _open_draft(self, rows: list[DraftRow], draft_id: int) -> None:
+        if self._saving:
+            return
         row = next((item for item in rows if item.id == draft_id), None)
         if row is None:
             self._desk.feedback.notice(self.tr("ไม่พบร่างนี้ อาจบันทึกหรือทิ้งไปแล้ว"), "warning")
             return
         self._keeper.flush()
-        self._start_entry(Entry.from_draft(row.id, row.content, self._desk.clock.now()))
+        try:
+            entry = Entry.from_draft(row.id, row.content, self._desk.clock.now())
+        except (KeyError, TypeError, ValueError):
+            self._desk.feedback.error(DomainError("draft.unreadable"))
+            return
+        self._start_entry(entry)
         (self.opening if self._is_opening() else self.form).put_raw(fields_of(row.content))
         self._keeper.stop()
-        self.drafts_panel.refresh(row.id)
+        self.drafts_panel.refresh()
         self._focus_start()
 
     def _put_aside(self) -> None:
         """Keep what is typed as a draft and begin another complaint."""
+        if self._saving:
+            return
         self._keeper.flush()
         self._start_entry()
-        self.drafts_panel.refresh(None)
+        self.drafts_panel.refresh()
         self._focus_start()
 
     def _discard(self) -> None:
-        sure = self._desk.feedback.confirm(
+        touched = (self.opening if self._is_opening() else self.form).is_touched()
+        sure = not touched or self._desk.feedback.confirm(
             self.tr("ทิ้งที่กรอกไว้หรือไม่"),
             self.tr("ข้อความในแบบนี้จะหายไปและเรียกคืนไม่ได้"),
             yes=self.tr("ทิ้งที่กรอก"),
@@ -239,6 +254,16 @@ class IntakePage(QWidget):
             self._desk.runner.write(lambda: self._saver.discard(entry), owner=self)
             self._start_entry()
             self._focus_start()
+
+    def _on_typed(self) -> None:
+        now = self._desk.clock.now()
+        if self._idle and now - self._entry.started_at > IDLE:
+            self._idle = False
+            self._entry.started_at = now
+            self.form.freshen()
+            self.bar.show_typing(None, opening=False, note=self._call_note())
+        self._idle = False
+        self._keeper.touch()
 
     def _on_kept(self, at: datetime) -> None:
         self.bar.set_state(self.tr("เก็บร่างแล้ว {time}").format(time=format_time(at.time())))
@@ -257,6 +282,7 @@ class IntakePage(QWidget):
     def _show_drafts(self) -> None:
         self.drafts_banner.close_banner()
         self.drafts_panel.show()
+        focus_first(self.drafts_panel)
 
     # --- saving
 
@@ -267,6 +293,7 @@ class IntakePage(QWidget):
         self._run_save(lambda: self._saver.record_opening(entry, command), self._on_opened)
 
     def _save_complaint(self) -> None:
+        self.form.settle()
         if self._wait_for_files() or self._tell_wrong(self.form.unreadable()):
             return
         entry, content, files = self._entry, self.form.content(), self.form.files()
@@ -303,6 +330,7 @@ class IntakePage(QWidget):
         if isinstance(error, Invalid):
             self._tell_wrong(error.fields)
         else:
+            self._entry.doubtful = True
             self.banner.show_text(sentence(error).as_text(), "danger", self.tr("บันทึกอีกครั้ง"), self.save)
             self.bar.save_button.setFocus()
 
@@ -342,7 +370,7 @@ class IntakePage(QWidget):
         else:
             self._start_entry(first)
             self._focus_start()
-        self.drafts_panel.refresh(self._entry.slot.id)
+        self.drafts_panel.refresh()
 
     def _on_registered(self, saved: Saved) -> None:
         if saved.run is not None:
@@ -377,13 +405,13 @@ class IntakePage(QWidget):
         self.bar.hide()
         self._stack.setCurrentWidget(self.saved_panel)
         self.saved_panel.next_button.setFocus()
-        self.drafts_panel.refresh(None)
+        self.drafts_panel.refresh()
 
     # --- after saving
 
     def _next(self) -> None:
         self._start_entry()
-        self.drafts_panel.refresh(None)
+        self.drafts_panel.refresh()
         self._focus_start()
 
     def _print(self) -> None:

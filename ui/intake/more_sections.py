@@ -13,7 +13,7 @@ from services.office.facts import OfficeFacts
 from ui.desk import Desk
 from ui.intake.attachments import AttachmentList
 from ui.intake.parts import FormPart
-from ui.intake.typed import TypedGroup, put_raw, raw_of, uncut, watch
+from ui.intake.typed import TypedGroup, offer_choices, put_raw, raw_of, uncut, watch
 from ui.theme import Space
 from ui.widgets.choices import ChoiceCombo, SegmentedChoice
 from ui.widgets.dates import ThaiDateEdit
@@ -30,6 +30,7 @@ class _RespondentRow(QWidget):
         self.unit, self.person = QLineEdit(), QLineEdit()
         self.account = ChoiceCombo(placeholder=self.tr("ไม่ใช่ผู้ใช้โปรแกรมนี้"), allow_none=True)
         self._colleagues: list[Colleague] = []
+        self._kept: tuple[str, str] | None = None
         self.remove = quiet_button(self.tr("ลบรายนี้"), "trash-2")
         self.remove.setAccessibleName(self.tr("ลบผู้ถูกร้องเรียนรายที่ {number}").format(number=number))
         hides = self.tr("เลือกเมื่อเป็นเพื่อนร่วมงานที่ใช้โปรแกรมนี้ ผู้นั้นจะไม่เห็นเรื่องนี้ในรายการใด")
@@ -48,9 +49,19 @@ class _RespondentRow(QWidget):
     def offer(self, colleagues: list[Colleague]) -> None:
         """Offer the people who have a login, keeping who was chosen."""
         self._colleagues = colleagues
-        kept = raw_of(self.account)
-        self.account.set_choices([(str(item.id), _shown(item)) for item in colleagues])
-        put_raw(self.account, kept)
+        offered = [(str(item.id), _shown(item)) for item in colleagues]
+        if self._kept is not None and self._kept[0] not in dict(offered):
+            offered.append(self._kept)
+        offer_choices(self.account, offered)
+
+    def put_account(self, value: Any) -> None:
+        """Put back who was chosen, even one whose login is gone: the case must stay hidden."""
+        kept = value if isinstance(value, dict) else {}
+        code, text = kept.get("code"), kept.get("text")
+        if isinstance(code, str) and code.isdigit():
+            self._kept = (code, text if isinstance(text, str) and text else self.tr("ผู้ใช้ที่เลือกไว้เดิม"))
+            self.offer(self._colleagues)
+        put_raw(self.account, value)
 
     def _fill_in(self) -> None:
         chosen = next((item for item in self._colleagues if str(item.id) == self.account.code()), None)
@@ -109,27 +120,16 @@ class RespondentList(TypedGroup):
         for item in wanted or [{}]:
             row = self._add()
             put_raw(row.unit, item.get("unit", ""))
-            put_raw(row.account, item.get("account"))
+            row.put_account(item.get("account"))
             put_raw(row.person, item.get("person", ""))
         self.changed.emit()
-
-    def put(self, respondents: tuple[RespondentInput, ...]) -> None:
-        """Show the respondents of a case."""
-        self.put_raw(
-            [
-                {
-                    "unit": item.unit,
-                    "person": item.person,
-                    "account": {"code": str(item.account_id) if item.account_id else None, "text": ""},
-                }
-                for item in respondents
-            ]
-        )
 
     def _add(self) -> _RespondentRow:
         row = _RespondentRow(self._colleagues, len(self.rows) + 1)
         self.rows.append(row)
         self._column.insertWidget(self._column.count() - 1, row)
+        row.show()  # At once, so that the keyboard can go there.
+        self.add_button.raise_()  # Last among the children as well: the keyboard follows their order.
         for editor in (row.unit, row.person, row.account):
             watch(editor, self.changed.emit)
         row.remove.clicked.connect(lambda _on: self._remove_by_hand(row))
@@ -249,20 +249,18 @@ class ClassificationPart(FormPart):
         level_field = self.field("level", self.tr("ระดับ"), self.level)
         self.add_row(self.field("group", self.tr("กลุ่ม"), group), level_field)
         level_field.setVisible(level)
-        confidential = self.check("confidential", self.tr("เรื่องลับ (จำกัดผู้เห็นเรื่องและพิมพ์คำว่า ลับ)"))
+        confidential = self.check("confidential", self.tr("เรื่องลับ"))
         line = QHBoxLayout()
         line.addWidget(confidential)
         self.layout_body.addLayout(line)
         self.category.codeChanged.connect(lambda _code: self._show_questions())
         self._show_questions()
 
-    def offer(self, facts: OfficeFacts) -> None:
-        """Offer the office's categories and levels."""
+    def offer(self, facts: OfficeFacts, kept: frozenset[str] = frozenset()) -> None:
+        """Offer the office's categories and levels; those kept may be out of use."""
         for combo, listed in ((self.category, facts.categories), (self.level, facts.levels)):
-            kept = combo.code()
-            combo.set_choices(
-                [(item.code, item.name) for item in listed.all if item.active or item.code == kept]
-            )
+            offered = [item for item in listed.all if item.active or item.code in kept]
+            offer_choices(combo, [(item.code, item.name) for item in offered])
 
     def set_identity(self, identity: str | None) -> None:
         """Say whether the complainant gives a name, which decides what is asked."""

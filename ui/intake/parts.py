@@ -92,7 +92,12 @@ class FormPart(FormSection):
         return ""
 
     def _remark(self, name: str) -> None:
-        self.fields[name].set_note(self.remark(name))
+        field = self.fields[name]
+        if field.error():
+            field.set_error("")  # It spoke of what stood there before.
+        note = self.remark(name)
+        if note != field.note():
+            field.set_note(note)
 
 
 def _is_plain(text: str) -> bool:

@@ -62,12 +62,9 @@ class Saver:
             box_opening_id=run.opening_id if run is not None else None,
         )
         registered = self._intake.register_complaint(self._actor, command, entry.command_id)
-        if run is None:
-            entry.slot.closed = True
-            return Saved(registered)
-        following = run.next(registered.number)
-        if following.is_over:
-            entry.slot.closed = True
+        following = run.next(registered.number) if run is not None else None
+        if following is None or following.is_over:
+            self._close(entry)
             return Saved(registered, following)
         return Saved(registered, following, self._hand_on(entry, following))
 
@@ -82,6 +79,12 @@ class Saver:
         """Throw an entry's draft away."""
         if entry.slot.id is not None:
             self._drafts.discard_draft(self._actor, entry.slot.id)
+        entry.slot.closed = True
+
+    def _close(self, entry: Entry) -> None:
+        # Registering takes the draft along; a repeated save finds nothing to do and leaves it.
+        if entry.doubtful:
+            self.discard(entry)
         entry.slot.closed = True
 
     def _hand_on(self, entry: Entry, run: BoxRun) -> Entry:

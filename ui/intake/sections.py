@@ -11,6 +11,7 @@ from services.office.codes import choices
 from services.office.facts import OfficeFacts
 from services.thai.contacts import check_thai_id
 from ui.intake.parts import FormPart
+from ui.intake.typed import offer_choices
 from ui.widgets.choices import ChoiceCombo, SegmentedChoice
 from ui.widgets.dates import ThaiDateEdit, TimeEdit
 from ui.widgets.phone import PhoneEdit
@@ -51,12 +52,13 @@ class ReceivedPart(FormPart):
             self.add_row(received_date, received_time)
         self.channel.codeChanged.connect(lambda _code: self._offer_sub_channels())
         self._facts: OfficeFacts | None = None
+        self._kept: frozenset[str] = frozenset()
 
-    def offer(self, facts: OfficeFacts, codes: list[str]) -> None:
-        """Offer channels by their codes, and choose the only one."""
-        self._facts = facts
+    def offer(self, facts: OfficeFacts, codes: list[str], kept: frozenset[str] = frozenset()) -> None:
+        """Offer channels by their codes, and choose the only one; those kept may be out of use."""
+        self._facts, self._kept = facts, kept
         found = [facts.channels.code(code) for code in codes]
-        self.channel.set_choices([(item.code, item.name) for item in found if item is not None])
+        offer_choices(self.channel, [(item.code, item.name) for item in found if item is not None])
         if len(codes) == 1 and self.channel.code() is None:
             self.channel.set_code(codes[0])
         self._channel.setVisible(len(codes) > 1 or not self._channel.isHidden())
@@ -104,8 +106,12 @@ class ReceivedPart(FormPart):
         offered: list[tuple[str, str]] = []
         code = self.channel.code()
         if self._facts is not None and code is not None:
-            offered = _beneath(self._facts, code)
-        self.sub_channel.set_choices(offered)
+            offered = _beneath(self._facts, code, self._kept)
+        offer_choices(self.sub_channel, offered)
+        if not offered:
+            self.sub_channel.set_code(None)
+        nobody = self.tr("ไม่มีผู้ร้องเรียน (สำนักงานพบจากข่าว)") if code == "news" else ""
+        self._channel.set_help(nobody)
         self._sub_channel.setVisible(bool(offered))
 
 
@@ -139,6 +145,7 @@ class ComplainantPart(FormPart):
     def _show_name(self) -> None:
         # What was typed stays in the hidden fields: choosing wrongly costs nothing.
         with_name = self.identity.code() != "anonymous"
+        self._name_field.set_error("")
         self._title_field.setVisible(with_name)
         self._name_field.setVisible(with_name)
         help_text = ""
@@ -250,11 +257,11 @@ def _titles(edit: QLineEdit) -> QCompleter:
     return completer
 
 
-def _beneath(facts: OfficeFacts, parent: str, path: str = "") -> list[tuple[str, str]]:
+def _beneath(facts: OfficeFacts, parent: str, kept: frozenset[str], path: str = "") -> list[tuple[str, str]]:
     """Return the active channels beneath one, each followed by its own, named by their path."""
     found: list[tuple[str, str]] = []
     for item in facts.channels.all:
-        if item.parent == parent and item.active:
+        if item.parent == parent and (item.active or item.code in kept):
             name = f"{path} · {item.name}" if path else item.name
-            found += [(item.code, name), *_beneath(facts, item.code, name)]
+            found += [(item.code, name), *_beneath(facts, item.code, kept, name)]
     return found

@@ -1,6 +1,6 @@
 """What stands in a form, exactly as typed: read for a draft, put back from one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -98,6 +98,13 @@ def typed_text(editor: QWidget) -> str:
     if isinstance(editor, (ThaiDateEdit, TimeEdit, ChoiceCombo)):
         return ""
     return editor.text() if isinstance(editor, (QLineEdit, TextArea)) else ""
+
+
+def offer_choices(combo: ChoiceCombo, choices: Sequence[tuple[str, str]]) -> None:
+    """Replace what a list offers and keep what stands in it, be it a choice or half a word."""
+    kept = raw_of(combo)
+    combo.set_choices(choices)
+    put_raw(combo, kept)
 
 
 def well_formed(text: str) -> str:
