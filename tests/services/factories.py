@@ -1,0 +1,171 @@
+"""An office with its people, for tests: real SQLite, the real unit of work, a clock that is set."""
+
+import itertools
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.moments import BANGKOK
+from services.accounts.accounts import AccountInput
+from services.accounts.passwords import Passwords
+from services.clock import SetClock
+from services.complaints.casework import StepDone
+from services.complaints.commands import AttachmentInput, ComplaintInput, CompleteStep, RegisterComplaint
+from services.complaints.intake import Registered
+from services.complaints.reading import CaseDetail
+from services.complaints.register import RegisterFilter
+from services.container import Services, create_services, open_services
+from services.office.setup import SetUpOffice
+from services.permissions import Actor, Role
+
+PASSWORD = "demo1234"
+FRIDAY = datetime(2026, 4, 10, 9, 30, tzinfo=BANGKOK)  # the Friday before Songkran, B.E. 2569
+PEOPLE = {
+    "front": (Role.FRONT_DESK, "นางสาวหน้าห้อง รับเรื่อง"),
+    "officer": (Role.OFFICER, "นายผู้รับ ผิดชอบ"),
+    "second": (Role.OFFICER, "นางอีกคน ช่วยงาน"),
+    "supervisor": (Role.SUPERVISOR, "นางหัวหน้า กลุ่มงาน"),
+    "viewer": (Role.VIEWER, "นายผู้ดู ข้อมูล"),
+}
+
+
+@dataclass
+class Desk:
+    """Hold an open office and act in it in few words."""
+
+    folder: Path
+    clock: SetClock
+    services: Services
+    people: dict[str, Actor]
+    _commands: Iterator[int] = field(default_factory=itertools.count)
+
+    def __getattr__(self, name: str) -> Actor:
+        """Return the person with a login: desk.front, desk.officer and so on."""
+        try:
+            return self.__dict__["people"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def command(self) -> str:
+        """Return a fresh command id."""
+        return f"test-{next(self._commands)}"
+
+    def content(self, **changes: Any) -> ComplaintInput:
+        """Return a form filled with the least, and whatever is said."""
+        values: dict[str, Any] = {
+            "channel": "walk_in",
+            "received_at": self.clock.now(),
+            "name": "นางสมมติ ตัวอย่าง",
+            "detail": "เจ้าหน้าที่การเงินพูดจาไม่สุภาพ",
+        }
+        return ComplaintInput(**(values | changes))
+
+    def register(
+        self,
+        actor: Actor | None = None,
+        *,
+        command_id: str | None = None,
+        attachments: tuple[AttachmentInput, ...] = (),
+        **changes: Any,
+    ) -> Registered:
+        """Take a complaint in."""
+        command = RegisterComplaint(content=self.content(**changes), attachments=attachments)
+        return self.services.intake.register_complaint(
+            actor or self.front, command, command_id or self.command()
+        )
+
+    def case(self, complaint_id: int, actor: Actor | None = None) -> CaseDetail:
+        """Read a case, as the supervisor unless told otherwise."""
+        return self.services.cases.read_case(actor or self.supervisor, complaint_id)
+
+    def step(self, actor: Actor, complaint_id: int, *, note: str = "", **answers: Any) -> StepDone:
+        """Finish the step that a case stands at."""
+        case = self.case(complaint_id)
+        command = CompleteStep(
+            complaint_id=complaint_id, version=case.version, step=case.step, answers=answers, note=note
+        )
+        return self.services.casework.complete_step(actor, command, self.command())
+
+    def screen(self, complaint_id: int, level: str = "minor", **answers: Any) -> StepDone:
+        """Screen a case as a service complaint, unless told otherwise."""
+        given = {"kind": "complaint", "within_authority": True, "category": "service", "level": level}
+        return self.step(self.supervisor, complaint_id, **(given | answers))
+
+    def investigated(self, *, officer: str = "officer", level: str = "minor", **content: Any) -> int:
+        """Take a case to the step in which its officer finds out what happened; return its id."""
+        case = self.register(**content).complaint_id
+        self.screen(case, level)
+        self.step(self.supervisor, case, officer=self.people[officer].account_id)
+        if self.case(case).step == "acknowledge":
+            self.step(self.people[officer], case, acknowledgement="told")
+        return case
+
+    def closed(self, outcome: str = "upheld", **options: Any) -> int:
+        """Take a case all the way to its end; return its id."""
+        case = self.investigated(**options)
+        officer = self.people[options.get("officer", "officer")]
+        self.step(officer, case, findings="ตรวจสอบแล้วเป็นจริง", corrective_action="อบรมเจ้าหน้าที่")
+        self.step(self.supervisor, case, decision="approve")
+        if self.case(case).step == "inform":
+            self.step(officer, case, notification="told")
+        self.step(self.supervisor, case, outcome=outcome)
+        return case
+
+    def found(self, text: str, actor: Actor | None = None) -> list[str]:
+        """Return the numbers that a search finds, in the order shown."""
+        wanted = RegisterFilter(text=text)
+        rows = self.services.register.list_complaints(actor or self.supervisor, wanted)
+        assert len(rows) == self.services.register.count_complaints(actor or self.supervisor, wanted)
+        return [row.number for row in rows]
+
+    def later(self, **delta: float) -> datetime:
+        """Let time pass."""
+        self.clock.advance(**delta)
+        return self.clock.now()
+
+    def again(self) -> Services:
+        """Open the same folder a second time, as another process would."""
+        return open_services(self.folder, self.clock, Passwords.cheapest())
+
+
+def set_up(folder: Path) -> None:
+    """Make the office with one person for each role."""
+    services = create_services(folder, SetClock(FRIDAY - timedelta(days=1)), Passwords.cheapest())
+    admin = services.setup.set_up(
+        SetUpOffice(
+            administrator=AccountInput(
+                username="admin", display_name="นายผู้ดูแล ระบบ", roles=frozenset({Role.ADMINISTRATOR})
+            ),
+            password=PASSWORD,
+        ),
+        "set-up",
+    )
+    for login, (role, name) in PEOPLE.items():
+        content = AccountInput(username=login, display_name=name, roles=frozenset({role}))
+        services.accounts.add_account(admin, content, PASSWORD, f"add-{login}")
+    services.close()
+
+
+@pytest.fixture(scope="session")
+def made_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the office once; each test works on a copy."""
+    folder = tmp_path_factory.mktemp("office") / "data"
+    set_up(folder)
+    return folder
+
+
+@pytest.fixture
+def desk(made_office: Path, tmp_path: Path) -> Iterator[Desk]:
+    """Open a copy of the office on the Friday before Songkran."""
+    folder = tmp_path / "data"
+    shutil.copytree(made_office, folder)
+    clock = SetClock(FRIDAY)
+    services = open_services(folder, clock, Passwords.cheapest())
+    people = {login: services.accounts.log_in(login, PASSWORD) for login in (*PEOPLE, "admin")}
+    yield Desk(folder, clock, services, people)
+    services.close()
