@@ -1,8 +1,8 @@
 """The declarative base: every office row is keyed (office_id, id)."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
-from sqlalchemy import BigInteger, ForeignKeyConstraint, MetaData, PrimaryKeyConstraint, String
+from sqlalchemy import BigInteger, ForeignKeyConstraint, MetaData, PrimaryKeyConstraint, String, Table
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 NAMING = {
@@ -29,6 +29,11 @@ class Base(DeclarativeBase):
 
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map: ClassVar[dict[Any, Any]] = {int: BigInteger, str: String}
+
+
+def table_of(kind: type[Base]) -> Table:
+    """Return the table of a class, for statements that need nothing of the ORM."""
+    return cast(Table, kind.__table__)
 
 
 class OfficeRow:

@@ -5,11 +5,12 @@ Text is folded before it comes here, when written and when asked, so the tokeniz
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, and_, literal, or_, select, text
+from sqlalchemy import Connection, and_, bindparam, insert, literal, or_, select, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import InstrumentedAttribute, Session
 from sqlalchemy.sql import ColumnElement
 
+from models.base import table_of
 from models.search import SEARCH_COLUMNS, SearchEntry
 
 TABLE = "complaint_search"
@@ -23,6 +24,13 @@ _DELETE = text(
 )
 _FIND = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH :fts_query"  # noqa: S608
 _CHECK = f"INSERT INTO {TABLE}({TABLE}, rank) VALUES ('integrity-check', 1)"  # noqa: S608
+_ENTRY = insert(table_of(SearchEntry))
+_NEWEST_KEY = (
+    select(table_of(SearchEntry).c.id)
+    .where(table_of(SearchEntry).c.id.between(bindparam("first"), bindparam("last")))
+    .order_by(table_of(SearchEntry).c.id.desc())
+    .limit(1)
+)
 SHORTEST = 3  # a trigram index knows nothing shorter
 
 
@@ -36,9 +44,10 @@ class Term:
 
 def write_entry(session: Session, entry: SearchEntry) -> None:
     """Add a search row and its index entry."""
-    session.add(entry)
-    session.flush()
-    session.execute(_INSERT, _row(entry))
+    row = _row(entry)
+    connection = session.connection()
+    connection.execute(_ENTRY, {**row, "office_id": entry.office_id, "complaint_id": entry.complaint_id})
+    connection.execute(_INSERT, row)
 
 
 def delete_entry(session: Session, entry: SearchEntry) -> None:
@@ -50,12 +59,7 @@ def delete_entry(session: Session, entry: SearchEntry) -> None:
 
 def free_key(session: Session, wanted: int, span: int) -> int:
     """Return the first free search id in [wanted, wanted + span)."""
-    newest = session.scalar(
-        select(SearchEntry.id)
-        .where(SearchEntry.id >= wanted, SearchEntry.id < wanted + span)
-        .order_by(SearchEntry.id.desc())
-        .limit(1)
-    )
+    newest = session.connection().scalar(_NEWEST_KEY, {"first": wanted, "last": wanted + span - 1})
     return wanted if newest is None else newest + 1
 
 

@@ -7,16 +7,15 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
+from models.base import Base
 from models.engine import Store
-from models.journal import JournalRecord
 from services.clock import Clock
 from services.errors import NotAllowed, WorldError
 from services.events import Changed, Events
-from services.journal.recorder import ChangeWatch, Entry, write_record
+from services.journal.recorder import ChangeWatch, Entry, Head, read_head, write_record
 from services.permissions import Actor, UseCase
 
 SAID_BY_SQLITE = {
@@ -62,26 +61,39 @@ class Work(Reading):
         store: Store,
         wanted: UseCase,
         command_id: str,
-        repeated: dict[str, Any] | None,
+        head: Head,
     ) -> None:
         super().__init__(session, actor, now)
         self.new_id = store.new_id
         self.command_id = command_id
-        self.repeated = repeated
+        self.repeated = _result_of(head, wanted, command_id)
         self.committed = False
         self._wanted = wanted
+        self._head = head
         self._watch = ChangeWatch(session)
         self._subject: tuple[str, int | None] = ("", None)
         self._reason = ""
         self._facts: dict[str, Any] = {}
 
     def add(self, row: Any) -> Any:
-        """Add a new row under this office with a fresh id where it has none, and return it."""
+        """Add a new row under this office with a fresh id where it has none, and return it.
+
+        It is written with all others of its table as soon as the session is asked for anything.
+        """
         row.office_id = self.office_id
         if row.id is None:
             row.id = self.new_id()
-        self.session.add(row)
+        self._watch.add(row)
         return row
+
+    def change(self, kind: type[Base], row_id: int, before: dict[str, Any], after: dict[str, Any]) -> None:
+        """Change columns of a row that the session does not hold, from values read in this unit."""
+        self._watch.change(kind, (self.office_id, row_id), before, after)
+
+    def flush(self) -> None:
+        """Write what was added and changed so far."""
+        self._watch.insert()
+        self.session.flush()
 
     def about(self, table: str, row_id: int | None, *, reason: str = "", **facts: Any) -> None:
         """Say what the journal record is about; facts hold no personal data."""
@@ -91,12 +103,12 @@ class Work(Reading):
 
     def commit(self, **result: Any) -> None:
         """Write the journal record and commit; result is given back when the command repeats."""
-        self.session.flush()
+        self.flush()
         if not self._wanted.convenience:
             write_record(
                 self.session,
-                self.office_id,
-                self.new_id(),
+                self._head,
+                (self.office_id, self.new_id()),
                 self.now,
                 Entry(
                     actor_id=self.actor.account_id,
@@ -137,9 +149,8 @@ class Units:
             raise ValueError(f"{wanted.name} declares that it only reads")
         self.require(actor, wanted)
         with self.store.writing() as session, world_errors():
-            repeated = None if wanted.convenience else self._carried_out(session, actor, wanted, command_id)
-            self._follow_ids(session, actor.office_id)
-            work = Work(session, actor, self.clock.now(), self.store, wanted, command_id, repeated)
+            head = self._head(session, actor, command_id)
+            work = Work(session, actor, self.clock.now(), self.store, wanted, command_id, head)
             yield work
         if work.committed:
             self.events.announce(work.announcement)
@@ -160,39 +171,36 @@ class Units:
     def note(self, actor: Actor, use_case: str, verdict: str, **facts: Any) -> None:
         """Write a record that changes nothing else: a refusal, a login, a failed attempt."""
         with self.store.writing() as session, world_errors():
-            self._follow_ids(session, actor.office_id)
+            command_id = new_command_id()
+            head = self._head(session, actor, command_id)
             entry = Entry(
                 actor_id=actor.account_id or None,
                 actor_name=actor.name,
                 roles=",".join(sorted(actor.roles)),
                 use_case=use_case,
                 verdict=verdict,
-                command_id=new_command_id(),
+                command_id=command_id,
                 facts=facts,
             )
-            write_record(session, actor.office_id, self.store.new_id(), self.clock.now(), entry, [])
+            keys = actor.office_id, self.store.new_id()
+            write_record(session, head, keys, self.clock.now(), entry, [])
             session.commit()
 
-    def _follow_ids(self, session: Session, office_id: int) -> None:
-        # Asked inside the writer's transaction: no other process can give an id in between.
-        newest = select(func.max(JournalRecord.id)).where(JournalRecord.office_id == office_id)
-        self.store.new_id.follow(session.scalar(newest) or 0)
+    def _head(self, session: Session, actor: Actor, command_id: str) -> Head:
+        # Read inside the writer's transaction: no other process can give an id or a number in between.
+        head = read_head(session, actor.office_id, command_id)
+        self.store.new_id.follow(head.newest_id)
+        return head
 
-    @staticmethod
-    def _carried_out(
-        session: Session, actor: Actor, wanted: UseCase, command_id: str
-    ) -> dict[str, Any] | None:
-        record = session.execute(
-            select(JournalRecord.use_case, JournalRecord.result).where(
-                JournalRecord.office_id == actor.office_id, JournalRecord.command_id == command_id
-            )
-        ).first()
-        if record is None:
-            return None
-        if record.use_case != wanted.name:
-            raise ValueError(f"command {command_id} was used for {record.use_case}")
-        result: dict[str, Any] = json.loads(record.result)
-        return result
+
+def _result_of(head: Head, wanted: UseCase, command_id: str) -> dict[str, Any] | None:
+    """Return the result of a command that was carried out before."""
+    if head.use_case is None or head.result is None or wanted.convenience:
+        return None
+    if head.use_case != wanted.name:
+        raise ValueError(f"command {command_id} was used for {head.use_case}")
+    result: dict[str, Any] = json.loads(head.result)
+    return result
 
 
 @contextmanager

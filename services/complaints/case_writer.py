@@ -176,7 +176,7 @@ class CaseWriter:
 
     def index(self) -> None:
         """Bring the search row into step."""
-        self._work.session.flush()
+        self._work.flush()
         index_case(self._work.session, self.complaint)
 
     def _clock(

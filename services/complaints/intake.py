@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from models.base import table_of
 from models.complaints import (
     Attachment,
     BoxOpening,
@@ -29,7 +30,7 @@ from services.complaints.commands import (
     RegisterComplaint,
 )
 from services.complaints.reading import PEOPLE_FIELDS, content_of, find_visible, require_version
-from services.complaints.search_text import register_key
+from services.complaints.search_text import index_new_case, register_key
 from services.complaints.validation import check, tidy
 from services.errors import DomainError, FieldError, Invalid, NotFound
 from services.files import check_attachment, media_type
@@ -45,6 +46,13 @@ CORRECT_COMPLAINT = use_case("complaints.correct_complaint", TAKERS)
 OPEN_FOR_CORRECTION = use_case("complaints.open_for_correction", TAKERS)
 OPEN_BOX = use_case("complaints.open_box", TAKERS)
 ATTACH_FILE = use_case("complaints.attach_file", frozenset({Role.FRONT_DESK, Role.OFFICER, Role.SUPERVISOR}))
+
+_COUNTERS = table_of(NumberCounter).c
+_COUNTER = (
+    select(_COUNTERS.id, _COUNTERS.last)
+    .where(_COUNTERS.office_id == bindparam("office"), _COUNTERS.fiscal_year == bindparam("year"))
+    .with_for_update()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,20 +178,18 @@ def register(work: Work, facts: OfficeFacts, command: RegisterComplaint) -> Comp
     complaint = _new_complaint(work, facts, content, command, version_id)
     writer = CaseWriter(work, facts, complaint)
     writer.start_clocks()
-    work.session.add(complaint)
-    _add_people(work, complaint.id, content)
+    work.add(complaint)
+    complainant, respondents = _add_people(work, complaint.id, content)
     for file in command.attachments:
         attach(work, complaint.id, file)
     if command.box_opening_id is not None:
-        work.session.add(
-            BoxSlip(office_id=work.office_id, id=complaint.id, opening_id=command.box_opening_id)
-        )
+        work.add(BoxSlip(id=complaint.id, opening_id=command.box_opening_id))
     first = chart.step(chart.first)
     following = first.branches[0].to
-    writer.add_event("registered", step=first.code, next_step=following, number=complaint.number)
+    event = writer.add_event("registered", step=first.code, next_step=following, number=complaint.number)
     writer.enter_step(following)
     writer.add_state("registered")
-    writer.index()
+    index_new_case(work.session, complaint, complainant, respondents, [event])
     if command.draft_id is not None:
         draft = work.session.get(Draft, (work.office_id, command.draft_id))
         if draft is not None and draft.account_id == work.actor.account_id:
@@ -279,29 +285,31 @@ def _columns(content: ComplaintInput, facts: OfficeFacts) -> dict[str, Any]:
 def _next_running(work: Work, year: int) -> int:
     # The counter's row is read and raised inside the writer's transaction, so a save that fails
     # takes its number back with it, and two savers never hold the same one.
-    counter = work.session.scalar(
-        select(NumberCounter)
-        .where(NumberCounter.office_id == work.office_id, NumberCounter.fiscal_year == year)
-        .with_for_update()
-    )
+    counter = work.session.connection().execute(_COUNTER, {"office": work.office_id, "year": year}).first()
     if counter is None:
-        counter = work.add(NumberCounter(fiscal_year=year, last=0))
-    counter.last += 1
-    return int(counter.last)
+        work.add(NumberCounter(fiscal_year=year, last=1))
+        work.flush()
+        return 1
+    work.change(NumberCounter, counter.id, {"last": counter.last}, {"last": counter.last + 1})
+    return int(counter.last) + 1
 
 
-def _add_people(work: Work, complaint_id: int, content: ComplaintInput) -> None:
+def _add_people(
+    work: Work, complaint_id: int, content: ComplaintInput
+) -> tuple[Complainant | None, list[Respondent]]:
+    complainant = None
     details = {name: getattr(content, name) for name in PEOPLE_FIELDS}
     if any(details.values()) or content.complainant_kind:
-        work.session.add(
-            Complainant(office_id=work.office_id, id=complaint_id, kind=content.complainant_kind, **details)
-        )
-    for item in content.respondents:
+        complainant = work.add(Complainant(id=complaint_id, kind=content.complainant_kind, **details))
+    respondents = [
         work.add(
             Respondent(
                 complaint_id=complaint_id, unit=item.unit, person=item.person, account_id=item.account_id
             )
         )
+        for item in content.respondents
+    ]
+    return complainant, respondents
 
 
 def _require_right_to_correct(actor: Actor, complaint: Complaint, reason: str, now: datetime) -> None:

@@ -41,6 +41,17 @@ def _dialled(word: str) -> str:
     return phone_search_digits(word) if word.startswith(ABROAD) else fold_phone(word)
 
 
+def index_new_case(
+    session: Session,
+    complaint: Complaint,
+    complainant: Complainant | None,
+    respondents: list[Respondent],
+    events: list[CaseEvent],
+) -> None:
+    """Write the search row of a case that is being taken in, from the rows at hand."""
+    write_entry(session, compose_entry(complaint, complainant, respondents, events))
+
+
 def index_case(session: Session, complaint: Complaint) -> None:
     """Write a case's search row anew, under its present register key."""
     old = session.scalar(

@@ -4,9 +4,10 @@ import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
+from models.base import table_of
 from models.journal import JournalRecord
 from models.office import Category, Channel, Flowchart, FlowchartVersion, Level, Wording
 from services.deadlines.clocks import Counting, read_calendar, read_level_days
@@ -92,6 +93,12 @@ class OfficeFacts:
         return version, self.charts[version]
 
 
+_JOURNAL = table_of(JournalRecord).c
+_STAMP = select(func.max(_JOURNAL.id), func.count()).where(
+    _JOURNAL.office_id == bindparam("office"), _JOURNAL.subject_table.in_(WATCHED)
+)
+
+
 class FactsCache:
     """Read an office's facts again only when the journal says that they changed."""
 
@@ -101,11 +108,7 @@ class FactsCache:
 
     def of(self, session: Session, office_id: int) -> OfficeFacts:
         """Return the facts in force as the session sees them."""
-        newest, number = session.execute(
-            select(func.max(JournalRecord.id), func.count()).where(
-                JournalRecord.office_id == office_id, JournalRecord.subject_table.in_(WATCHED)
-            )
-        ).one()
+        newest, number = session.connection().execute(_STAMP, {"office": office_id}).one()
         stamp = (newest or 0, number)
         with self._lock:
             kept = self._kept.get(office_id)

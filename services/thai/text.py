@@ -6,6 +6,7 @@ included, and applying them twice changes nothing more.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SARA_AA, _SARA_AM, _NIKHAHIT = "\u0e32", "\u0e33", "\u0e4d"
 _TONES = "\u0e48\u0e49\u0e4a\u0e4b"
@@ -57,6 +58,8 @@ _SECONDARY_MARKS = frozenset("\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4e")
 
 def clean(text: str) -> str:
     """Return the spelling that is stored: one order of marks, nothing invisible, lines ended by LF."""
+    if not text:
+        return text
     text = _LINE_BREAKS.sub("\n", text).replace("\t", " ").translate(_POSITIONAL_GLYPHS)
     text = unicodedata.normalize("NFC", _without_endless_marks(_INVISIBLE.sub("", text)))
     if "\u200d" in text:
@@ -143,13 +146,25 @@ def _stretch_pattern(others: str = "") -> re.Pattern[str]:
 
 
 _PLAIN_STRETCH = _stretch_pattern()
+_SHORT = 3
 _AA_OR_AM = re.compile(f"([{_SARA_AA}{_SARA_AM}])")
 
 
 def _ordered_stretch(match: re.Match[str]) -> str:
-    if len(match.group()) == 1:
-        return match.group()
-    marks, *rest = _AA_OR_AM.split(match.group())
+    stretch = match.group()
+    if len(stretch) == 1:
+        return stretch
+    return _ordered_short(stretch) if len(stretch) <= _SHORT else _ordered(stretch)
+
+
+# Thai has some hundred such stretches, and every text is full of them.
+@lru_cache(maxsize=2048)
+def _ordered_short(stretch: str) -> str:
+    return _ordered(stretch)
+
+
+def _ordered(stretch: str) -> str:
+    marks, *rest = _AA_OR_AM.split(stretch)
     vowels, runs = rest[::2], rest[1::2]
     pieces: list[str] = []
     for typed_vowel, after in zip(vowels, runs, strict=True):
