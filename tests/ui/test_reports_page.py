@@ -149,6 +149,23 @@ def test_typed_words_stay_with_their_month(office, page):
     assert "จึงเรียนมาเพื่อโปรดทราบ" in page.memo_form.body.text()
 
 
+def test_number_and_date_belong_to_one_month(office, page, qtbot):
+    page.open()
+    qtbot.keyClicks(page.memo_form.number, "12")
+    page.picker.set_month(Month(2026, 2))
+    assert page.memo_form.number.text() == ""
+    page.picker.set_month(MARCH)
+    assert page.memo_form.number.text() == "12"
+
+
+def test_another_addressee_stays_when_figures_are_read_again(office, page):
+    take_in(office, 5, 3)
+    page.open()
+    page.memo_form.addressee.setText("อธิบดีกรมบัญชีกลาง")
+    page.refresh()
+    assert page.memo_form.addressee.text() == "อธิบดีกรมบัญชีกลาง"
+
+
 def test_a_change_takes_the_old_paper_away(office, page, qtbot):
     take_in(office, 5, 3)
     page.open()

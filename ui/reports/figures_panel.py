@@ -3,10 +3,11 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from services.documents.monthly_annex import is_met, percent_text
 from services.figures.fold import Indicator
 from services.figures.indicators import MonthFigures
 from services.office.settings import Settings
-from ui.formatting import format_long, format_percent
+from ui.formatting import format_long
 from ui.theme import Space
 from ui.widgets.labels import StatusChip, ThaiLabel, heading
 
@@ -115,18 +116,25 @@ class FiguresPanel(QFrame):
             row + 1,
         ):
             found: Indicator = getattr(period, code)
-            value = QLabel(format_percent(found.numerator, found.denominator))
+            value = QLabel(self._result(found, target))
             value.setAlignment(Qt.AlignmentFlag.AlignRight)
             self._said[code, scope] = value
             grid.addWidget(QLabel(text), line, 0)
             grid.addWidget(value, line, 1, 1, 2)
         year: Indicator = getattr(figures.year_to_date, code)
         if year.denominator:
-            met = 100 * year.numerator >= target * year.denominator
+            met = is_met(year, target)
             said = self.tr("บรรลุเป้าหมายร้อยละ {target}") if met else self.tr("ยังไม่บรรลุเป้าหมายร้อยละ {target}")
             chip = StatusChip(said.format(target=target), "success" if met else "warning")
             grid.addWidget(chip, row + 3, 0, 1, 3, Qt.AlignmentFlag.AlignRight)
         return row + 4
+
+    def _result(self, indicator: Indicator, target: int) -> str:
+        """Return the percentage as the paper says it: a missed target never rounds up to a reached one."""
+        if not indicator.denominator:
+            return self.tr("ไม่มีข้อร้องเรียนให้ประเมินผล")
+        counts = f"{indicator.numerator:,}/{indicator.denominator:,}"
+        return f"{percent_text(indicator, target)} % ({counts})"
 
     def _movement_names(self, figures: MonthFigures) -> list[tuple[str, str]]:
         names = {

@@ -30,7 +30,8 @@ class MemoForm(QWidget):
         self._edited = False
         self._filling = False
         self._lay_out()
-        for line in (self.number, self.date, self.addressee):
+        self.addressee.textChanged.connect(lambda _text: self._on_typed(words=True))
+        for line in (self.number, self.date):
             line.textChanged.connect(lambda _text: self._on_typed(words=False))
         for area in (self.subject, self.body):
             area.textChanged.connect(lambda: self._on_typed(words=True))
@@ -39,23 +40,22 @@ class MemoForm(QWidget):
 
     def show_draft(self, draft: MemoDraft) -> None:
         """Offer a draft; words that the person changed stay, and the draft can be had by a button."""
-        kept = self._edited
         self._draft = draft
-        if kept:
-            self._show_state()
-            return
-        self._fill(draft)
+        if not self._edited:
+            self._fill(draft)
+        self._show_state()
 
     def begin(self, draft: MemoDraft, typed: MemoDraft | None, *, included: bool) -> None:
         """Begin with another month: with what was typed for it before, or with its draft."""
+        shown = typed or draft
         self._draft = draft
-        self._edited = False
+        self._edited = _words_of(shown) != _words_of(draft)
         self._filling = True
         self.include.setChecked(included)
+        self.number.setText(shown.number)
+        self.date.setText(shown.date)
         self._filling = False
-        self._fill(typed or draft)
-        if typed is not None:
-            self._edited = self._body_of(typed) != self._body_of(draft) or typed.subject != draft.subject
+        self._fill(shown)
         self._show_state()
 
     def memo(self) -> MemoDraft | None:
@@ -78,26 +78,17 @@ class MemoForm(QWidget):
     def restore(self) -> None:
         """Put the words of the draft back; number and date stay."""
         if self._draft is not None:
-            number, date = self.number.text(), self.date.text()
             self._edited = False
-            self._fill(replace(self._draft, number=number, date=date))
+            self._fill(self._draft)
+            self._show_state()
             self.changed.emit()
 
     def _fill(self, draft: MemoDraft) -> None:
         self._filling = True
-        if draft.number or not self.number.text():
-            self.number.setText(draft.number)
-        if draft.date or not self.date.text():
-            self.date.setText(draft.date)
         self.subject.setText(draft.subject)
         self.addressee.setText(draft.addressee)
-        self.body.setText(self._body_of(draft))
+        self.body.setText("\n\n".join(draft.paragraphs))
         self._filling = False
-        self._show_state()
-
-    @staticmethod
-    def _body_of(draft: MemoDraft) -> str:
-        return "\n\n".join(draft.paragraphs)
 
     def _on_typed(self, *, words: bool) -> None:
         if not self._filling:
@@ -136,6 +127,10 @@ class MemoForm(QWidget):
         column.setSpacing(Space.M)
         column.addWidget(self.include)
         column.addWidget(self._fields)
+
+
+def _words_of(draft: MemoDraft) -> tuple[str, str, tuple[str, ...]]:
+    return draft.subject, draft.addressee, draft.paragraphs
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:

@@ -30,7 +30,10 @@ _FIGURES_WIDTH = 440
 
 
 class ReportsPage(QWidget):
-    """Make the monthly report of a month; a month without complaints gives its record."""
+    """Make the monthly report of a month; a month without complaints gives its record.
+
+    Figures are read through the documents, so that screen and paper count alike whoever looks.
+    """
 
     def __init__(
         self, desk: Desk, documents: Documents, indicators: Indicators, parent: QWidget | None = None
@@ -122,7 +125,7 @@ class ReportsPage(QWidget):
         name = self.tr("รายงานข้อร้องเรียน {month}") if not paper.zero else self.tr("บันทึกข้อมูลประจำเดือน {month}")
         self.preview.show_pdf(paper.content, file_name(name.format(month=paper.figures.month.be_label)))
         self.show_paper()
-        self._desk.feedback.saved(self.tr("จัดทำรายงานและบันทึกไว้ในทะเบียนรายงานแล้ว"))
+        self._desk.feedback.saved(self.tr("จัดทำเอกสารและบันทึกการจัดทำไว้แล้ว"))
 
     def _set_making(self, making: bool) -> None:
         self._making = making
