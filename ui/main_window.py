@@ -98,6 +98,11 @@ class MainWindow(QMainWindow):
         self.resize(1280, 720)
         self._restore()
 
+    @property
+    def settings(self) -> QSettings | None:
+        """Return where the window's layout is remembered, if anywhere."""
+        return self._settings
+
     # --- sessions
 
     def show_gate(self, widget: QWidget) -> None:
@@ -174,6 +179,10 @@ class MainWindow(QMainWindow):
     def built_pages(self) -> list[str]:
         """Return the keys of the pages built so far."""
         return list(self._pages)
+
+    def specs(self) -> list[PageSpec]:
+        """Return the pages of this session, in the order of the rail."""
+        return list(self._specs.values())
 
     def refresh(self) -> None:
         """Let the page shown load its data again."""

@@ -47,12 +47,19 @@ def _daily(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec]
     def register() -> QWidget:
         from ui.register.register_page import RegisterPage
 
-        return RegisterPage(desk, services.register, services.accounts)
+        return RegisterPage(desk, services.register, services.accounts, settings=window.settings)
 
     def review() -> QWidget:
         from ui.review.review_page import ReviewPage
 
-        return ReviewPage(desk, services.review, services.register, services.casework, services.indicators)
+        return ReviewPage(
+            desk,
+            services.review,
+            services.casework,
+            services.indicators,
+            services.cases,
+            services.accounts,
+        )
 
     def case() -> QWidget:
         from ui.case.case_page import CasePage

@@ -166,7 +166,7 @@ def start(arguments: argparse.Namespace) -> int:
         sys.stderr.write("ไม่มีจอภาพ: เปิดหน้าต่างไม่ได้ ใช้คำสั่งบรรทัดแทนได้ (main.py --help)\n")
         return 1
     if touring:
-        from ui.tour import run_tour
+        from ui.tour.tour import run_tour
 
         return run_tour(arguments)
     demo = Path(tempfile.mkdtemp(prefix="raprueang-demo-")) if arguments.demo and not arguments.data else None

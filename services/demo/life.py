@@ -123,8 +123,8 @@ class Life:
                 return
         yield (now := self._later(now, 0, 2))
         self._close(case_id, story)
-        if source["kind"] == "complaint" and self._chance.random() < 0.012:
-            yield from self._again(case_id, now)
+        if source["kind"] == "complaint" and source["within_authority"] and self._chance.random() < 0.012:
+            yield from self._again(story, case_id, now)
 
     def _handle(self, story: Story, case_id: int, officer: Actor, now: datetime) -> Iterator[datetime]:
         yield (now := self._later(now, 0, 1))
@@ -168,15 +168,27 @@ class Life:
             note = self._teller.note("inform" if reached else "inform_unreachable")
             self._step(officer, case_id, note, notification="told" if reached else "unreachable")
 
-    def _again(self, case_id: int, now: datetime) -> Iterator[datetime]:
+    def _again(self, story: Story, case_id: int, now: datetime) -> Iterator[datetime]:
+        """Open a closed case again, find more, and close it for good."""
         yield (now := self._later(now, 8, 20))
         case = self._read(case_id)
-        if case.status != "closed":
+        if case.status != "closed" or case.officer_id is None:
             return
         reason = self._teller.note("reopen_reasons")
         self._services.casework.reopen_case(
             self._staff.supervisor, case_id, case.version, reason, self._command()
         )
+        officer = self._staff.officers[0]  # whoever has the case takes the officer's steps
+        found = {"findings": story.texts["findings"], "corrective_action": story.texts["corrective_action"]}
+        yield (now := self._later(now, 1, 5))
+        self._step(officer, case_id, **found)
+        yield (now := self._later(now, 0, 2))
+        self._step(self._staff.supervisor, case_id, decision="approve")
+        if self._has_person(case_id):
+            yield (now := self._later(now, 0, 1))
+            self._step(officer, case_id, self._teller.note("inform"), notification="told")
+        yield self._later(now, 0, 1)
+        self._close(case_id, story)
 
     def _name_colleague(self, story: Story) -> Story:
         """Return the story with one of the office's own people complained about, now and then."""

@@ -51,14 +51,16 @@ class Driver:
             name = widget.accessibleName()
             if (name == label or name.startswith(f"{label} (")) and not isinstance(widget, QAbstractButton):
                 return widget
-        raise LookupError(f"no field is labelled {label}")
+        there = sorted({widget.accessibleName() for widget in self._visible(kind)} - {""})
+        raise LookupError(f"no field is labelled {label}; there are {', '.join(there)}")
 
     def button(self, text: str) -> QAbstractButton:
         """Return the visible, enabled button that says a text."""
         for button in self._visible(QAbstractButton):
             if isinstance(button, QAbstractButton) and _said(button) == text and button.isEnabled():
                 return button
-        raise LookupError(f"no button says {text}")
+        there = sorted({_said(button) for button in self._visible(QAbstractButton)} - {""})  # type: ignore[arg-type]
+        raise LookupError(f"no button says {text}; there are {', '.join(there)}")
 
     def text_shown(self) -> str:
         """Return every text that can be read in the window now."""
@@ -100,6 +102,10 @@ class Driver:
             target.selectAll()
         type_keys(target, text)
         self.settle()
+        popup = QApplication.activePopupWidget()
+        if popup is not None:  # What a completer offers goes away when a person moves on.
+            popup.close()
+            self.settle()
 
     def choose(self, label: str, choice: str) -> None:
         """Choose by what the choice says."""
@@ -111,12 +117,26 @@ class Driver:
                     self.settle()
                     return
         combo = widget if isinstance(widget, ChoiceCombo) else widget.parentWidget()
-        if not isinstance(combo, ChoiceCombo) or combo.findText(choice) < 0:
-            raise LookupError(f"{label} does not offer {choice}")
+        if not isinstance(combo, ChoiceCombo):
+            raise LookupError(f"{label} offers no choices")
+        rows = [row for row in range(combo.count()) if choice in combo.itemText(row)]
+        exact = [row for row in rows if combo.itemText(row) == choice]
+        if len(exact or rows) != 1:
+            offered = ", ".join(combo.itemText(row) for row in range(combo.count()))
+            raise LookupError(f"{label} offers {offered}, not one {choice}")
         combo.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        combo.setCurrentIndex(combo.findText(choice))
+        combo.setCurrentIndex((exact or rows)[0])
         combo.activated.emit(combo.currentIndex())
         self.settle()
+
+    def answer(self, label: str, value: str) -> None:
+        """Type into a field, or choose where it offers choices."""
+        widget = self.field(label)
+        parent = widget.parentWidget()
+        if isinstance(widget, ChoiceCombo | SegmentedChoice) or isinstance(parent, ChoiceCombo):
+            self.choose(label, value)
+        else:
+            self.type_into(label, value)
 
     def press(self, text: str) -> None:
         """Press the button that says a text."""
@@ -125,7 +145,11 @@ class Driver:
 
     def key(self, sequence: str) -> None:
         """Press a key or a combination in whatever has the keyboard."""
-        target = QApplication.focusWidget() or self.window
+        front = self.front()
+        if not front.isActiveWindow():
+            front.activateWindow()
+            self._wait(front.isActiveWindow)
+        target = QApplication.focusWidget() or front
         QTest.keySequence(target, QKeySequence(sequence))
         self.settle()
 

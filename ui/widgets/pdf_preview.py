@@ -248,6 +248,10 @@ class PdfPreview(QWidget):
         self._empty.set_text(self.tr("ยังไม่มีเอกสารให้แสดง"))
         self._set_ready(False)
 
+    def content(self) -> bytes:
+        """Return the PDF shown, empty without one."""
+        return self._content
+
     def page_count(self) -> int:
         """Return how many pages are shown."""
         return 0 if self._document is None else len(self._document)
