@@ -101,7 +101,7 @@ class CasePage(QWidget):
 
     def refresh(self) -> None:
         """Load the case again; the place on the page and everything typed stay."""
-        if not self._id:
+        if not self._id or self._saver.is_saving:
             return
         self._turn += 1
         turn, case_id, actor = self._turn, self._id, self._desk.actor

@@ -23,6 +23,7 @@ from ui.theme import Colours, Space, TypeScale, colours_of, font
 
 LANE = 22
 GAP = 24
+SEPARATOR = " · "
 PAD = 8
 MARK = 18
 WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
@@ -149,7 +150,7 @@ class FlowchartView(QWidget):
     def _text_height(self, text: str, with_font: QFont, width: float) -> float:
         metrics = QFontMetricsF(with_font)
         area = QRectF(0, 0, width, 10_000)
-        return metrics.boundingRect(area, WRAP, with_zero_width_spaces(text)).height()
+        return metrics.boundingRect(area, WRAP, _broken(text, metrics, width)).height()
 
     # --- painting
 
@@ -195,17 +196,20 @@ class FlowchartView(QWidget):
         inner = rect.adjusted(PAD + MARK, PAD - 3, -PAD, 0)
         painter.setPen(QColor(ink))
         painter.setFont(self._title_font)
-        painter.drawText(inner, int(WRAP), with_zero_width_spaces(box.title))
+        title = _broken(box.title, QFontMetricsF(self._title_font), inner.width())
+        painter.drawText(inner, int(WRAP), title)
         if box.below:
             top = self._text_height(box.title, self._title_font, inner.width())
             painter.setFont(self._small_font)
             painter.setPen(QColor(colours.text if box.state == "current" else colours.text_muted))
-            painter.drawText(inner.adjusted(0, top, 0, 0), int(WRAP), with_zero_width_spaces(box.below))
+            shown = _broken(box.below, QFontMetricsF(self._small_font), inner.width())
+            painter.drawText(inner.adjusted(0, top, 0, 0), int(WRAP), shown)
         if box.node.caption:
             painter.setFont(self._small_font)
             painter.setPen(QColor(colours.text_muted))
-            caption = with_zero_width_spaces(box.node.caption)
-            painter.drawText(self._captions[box.node.code], int(WRAP), caption)
+            area = self._captions[box.node.code]
+            caption = _broken(box.node.caption, QFontMetricsF(self._small_font), area.width())
+            painter.drawText(area, int(WRAP), caption)
 
     def _steps(self) -> set[str]:
         return {edge.source for edge in self._layout.edges} if self._layout else set()
@@ -264,3 +268,12 @@ class FlowchartView(QWidget):
         room = QRectF(rect.left() + 42, rect.bottom(), rect.width() - 44, GAP)
         text = f"↑ {edge.label}"
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
+
+
+def _broken(text: str, metrics: QFontMetricsF, width: float) -> str:
+    """Let a line break between parts, and within a part only where it is too long for a line of its own."""
+    parts = []
+    for part in text.split(SEPARATOR):
+        fits = metrics.horizontalAdvance(part) <= width
+        parts.append(part.replace(" ", "\u00a0") if fits else with_zero_width_spaces(part))
+    return SEPARATOR.join(parts)

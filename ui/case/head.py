@@ -97,7 +97,7 @@ class CaseHead(QFrame):
         self.officer.show_fact(detail.officer or self.tr("ยังไม่มอบหมาย"))
         self.level.show_fact(detail.level_name or self.tr("ยังไม่กำหนด"))
         channel = " – ".join(filter(None, (detail.channel_name, detail.sub_channel_name)))
-        came_in = self.tr("รับเมื่อ {at} ทาง {channel}")
+        came_in = self.tr("รับเมื่อ {at} ช่องทาง: {channel}")
         self.came_in.setText(came_in.format(at=format_moment(detail.received_at), channel=channel))
 
     def _lay_out(self) -> None:

@@ -120,7 +120,7 @@ class Teller:
 
     def _words(self, line: HistoryLine) -> str:
         reasons = ("officer_changed", "level_changed", "reopened", "voided", "corrected")
-        early = line.kind == "closed" and "note" not in line.data and line.step not in self._closing()
+        early = line.kind == "closed" and line.step not in self._closing()
         if line.kind in reasons or early:
             return _tr("เหตุผล: {text}").format(text=line.text)
         return line.text

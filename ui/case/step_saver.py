@@ -38,6 +38,7 @@ class StepSaver(QObject):
         self._desk, self._casework, self._card = desk, casework, card
         self._shown, self._on_saved, self._reload = shown, on_saved, reload
         self._command_id = ""
+        self._saving = False
         self._kept: dict[int, Typed] = {}
         card.form.submitted.connect(self.save)
 
@@ -55,14 +56,20 @@ class StepSaver(QObject):
         def finish() -> StepDone:
             return casework.complete_step(actor, command, command_id)
 
+        self._saving = True
         self._card.form.set_busy(True)
         self._desk.runner.write(
             finish,
             lambda _done: self._saved(detail),
-            self._refused,
+            lambda error: self._refused(detail, error),
             owner=self,
-            on_finally=lambda: self._card.form.set_busy(False),
+            on_finally=self._answered,
         )
+
+    @property
+    def is_saving(self) -> bool:
+        """Tell whether a save is under way; its page reloads by itself when it is done."""
+        return self._saving
 
     def leave_case(self) -> None:
         """Keep what is typed for the case shown, and forget the rest of it."""
@@ -102,8 +109,15 @@ class StepSaver(QObject):
         self._desk.feedback.saved(text.format(number=saved.number, step=name))
         self._on_saved(saved)
 
-    def _refused(self, error: DomainError) -> None:
-        banner = self._card.banner
+    def _answered(self) -> None:
+        self._saving = False
+        self._card.form.set_busy(False)
+
+    def _refused(self, asked: CaseDetail, error: DomainError) -> None:
+        banner, now = self._card.banner, self._shown()
+        if now is None or now.id != asked.id:  # The person has gone on to another case.
+            self._desk.feedback.error(error)
+            return
         if isinstance(error, Invalid):
             self._card.form.show_errors(error)
         elif isinstance(error, Conflict):

@@ -95,6 +95,8 @@ class ReviewPage(QWidget):
 
     def refresh(self) -> None:
         """Read the counts, the figures, the list and the chosen case again; everything typed stays."""
+        if self._saver.is_saving:
+            return
         actor, month = self._desk.actor, Month.of(self._today())
         runner = self._desk.runner
         runner.read(lambda: self._review.count_waiting(actor), self._show_counts, owner=self)
