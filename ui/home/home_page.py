@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from services.complaints.drafts import DraftRow, Drafts
@@ -13,7 +13,7 @@ from services.complaints.register import Register, RegisterFilter, RegisterRow
 from services.complaints.review import MyDay, Review
 from services.errors import DomainError
 from services.permissions import Role
-from services.thai.dates import bangkok_date, be_year
+from services.thai.dates import bangkok_date, be_year, fiscal_year
 from ui.desk import Desk
 from ui.error_messages import sentence
 from ui.formatting import format_date, format_full, format_time
@@ -25,7 +25,7 @@ from ui.widgets.labels import ThaiLabel, card, heading, plain_button, quiet_butt
 from ui.widgets.table import DataTable
 
 DRAFTS_SHOWN = 5
-TILES_IN_ROW = 4
+TILES_IN_ROW = 5
 
 
 class HomePage(QWidget):
@@ -41,7 +41,7 @@ class HomePage(QWidget):
         self._drafts = drafts
         self._takes = desk.actor.has(Role.FRONT_DESK, Role.SUPERVISOR)
         self.date = heading("", "title")
-        self.greeting = ThaiLabel("", "muted")
+        self.fiscal_year = heading("", "muted")
         self.problem = Banner()
         self.holidays = Banner()
         self.entries: dict[str, EntryButton] = {}
@@ -63,7 +63,8 @@ class HomePage(QWidget):
         """Read the counts, the urgent cases and the drafts again."""
         now = self._desk.clock.now()
         self.date.setText(format_full(bangkok_date(now)))
-        self.greeting.setText(self._desk.actor.name)
+        year = self.tr("ปีงบประมาณ {year}").format(year=fiscal_year(bangkok_date(now)))
+        self.fiscal_year.setText(year)
         self._warn_of_holidays(bangkok_date(now))
         actor, read = self._desk.actor, self._desk.runner.read
         read(lambda: self._review.see_my_day(actor), self._show_day, self._on_failed, owner=self)
@@ -75,19 +76,14 @@ class HomePage(QWidget):
 
     def _show_day(self, day: MyDay) -> None:
         self.problem.hide()
-        focused = next((key for key, tile in self.tiles.items() if tile.hasFocus()), "")
-        for tile in self.tiles.values():
-            self._tile_grid.removeWidget(tile)
-            tile.deleteLater()
-        self.tiles = {}
         counts = self._counts(day)
-        columns = TILES_IN_ROW if len(counts) != TILES_IN_ROW + 1 else TILES_IN_ROW + 1
-        for number, count in enumerate(counts):
-            tile = CountTile(count)
-            self.tiles[count.key] = tile
-            self._tile_grid.addWidget(tile, number // columns, number % columns)
-            if count.key == focused:
-                tile.setFocus()
+        if not self.tiles:
+            columns = _columns(len(counts), short=set(self._desk.actor.roles) == {Role.SUPERVISOR})
+            for place, count in enumerate(counts):
+                self.tiles[count.key] = CountTile(count)
+                self._tile_grid.addWidget(self.tiles[count.key], place // columns, place % columns)
+        for count in counts:
+            self.tiles[count.key].set_number(count.number)
 
     def _counts(self, day: MyDay) -> list[Count]:
         """Return the numbers that matter to the roles held, without doubles."""
@@ -109,13 +105,14 @@ class HomePage(QWidget):
         if actor.has(Role.OFFICER):
             mine = replace(running, officer_id=actor.account_id)
             add("mine", self.tr("เรื่องในมือของท่าน"), day.mine, "neutral", listing(mine))
-        if supervises or works:
+        if works:
             screening = listing(replace(running, step="screen"))
             add("to_screen", self.tr("รอตรวจสอบและจำแนก"), day.to_screen, "neutral", screening)
         add("late", self.tr("เกินกำหนด"), day.late, "danger", listing(RegisterFilter(lateness="late")))
         soon = listing(RegisterFilter(lateness="due_soon"))
         add("due_soon", self.tr("ใกล้ครบกำหนด"), day.due_soon, "warning", soon)
-        add("open", self.tr("อยู่ระหว่างดำเนินการ"), day.open, "neutral", listing(running))
+        if not (actor.has(Role.OFFICER) and len(actor.roles) == 1):
+            add("open", self.tr("อยู่ระหว่างดำเนินการ"), day.open, "neutral", listing(running))
         if works:
             add("no_reply", self.tr("ยังไม่ได้แจ้งความคืบหน้า"), day.no_reply, "neutral", None)
         return counts
@@ -132,8 +129,8 @@ class HomePage(QWidget):
 
     def _show_drafts(self, drafts: list[DraftRow]) -> None:
         while (item := self._draft_column.takeAt(0)) is not None:
-            if item.widget() is not None:
-                item.widget().deleteLater()
+            item.widget().hide()
+            item.widget().deleteLater()
         self.draft_buttons = []
         self._draft_column.addWidget(heading(self.tr("ฉบับร่างที่ยังไม่ได้บันทึกเลขรับ")))
         for draft in drafts[:DRAFTS_SHOWN]:
@@ -254,7 +251,7 @@ class HomePage(QWidget):
         head = QVBoxLayout()
         head.setSpacing(0)
         head.addWidget(self.date)
-        head.addWidget(self.greeting)
+        head.addWidget(self.fiscal_year)
         column.addLayout(head)
         column.addWidget(self.problem)
         column.addWidget(self.holidays)
@@ -268,8 +265,16 @@ class HomePage(QWidget):
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
+
+
+def _columns(count: int, *, short: bool) -> int:
+    """Return in how many columns tiles stand: one line of a few, two even lines of more."""
+    if count <= TILES_IN_ROW or (short and count == TILES_IN_ROW + 1):
+        return count
+    return -(-count // 2)

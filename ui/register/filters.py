@@ -20,7 +20,7 @@ from ui.wording import QT_TRANSLATE_NOOP
 PAUSE_MS = 250
 UNASSIGNED = "none"
 OTHER_PERIOD = "other"
-FILTER_WIDTH = 172
+FILTER_WIDTH = 160
 
 LATENESS: tuple[tuple[str, str], ...] = (
     ("open", QT_TRANSLATE_NOOP("Register", "อยู่ระหว่างดำเนินการ")),
@@ -41,7 +41,7 @@ class RegisterFilters(FilterBar):
 
     def __init__(self, facts: OfficeFacts, today: date, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
-        self.search.setPlaceholderText(self.tr("ค้นหาเลขรับ ชื่อ เรื่อง หรือรายละเอียด (Ctrl+F)"))
+        self.search.setPlaceholderText(self.tr("ค้นหาเลขรับ ชื่อ หรือรายละเอียด"))
         self.search.setAccessibleName(self.tr("ค้นหาเรื่องที่รับ"))
         self._ranges = ranges(today)
         self._other: tuple[date | None, date | None] = (None, None)
@@ -50,7 +50,7 @@ class RegisterFilters(FilterBar):
         self.period = self._combo(self.tr("ช่วงเวลาที่รับ"), self.tr("ทุกช่วงเวลา"), self._periods)
         self.lateness = self._combo(self.tr("สถานะ"), self.tr("ทุกสถานะ"), _translated(LATENESS))
         self.step = self._combo(self.tr("ขั้นตอน"), self.tr("ทุกขั้นตอน"), _steps(facts))
-        self.officer = self._combo(self.tr("ผู้รับผิดชอบ"), self.tr("ผู้รับผิดชอบทุกคน"), [])
+        self.officer = self._combo(self.tr("ผู้รับผิดชอบ"), self.tr("ทุกผู้รับผิดชอบ"), [])
         self.channel = self._combo(self.tr("ช่องทาง"), self.tr("ทุกช่องทาง"), _channels(facts.channels))
         self.kind = self._combo(self.tr("ประเภท"), self.tr("ทุกประเภท"), list(code_list("kinds")))
         self.category = self._combo(self.tr("หมวด"), self.tr("ทุกหมวด"), _flat(facts.categories))

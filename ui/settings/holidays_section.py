@@ -12,7 +12,7 @@ from services.resources import load_json
 from services.thai.dates import bangkok_date, be_year
 from services.unit_of_work import new_command_id
 from ui.desk import Desk
-from ui.formatting import format_full
+from ui.formatting import format_date, format_full
 from ui.settings.holiday_dialog import HolidayDialog
 from ui.settings.section import Section
 from ui.widgets.banner import Banner
@@ -27,11 +27,11 @@ NO_PARENT = QModelIndex()
 YEARS_BACK, YEARS_AHEAD = 4, 4
 
 COLUMNS: tuple[tuple[str, int], ...] = (
-    (QT_TRANSLATE_NOOP("Holidays", "วันที่"), 230),
+    (QT_TRANSLATE_NOOP("Holidays", "วันที่"), 156),
     (QT_TRANSLATE_NOOP("Holidays", "วันหยุด"), 330),
-    (QT_TRANSLATE_NOOP("Holidays", "ชนิด"), 120),
+    (QT_TRANSLATE_NOOP("Holidays", "ชนิด"), 132),
     (QT_TRANSLATE_NOOP("Holidays", "สถานะ"), 130),
-    (QT_TRANSLATE_NOOP("Holidays", "ที่มา"), 240),
+    (QT_TRANSLATE_NOOP("Holidays", "ที่มา"), 150),
 )
 KINDS: dict[str, str] = {
     "regular": QT_TRANSLATE_NOOP("Holidays", "วันหยุดประจำปี"),
@@ -85,7 +85,8 @@ class HolidaysModel(QAbstractTableModel):
             foreseen = QCoreApplication.translate("Holidays", "คาดการณ์")
             status = foreseen if forecast else QCoreApplication.translate("Holidays", "ประกาศแล้ว")
             kind = QCoreApplication.translate("Holidays", KINDS.get(row.kind, row.kind))
-            return (format_full(row.day), row.name, kind, status, row.source)[index.column()]
+            day = format_full(row.day) if role == Qt.ItemDataRole.ToolTipRole else _short_day(row.day)
+            return (day, row.name, kind, status, row.source)[index.column()]
         if index.column() == 3:
             tone, name = ("warning", "clock-alert") if forecast else ("success", "circle-check")
             return {TONE_ROLE: tone, ICON_ROLE: name}.get(role)
@@ -117,7 +118,7 @@ class HolidaysSection(Section):
         self.model.setParent(self)
         self.table = DataTable(self.tr("วันหยุดราชการ"))
         self.table.setModel(self.model)
-        self.table.set_column_widths([width for _title, width in COLUMNS])
+        self.table.set_column_widths([width for _title, width in COLUMNS], stretch=1)
         self.table.set_empty_text(self.tr("ยังไม่มีวันหยุดของปีนี้ในตาราง"))
         self.add_button = primary_button(self.tr("เพิ่มวัน"), "plus")
         self.remove_button = danger_button(self.tr("นำออก"), "trash-2")
@@ -219,6 +220,11 @@ class HolidaysSection(Section):
         elif self.model.has_forecast():
             text = self.tr("วันหยุดของปี {year} บางวันเป็นการคาดการณ์และยังไม่มีผู้ยืนยัน โปรดเทียบกับประกาศแล้วกดยืนยัน")
         self.state.show_text(" ".join((text.format(year=year), _note(year))).strip(), "warning")
+
+
+def _short_day(day: date) -> str:
+    names = QCoreApplication.translate("Holidays", "จ. อ. พ. พฤ. ศ. ส. อา.").split()
+    return f"{names[day.weekday()]} {format_date(day)}"
 
 
 def _note(year: int) -> str:

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QLineEdit, QVBoxLayout, QWidget
 
 from services.resources import load_json
 from ui.error_messages import field_sentence
 from ui.theme import Space
-from ui.widgets.fields import FormField, FormSection
-from ui.widgets.labels import ThaiLabel
+from ui.widgets.fields import FormField, field_row
+from ui.widgets.labels import ThaiLabel, heading
 from ui.wording import QT_TRANSLATE_NOOP
 
 LIMIT = 300
@@ -76,6 +76,18 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
 )
 
 
+def group(title: str, *rows: QLayout) -> QWidget:
+    """Return rows of fields beneath a heading."""
+    part = QWidget()
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, Space.M, 0, 0)
+    column.setSpacing(Space.M)
+    column.addWidget(heading(title))
+    for row in rows:
+        column.addLayout(row)
+    return part
+
+
 class ProfileForm(QWidget):
     """Edit the office's profile; values that are only common practice say so."""
 
@@ -98,10 +110,8 @@ class ProfileForm(QWidget):
             )
         )
         for title, rows in SECTIONS:
-            section = FormSection(QCoreApplication.translate("Profile", title), foldable=False)
-            for row in rows:
-                section.add_row(*(self._make_field(name) for name in row))
-            column.addWidget(section)
+            lines = [field_row(*(self._make_field(name) for name in row)) for row in rows]
+            column.addWidget(group(QCoreApplication.translate("Profile", title), *lines))
         self.set_values(values)
         for field in self._fields.values():
             field.editor.textChanged.connect(lambda _text: self.changed.emit())

@@ -25,7 +25,8 @@ class Section(QWidget):
         self.desk = desk
         self.banner = Banner()
         inner = QWidget()
-        inner.setMaximumWidth(SECTION_WIDTH)
+        if scrolls:  # Long lines of a form are hard to read; a table takes what room there is.
+            inner.setMaximumWidth(SECTION_WIDTH)
         self.body = QVBoxLayout(inner)
         self.body.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
         self.body.setSpacing(Space.M)

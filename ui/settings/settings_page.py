@@ -15,8 +15,11 @@ from ui.settings.users_section import UsersSection
 from ui.settings.verify_section import VerifySection
 from ui.settings.wording_section import WordingSection
 from ui.settings.work_section import WorkSection
+from ui.theme import ROW_HEIGHT, Space
 
 LIST_WIDTH = 216
+# The list is a second rail: it fills the height and has no frame of its own.
+FRAME = "#sections { border: 0; border-right: 1px solid palette(mid); border-radius: 0; padding: 8px; }"
 
 
 class SettingsPage(QWidget):
@@ -91,8 +94,12 @@ class SettingsPage(QWidget):
     def _lay_out(self) -> None:
         looks = ("users", "building-2", "settings", "calendar", "file-text", "shield-check")
         for section, name in zip(self.sections.values(), looks, strict=True):
-            self.list.addItem(QListWidgetItem(icon(name), section.title()))
+            item = QListWidgetItem(icon(name), section.title())
+            item.setSizeHint(QSize(LIST_WIDTH - 2 * Space.S, ROW_HEIGHT))
+            self.list.addItem(item)
             self._stack.addWidget(section)
+        self.list.setObjectName("sections")
+        self.list.setStyleSheet(FRAME)
         self.list.setFixedWidth(LIST_WIDTH)
         self.list.setIconSize(QSize(18, 18))
         self.list.setAccessibleName(self.tr("หมวดการตั้งค่า"))

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from services.accounts.accounts import AccountInput, AccountRow, Accounts
 from services.errors import DomainError, Invalid
@@ -28,7 +28,7 @@ class FormDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self.setMinimumWidth(620)
+        self.setMinimumWidth(680)
         self.command = new_command_id()
         self._saving = False
         self.banner = Banner(closable=False)
@@ -55,10 +55,19 @@ class FormDialog(QDialog):
 
     def save(self) -> None:
         """Save, unless a save is under way or something is wrong."""
-        if not self._saving and self.check():
+        if self._saving:
+            return
+        if self.check():
             self.banner.hide()
             self.set_saving(True)
             self.submit()
+        self.fit()
+
+    def fit(self) -> None:
+        """Grow to what the fields with their errors need."""
+        layout = self.layout()
+        layout.activate()
+        self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     def check(self) -> bool:
         """Show what is wrong; tell whether nothing is."""
@@ -76,6 +85,7 @@ class FormDialog(QDialog):
     def show_failure(self, error: DomainError) -> None:
         """Say at the top what went wrong; what is typed stays."""
         self.banner.show_text(sentence(error).as_text(), "danger")
+        self.fit()
 
 
 class UserDialog(FormDialog):
@@ -113,6 +123,7 @@ class UserDialog(FormDialog):
         self.passwords = PasswordPair(self.tr("รหัสผ่านเริ่มต้น"))
         self.roles = {role: QCheckBox(role_name(role)) for role in Role}
         self.role_error = ThaiLabel("", "error")
+        self.role_help = ThaiLabel(self.tr("เลือกได้มากกว่าหนึ่งหน้าที่"), "help")
         self.head = QCheckBox(self.tr("เป็นหัวหน้าสำนักงาน (คลังจังหวัด)"))
         self._fill()
         self.fields["display_name"].focus_editor()
@@ -127,6 +138,12 @@ class UserDialog(FormDialog):
             active=self._account.active if self._account else True,
             head_of_office=self.head.isChecked(),
         )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.Enter) and isinstance(watched, QCheckBox):
+            text = f"{watched.text()}: {watched.accessibleDescription()}"
+            self.role_help.setText(text)
+        return super().eventFilter(watched, event)
 
     def check(self) -> bool:
         content = self.content()
@@ -187,14 +204,22 @@ class UserDialog(FormDialog):
             self.fields["username"].set_help(self.tr("ชื่อผู้ใช้เปลี่ยนไม่ได้ เพราะอยู่ในประวัติการทำงาน"))
         self.body.addWidget(heading(self.tr("หน้าที่"), "label"))
         may = {item["code"]: item["may"] for item in load_json("office/roles.json")["roles"]}
-        for role, box in self.roles.items():
+        grid = QGridLayout()
+        grid.setVerticalSpacing(0)
+        for number, (role, box) in enumerate(self.roles.items()):
             box.setChecked(self._account is not None and role in self._account.roles)
+            box.setToolTip(may[role.value])
             box.setAccessibleDescription(may[role.value])
-            self.body.addWidget(_role_row(box, may[role.value]))
+            box.installEventFilter(self)
+            grid.addWidget(box, number // 2, number % 2)
+        self.body.addLayout(grid)
+        self.head.setChecked(self._account is not None and self._account.head_of_office)
+        grid.addWidget(self.head, len(self.roles) // 2, len(self.roles) % 2)
+        self.role_help.setMinimumHeight(2 * self.role_help.fontMetrics().lineSpacing())
+        self.role_help.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.body.addWidget(self.role_help)
         self.role_error.hide()
         self.body.addWidget(self.role_error)
-        self.head.setChecked(self._account is not None and self._account.head_of_office)
-        self.body.addWidget(self.head)
 
 
 class PasswordDialog(FormDialog):
@@ -244,14 +269,3 @@ class PasswordDialog(FormDialog):
             self.passwords.set_error(" ".join(field_texts(error).values()))
         else:
             self.show_failure(error)
-
-
-def _role_row(box: QCheckBox, may: str) -> QWidget:
-    row = QWidget()
-    line = QHBoxLayout(row)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(Space.XS)
-    box.setMinimumWidth(230)
-    line.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
-    line.addWidget(ThaiLabel(may, "help"), 1)
-    return row

@@ -18,11 +18,10 @@ from ui.wording import QT_TRANSLATE_NOOP
 Index = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
 COLUMNS: tuple[tuple[str, int], ...] = (
-    (QT_TRANSLATE_NOOP("Users", "ชื่อและนามสกุล"), 230),
-    (QT_TRANSLATE_NOOP("Users", "ชื่อผู้ใช้"), 120),
+    (QT_TRANSLATE_NOOP("Users", "ชื่อและนามสกุล"), 210),
+    (QT_TRANSLATE_NOOP("Users", "ชื่อผู้ใช้"), 116),
     (QT_TRANSLATE_NOOP("Users", "หน้าที่"), 260),
-    (QT_TRANSLATE_NOOP("Users", "การใช้งาน"), 150),
-    (QT_TRANSLATE_NOOP("Users", "ตำแหน่ง"), 200),
+    (QT_TRANSLATE_NOOP("Users", "การใช้งาน"), 160),
 )
 
 
@@ -66,8 +65,10 @@ class AccountsModel(QAbstractTableModel):
         row = self._rows[index.row()]
         standing, tone, icon_name = _standing(row)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            cells = (row.display_name, row.username, role_names(row.roles), standing, row.position)
-            return cells[index.column()]
+            name = row.display_name
+            if role == Qt.ItemDataRole.ToolTipRole:
+                name = " – ".join(part for part in (row.display_name, row.position) if part)
+            return (name, row.username, role_names(row.roles), standing)[index.column()]
         if index.column() == 3:
             return {TONE_ROLE: tone, ICON_ROLE: icon_name}.get(role)
         return None
@@ -98,7 +99,7 @@ class UsersSection(Section):
         self.model.setParent(self)
         self.table = DataTable(self.tr("ผู้ใช้งาน"))
         self.table.setModel(self.model)
-        self.table.set_column_widths([width for _title, width in COLUMNS])
+        self.table.set_column_widths([width for _title, width in COLUMNS], stretch=2)
         self.add_button = primary_button(self.tr("เพิ่มผู้ใช้"), "plus")
         self.edit_button = plain_button(self.tr("แก้ไข"), "pencil")
         self.password_button = plain_button(self.tr("ตั้งรหัสผ่านใหม่"), "key-round")

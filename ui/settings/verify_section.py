@@ -1,5 +1,6 @@
 """Check that what is kept agrees with itself."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar
 
 from services.errors import DomainError
@@ -32,12 +33,11 @@ class VerifySection(Section):
         self.progress.hide()
         self.result = Banner(closable=False)
         self.counts = ThaiLabel("", "muted")
-        self.body.addWidget(self.button)
+        self.body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.progress)
         self.body.addWidget(self.result)
         self.body.addWidget(self.counts)
         self.body.addStretch(1)
-        self.button.setMaximumWidth(220)
         self.button.clicked.connect(self.start)
 
     def start(self) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from services.errors import DomainError
@@ -14,7 +14,7 @@ from services.thai.text import fold
 from services.unit_of_work import new_command_id
 from ui.desk import Desk
 from ui.settings.section import Section
-from ui.theme import Space
+from ui.theme import ROW_HEIGHT, Space
 from ui.widgets.choices import ChoiceCombo
 from ui.widgets.fields import FormField, FormKeyFilter
 from ui.widgets.labels import ThaiLabel, heading, plain_button, primary_button
@@ -175,6 +175,8 @@ class WordingSection(Section):
             own = self.tr("(แก้แล้ว) ") if text.name in self._own else ""
             item = QListWidgetItem(own + (shown if len(shown) <= SHORT else f"{shown[:SHORT]}…"))
             item.setData(Qt.ItemDataRole.UserRole, text)
+            item.setSizeHint(QSize(0, ROW_HEIGHT - 4))
+            item.setToolTip(shown)
             self.list.addItem(item)
         names = [text.name for text in texts]
         kept = self._text.name if self._text else ""
@@ -218,6 +220,7 @@ class WordingSection(Section):
         left.setSpacing(Space.S)
         left.addWidget(FormField(self.tr("เอกสาร"), self.paper))
         left.addWidget(FormField(self.tr("ค้นหาข้อความ"), self.search))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(self.tr("ข้อความในเอกสาร"))
         left.addWidget(self.list, 1)
         right = QVBoxLayout()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QWidget
 
 from services.resources import load_json
 from ui.error_messages import field_sentence
+from ui.theme import Space
 from ui.widgets.choices import ChoiceCombo
 from ui.widgets.fields import FormField
 from ui.widgets.line_edit import LineEdit
@@ -214,7 +215,8 @@ class SettingField(FormField):
         self.spec = spec
         origin = load_json("office/profile.json")["settings"][spec.name]
         editor = _editor(spec)
-        super().__init__(translated(spec.label), _holder(editor), help_text=_help(spec, origin))
+        self._help_text = _help(spec, origin)
+        super().__init__(translated(spec.label), _holder(editor), help_text=self._help_text)
         self._input = editor
         editor.setAccessibleName(translated(spec.label))
         self._connect()
@@ -257,9 +259,17 @@ class SettingField(FormField):
         self.set_error(text)
         return not text
 
+    def _show_sample(self) -> None:
+        """Show beneath the number's format what it makes of a number."""
+        if self.spec.name == "number_format":
+            right = not _number_format_problem(self.value())
+            sample = QCoreApplication.translate("Settings", "จะพิมพ์เป็น {sample}")
+            self.set_help(sample.format(sample=sample_number(self.value())) if right else self._help_text)
+
     def _connect(self) -> None:
         editor = self._input
         if isinstance(editor, LineEdit):
+            editor.textChanged.connect(lambda _text: self._show_sample())
             editor.textChanged.connect(lambda _text: self.changed.emit())
         elif isinstance(editor, QSpinBox):
             editor.valueChanged.connect(lambda _value: self.changed.emit())
@@ -286,6 +296,7 @@ def _editor(spec: Spec) -> QWidget:
         spin.setSuffix(f" {translated(spec.unit)}")
         spin.setFixedWidth(150)
     spin.setEnabled(spec.low < spec.high)
+    spin.lineEdit().setTextMargins(Space.S, 0, 0, 0)
     return spin
 
 

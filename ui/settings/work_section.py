@@ -5,16 +5,18 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
 from services.errors import DomainError
 from services.office.administration import OfficeAdministration
 from services.office.facts import OfficeFacts
 from services.unit_of_work import new_command_id
 from ui.desk import Desk
+from ui.settings.profile_form import group
 from ui.settings.section import Section
-from ui.settings.work_fields import GROUPS, SettingField, sample_number
-from ui.widgets.fields import FormKeyFilter, FormSection
-from ui.widgets.labels import ThaiLabel, plain_button, primary_button
+from ui.settings.work_fields import GROUPS, SettingField, Spec
+from ui.widgets.fields import FormKeyFilter, field_row
+from ui.widgets.labels import plain_button, primary_button
 from ui.wording import QT_TRANSLATE_NOOP
 
 
@@ -33,15 +35,9 @@ class WorkSection(Section):
         self._commands: dict[tuple[str, str], str] = {}
         self._waiting = 0
         self.fields: dict[str, SettingField] = {}
-        self.sample = ThaiLabel("", "muted")
         for title, rows in GROUPS:
-            part = FormSection(QCoreApplication.translate("Settings", title), foldable=False)
-            for row in rows:
-                fields = [SettingField(spec) for spec in row]
-                self.fields |= {field.spec.name: field for field in fields}
-                part.add_row(*fields)
-            self.body.addWidget(part)
-        self.body.addWidget(self.sample)
+            lines = [field_row(*(self._make_field(spec) for spec in row)) for row in rows]
+            self.body.addWidget(group(QCoreApplication.translate("Settings", title), *lines))
         self.body.addStretch(1)
         self.save_button = primary_button(self.tr("บันทึกการตั้งค่า"), "save")
         self.undo_button = plain_button(self.tr("ยกเลิกการแก้ไข"), "undo-2")
@@ -86,6 +82,11 @@ class WorkSection(Section):
                 owner=self,
             )
 
+    def _make_field(self, spec: Spec) -> QWidget:
+        field = SettingField(spec)
+        self.fields[spec.name] = field
+        return field
+
     def _changes(self) -> dict[str, Any]:
         if not self._kept:
             return {}
@@ -116,12 +117,6 @@ class WorkSection(Section):
         self._show_buttons()
 
     def _show_buttons(self) -> None:
-        field = self.fields["number_format"]
-        try:
-            sample = sample_number(field.value())
-        except (KeyError, IndexError, ValueError, AttributeError):
-            sample = "–"
-        self.sample.setText(self.tr("ตัวอย่างเลขรับตามรูปแบบที่พิมพ์: {sample}").format(sample=sample))
         changed = self.is_changed() and not self._waiting
         self.save_button.setEnabled(changed)
         self.undo_button.setEnabled(changed)

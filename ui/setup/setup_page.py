@@ -1,6 +1,7 @@
 """The first start: four steps from an empty folder to an office with its first administrator."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -24,7 +25,7 @@ from services.permissions import Actor
 from services.unit_of_work import new_command_id
 from ui.error_messages import field_texts, sentence
 from ui.feedback import Feedback
-from ui.setup.folders import has_office, is_on_network, is_writable, make_services
+from ui.setup.folders import has_office, is_on_network, is_writable, make_services, remember_choice
 from ui.setup.steps import (
     AdministratorStep,
     ChooseFolder,
@@ -60,6 +61,7 @@ class SetupPage(QWidget):
         make: Callable[[Path, Clock], Services] = make_services,
     ) -> None:
         super().__init__(parent)
+        self._offered = folder
         self._clock = clock
         self._runner = runner
         self._feedback = feedback
@@ -166,7 +168,10 @@ class SetupPage(QWidget):
         if self._opened is None:
             self._opened = (folder, self._make(folder, self._clock))
         services = self._opened[1]
-        return services, services.setup.set_up(command, self._command)
+        actor = services.setup.set_up(command, self._command)
+        with suppress(OSError):  # The office stands; only the way to it has to be named at the next start.
+            remember_choice(self._offered, folder)
+        return services, actor
 
     def _on_failed(self, error: DomainError) -> None:
         if isinstance(error, Invalid):
@@ -245,7 +250,7 @@ class SetupPage(QWidget):
         column.setContentsMargins(Space.XL, Space.XL, Space.L, Space.L)
         column.setSpacing(Space.M)
         column.addWidget(heading(self.tr("รับเรื่อง"), "display"))
-        column.addWidget(ThaiLabel(self.tr("เริ่มใช้งานครั้งแรก ใช้เวลาประมาณห้านาที"), "muted"))
+        column.addWidget(ThaiLabel(self.tr("เริ่มใช้งานครั้งแรก"), "muted"))
         column.addSpacing(Space.M)
         for text in (
             self.tr("1  ที่เก็บข้อมูล"),

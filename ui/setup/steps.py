@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from services.accounts.accounts import USERNAME, AccountInput
@@ -65,7 +65,7 @@ class FolderStep(QWidget):
         self.button.clicked.connect(self._pick)
         self.banner = Banner(closable=False)
         column.addWidget(self.field)
-        column.addWidget(self.button)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.banner)
         column.addSpacing(Space.S)
         for text in (
