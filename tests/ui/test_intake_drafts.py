@@ -90,14 +90,14 @@ def test_several_drafts_are_kept_side_by_side_and_offered(desk: IntakeDesk, qtbo
     press(Qt.Key.Key_F7)
     assert not page.form.is_touched()
     assert {draft.title for draft in desk.drafts()} == {"คนแรก", "คนที่สอง"}
-    assert "2 รายการ" in page.drafts_banner.text()
-    qtbot.mouseClick(page.drafts_banner.button, Qt.MouseButton.LeftButton)
-    assert page.drafts_panel.isVisible()
-    page.drafts_panel.continued.emit(
-        next(draft for draft in page.drafts_panel.drafts() if draft.title == "คนแรก")
+    assert "2 รายการ" in page.drafts_offer.banner.text()
+    qtbot.mouseClick(page.drafts_offer.banner.button, Qt.MouseButton.LeftButton)
+    assert page.drafts_offer.panel.isVisible()
+    page.drafts_offer.panel.continued.emit(
+        next(draft for draft in page.drafts_offer.panel.drafts() if draft.title == "คนแรก")
     )
     assert page.form.editors["name"].text() == "คนแรก"  # type: ignore[attr-defined]
-    assert [draft.title for draft in page.drafts_panel.drafts()] == ["คนที่สอง"]
+    assert [draft.title for draft in page.drafts_offer.panel.drafts()] == ["คนที่สอง"]
 
 
 def test_a_draft_of_another_form_opens_its_own_page(desk: IntakeDesk) -> None:
@@ -105,8 +105,8 @@ def test_a_draft_of_another_form_opens_its_own_page(desk: IntakeDesk) -> None:
     write("0812345678")
     phone.may_leave()
     page = desk.page("walk_in")
-    (draft,) = page.drafts_panel.drafts()
-    page.drafts_panel.continued.emit(draft)
+    (draft,) = page.drafts_offer.panel.drafts()
+    page.drafts_offer.panel.continued.emit(draft)
     assert desk.office.visited == [("intake_phone", {"draft_id": draft.id})]
 
 

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import text as sql
 
 from services.accounts.accounts import AccountInput
 from services.complaints.commands import RegisterComplaint
@@ -327,3 +329,52 @@ def test_another_respondent_takes_the_keyboard_and_can_be_removed(desk: IntakeDe
     respondents.rows[0].remove.click()
     assert [item.person for item in respondents.values()] == ["คนที่สอง"]
     assert not respondents.rows[0].remove.isVisible()
+
+
+@pytest.mark.parametrize("form", ["walk_in", "phone", "box", "general"])
+def test_every_field_has_a_name_for_a_screen_reader(desk: IntakeDesk, form: str) -> None:
+    page = desk.page(form)
+    nameless = [
+        widget
+        for widget in page.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.focusProxy() is None
+        and widget.window() is page
+        and not widget.isHidden()
+        and not (widget.accessibleName() or getattr(widget, "text", str)())
+    ]
+    assert nameless == []
+
+
+def test_who_names_oneself_is_not_sent_to_a_case_that_hides(desk: IntakeDesk) -> None:
+    page = desk.page("walk_in")
+    me = desk.office.actors["front"]
+    page.form.respondents.respondents.rows[0].account.set_code(str(me.account_id))
+    fill_in(page.form, name="สมหมาย", detail="รอนาน")
+    page.save()
+    assert page.saved_panel.isVisible()
+    assert not page.saved_panel.open_button.isVisible()
+    assert desk.rows() == []
+
+
+def test_a_refusal_of_the_disk_keeps_the_form_and_offers_to_save_again(
+    desk: IntakeDesk, tmp_path: Path
+) -> None:
+    scan = tmp_path / "สแกน.pdf"
+    scan.write_bytes(b"%PDF-1.4" + bytes(range(256)) * 8000)
+    page = desk.page("walk_in")
+    fill_in(page.form, name="สมหมาย", detail="รอนาน")
+    assert page.form.attachments is not None
+    page.form.attachments.add_paths([scan])
+    page.may_leave()
+    with desk.services.store.writing() as session:
+        session.execute(sql("PRAGMA max_page_count = 1"))
+    page.save()
+    assert "พื้นที่ดิสก์เต็ม" in page.banner.text()
+    assert page.form.story.detail.text() == "รอนาน"
+    with desk.services.store.writing() as session:
+        session.execute(sql("PRAGMA max_page_count = 1000000"))
+    page.banner.button.click()
+    assert page.saved_panel.isVisible()
+    assert len(desk.rows()) == 1
+    assert desk.drafts() == []

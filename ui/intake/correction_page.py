@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from services.accounts.accounts import Accounts
 from services.complaints.commands import ComplaintInput, CorrectComplaint
@@ -16,6 +15,7 @@ from ui.desk import Desk
 from ui.error_messages import sentence
 from ui.intake.filled import fields_from
 from ui.intake.form import ComplaintForm
+from ui.intake.form_scroll import FormScroll
 from ui.intake.intake_page import CASE_PAGE
 from ui.intake.parts import FormPart
 from ui.theme import FORM_WIDTH, Space
@@ -118,10 +118,7 @@ class CorrectionPage(QWidget):
         inner.addWidget(self.form)
         inner.addWidget(part)
         inner.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(inside)
+        self._scroll = FormScroll(inside)
         top = QVBoxLayout()
         top.setContentsMargins(Space.XL, Space.M, Space.XL, 0)
         top.addWidget(self.banner)
@@ -218,7 +215,6 @@ class CorrectionPage(QWidget):
             self.banner.close_banner()
         if reason and len(errors) == 1:
             self.reason_field.focus_editor()
-            self._scroll.ensureWidgetVisible(self.reason.edit)
         return bool(errors)
 
     def _is_changed(self) -> bool:

@@ -10,6 +10,8 @@ from ui.desk import Desk
 from ui.formatting import format_moment
 from ui.intake.entry import FORMS
 from ui.theme import Space
+from ui.widgets.banner import Banner
+from ui.widgets.fields import focus_first
 from ui.widgets.labels import TagLabel, card, heading, plain_button, quiet_button, rule
 
 # The key of each form's page in the window.
@@ -30,6 +32,17 @@ def form_name(form: str) -> str:
 def continue_draft(desk: Desk, draft: DraftRow) -> None:
     """Go to the page that a draft belongs to and open it there."""
     desk.navigate(PAGE_KEYS.get(draft.form, PAGE_KEYS["general"]), draft_id=draft.id)
+
+
+def sure_to_discard(desk: Desk, title: str) -> bool:
+    """Ask before typed text is thrown away."""
+    return desk.feedback.confirm(
+        title,
+        QCoreApplication.translate("IntakeForms", "ข้อความที่กรอกไว้จะหายไปและเรียกคืนไม่ได้"),
+        yes=QCoreApplication.translate("IntakeForms", "ทิ้ง"),
+        no=QCoreApplication.translate("IntakeForms", "เก็บไว้"),
+        danger=True,
+    )
 
 
 def _none() -> None:
@@ -115,17 +128,45 @@ class DraftsPanel(QWidget):
         return line
 
     def _discard(self, row: DraftRow) -> None:
-        sure = self._desk.feedback.confirm(
-            self.tr("ทิ้งร่างนี้หรือไม่"),
-            self.tr("ข้อความในร่างจะหายไปและเรียกคืนไม่ได้"),
-            yes=self.tr("ทิ้งร่าง"),
-            no=self.tr("เก็บไว้"),
-            danger=True,
-        )
-        if sure:
+        if sure_to_discard(self._desk, self.tr("ทิ้งร่างนี้หรือไม่")):
             actor = self._desk.actor
             self._desk.runner.write(
                 lambda: self._drafts.discard_draft(actor, row.id),
                 lambda _nothing: self.refresh(),
                 owner=self,
             )
+
+
+class DraftsOffer(QWidget):
+    """Say above a form that drafts are kept, in one line until the person asks for them."""
+
+    def __init__(self, desk: Desk, drafts: Drafts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.banner = Banner(closable=False)
+        self.panel = DraftsPanel(desk, drafts, shows_itself=False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.banner)
+        column.addWidget(self.panel)
+        self.panel.count_changed.connect(self._show_count)
+        self.hide()
+
+    def fold(self) -> None:
+        """Give the place to what matters more now; the next look at the drafts shows the line again."""
+        self.banner.close_banner()
+        self.panel.hide()
+        self.hide()
+
+    def _show_count(self, count: int) -> None:
+        if count == 0:
+            self.fold()
+            return
+        self.show()
+        if not self.panel.isVisibleTo(self):
+            text = self.tr("มีร่างที่ยังไม่ได้บันทึก {count} รายการ").format(count=count)
+            self.banner.show_text(text, "info", self.tr("ดูร่าง"), self._unfold)
+
+    def _unfold(self) -> None:
+        self.banner.close_banner()
+        self.panel.show()
+        focus_first(self.panel)

@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from services.accounts.accounts import Accounts
 from services.complaints.drafts import DraftRow, Drafts
@@ -15,16 +14,17 @@ from ui.desk import Desk
 from ui.error_messages import sentence
 from ui.formatting import format_time
 from ui.intake.draft_keeper import DraftKeeper, Snapshot
-from ui.intake.drafts_panel import DraftsPanel, continue_draft
+from ui.intake.drafts_panel import DraftsOffer, continue_draft, sure_to_discard
 from ui.intake.entry import BoxRun, DraftSlot, Entry, fields_of
 from ui.intake.form import ComplaintForm
+from ui.intake.form_scroll import FormScroll
 from ui.intake.opening_form import OpeningForm
 from ui.intake.save_bar import SaveBar
 from ui.intake.saved_panel import SavedPanel
 from ui.intake.saver import Saved, Saver
 from ui.theme import Space
 from ui.widgets.banner import Banner
-from ui.widgets.fields import FormKeyFilter, focus_first
+from ui.widgets.fields import FormKeyFilter
 
 PrintReceipt = Callable[[int], None]
 PhoneSentence = Callable[[int], str]
@@ -59,6 +59,7 @@ class IntakePage(QWidget):
         self._kind = form
         self._entry = Entry(desk.clock.now())
         self._saved: Registered | None = None
+        self._may_open = True
         self._saving = False
         self._idle = True
         self._waiting_for_files = False
@@ -93,7 +94,7 @@ class IntakePage(QWidget):
         self._desk.runner.read(
             lambda: self._accounts.list_colleagues(actor), self.form.offer_colleagues, owner=self
         )
-        self.drafts_panel.refresh()
+        self.drafts_offer.panel.refresh()
 
     def may_leave(self) -> bool:
         """Let go at once: what is typed is kept as a draft first."""
@@ -117,24 +118,23 @@ class IntakePage(QWidget):
     # --- building
 
     def _build(self) -> None:
-        self.drafts_banner = Banner(closable=False)
-        self.drafts_panel = DraftsPanel(self._desk, self._drafts, shows_itself=False)
+        self.drafts_offer = DraftsOffer(self._desk, self._drafts)
         self.banner = Banner()
         self.form = ComplaintForm(self._desk, self._kind)
         self.opening = OpeningForm(self._desk.clock.now, self._desk.facts().profile.box_location)
         self.opening.begin()
         self.saved_panel = SavedPanel()
         self.bar = SaveBar(box=self._kind == "box")
-        self._form_scroll = _scrolling(self.form)
-        self._opening_scroll = _scrolling(self.opening)
+        self._form_scroll = FormScroll(self.form)
+        self._opening_scroll = FormScroll(self.opening)
         self._stack = QStackedWidget()
         for shown in (self._form_scroll, self._opening_scroll, self.saved_panel):
             self._stack.addWidget(shown)
         top = QVBoxLayout()
         top.setContentsMargins(Space.XL, Space.M, Space.XL, 0)
         top.setSpacing(Space.S)
-        for notice in (self.drafts_banner, self.drafts_panel, self.banner):
-            top.addWidget(notice)
+        top.addWidget(self.drafts_offer)
+        top.addWidget(self.banner)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -147,9 +147,8 @@ class IntakePage(QWidget):
         self.opening.changed.connect(self._keeper.touch)
         self._keeper.kept.connect(self._on_kept)
         self._keeper.failed.connect(self._on_keep_failed)
-        self.drafts_panel.leave_out(lambda: self._entry.slot.id)
-        self.drafts_panel.continued.connect(self._continue)
-        self.drafts_panel.count_changed.connect(self._show_draft_count)
+        self.drafts_offer.panel.leave_out(lambda: self._entry.slot.id)
+        self.drafts_offer.panel.continued.connect(self._continue)
         self.bar.save_wanted.connect(self.save)
         self.bar.another_wanted.connect(self._put_aside)
         self.bar.discard_wanted.connect(self._discard)
@@ -181,7 +180,7 @@ class IntakePage(QWidget):
             self._stack.setCurrentWidget(self._form_scroll)
         self._keeper.stop()
         self.bar.show_typing(self._entry.run, opening=self._is_opening(), note=self._call_note())
-        self._form_scroll.verticalScrollBar().setValue(0)
+        self._form_scroll.to_top()
 
     def _call_note(self) -> str:
         if self._kind != "phone":
@@ -227,7 +226,7 @@ class IntakePage(QWidget):
         self._start_entry(entry)
         (self.opening if self._is_opening() else self.form).put_raw(fields_of(row.content))
         self._keeper.stop()
-        self.drafts_panel.refresh()
+        self.drafts_offer.panel.refresh()
         self._focus_start()
 
     def _put_aside(self) -> None:
@@ -236,24 +235,18 @@ class IntakePage(QWidget):
             return
         self._keeper.flush()
         self._start_entry()
-        self.drafts_panel.refresh()
+        self.drafts_offer.panel.refresh()
         self._focus_start()
 
     def _discard(self) -> None:
         touched = (self.opening if self._is_opening() else self.form).is_touched()
-        sure = not touched or self._desk.feedback.confirm(
-            self.tr("ทิ้งที่กรอกไว้หรือไม่"),
-            self.tr("ข้อความในแบบนี้จะหายไปและเรียกคืนไม่ได้"),
-            yes=self.tr("ทิ้งที่กรอก"),
-            no=self.tr("เก็บไว้"),
-            danger=True,
-        )
-        if sure:
-            self._keeper.stop()
-            entry = self._entry
-            self._desk.runner.write(lambda: self._saver.discard(entry), owner=self)
-            self._start_entry()
-            self._focus_start()
+        if touched and not sure_to_discard(self._desk, self.tr("ทิ้งที่กรอกไว้หรือไม่")):
+            return
+        self._keeper.stop()
+        entry = self._entry
+        self._desk.runner.write(lambda: self._saver.discard(entry), owner=self)
+        self._start_entry()
+        self._focus_start()
 
     def _on_typed(self) -> None:
         now = self._desk.clock.now()
@@ -272,18 +265,6 @@ class IntakePage(QWidget):
         text = self.tr("ยังเก็บร่างไม่ได้ โปรแกรมจะลองใหม่ โปรดอย่าปิดหน้าต่าง")
         self.bar.set_state(text, failed=True)
 
-    def _show_draft_count(self, count: int) -> None:
-        if count == 0 or self._stack.currentWidget() is self.saved_panel:
-            self.drafts_banner.close_banner()
-        elif not self.drafts_panel.isVisibleTo(self):
-            text = self.tr("มีร่างที่ยังไม่ได้บันทึก {count} รายการ").format(count=count)
-            self.drafts_banner.show_text(text, "info", self.tr("ดูร่าง"), self._show_drafts)
-
-    def _show_drafts(self) -> None:
-        self.drafts_banner.close_banner()
-        self.drafts_panel.show()
-        focus_first(self.drafts_panel)
-
     # --- saving
 
     def _save_opening(self) -> None:
@@ -297,6 +278,8 @@ class IntakePage(QWidget):
         if self._wait_for_files() or self._tell_wrong(self.form.unreadable()):
             return
         entry, content, files = self._entry, self.form.content(), self.form.files()
+        named = {item.account_id for item in content.respondents}
+        self._may_open = self._desk.actor.account_id not in named
         self._run_save(lambda: self._saver.register(entry, content, files), self._on_registered)
 
     def _skip_slip(self) -> None:
@@ -339,7 +322,7 @@ class IntakePage(QWidget):
         shown = self.opening if self._is_opening() else self.form
         homeless = shown.show_errors(dict(errors))
         if errors:
-            self.drafts_banner.close_banner()
+            self.drafts_offer.fold()
             text = self.tr("ยังบันทึกไม่ได้ โปรดแก้ช่องที่มีข้อความสีแดง {count} ช่อง ข้อความที่กรอกยังอยู่ครบ")
             self.banner.show_text(" ".join([text.format(count=len(errors)), *homeless]), "danger")
         return bool(errors)
@@ -370,7 +353,7 @@ class IntakePage(QWidget):
         else:
             self._start_entry(first)
             self._focus_start()
-        self.drafts_panel.refresh()
+        self.drafts_offer.panel.refresh()
 
     def _on_registered(self, saved: Saved) -> None:
         if saved.run is not None:
@@ -378,7 +361,7 @@ class IntakePage(QWidget):
             return
         self._saved = saved.registered
         complaint_id = saved.registered.complaint_id
-        self._show_saved(lambda: self.saved_panel.show_registered(saved.registered))
+        self._show_saved(lambda: self.saved_panel.show_registered(saved.registered, may_open=self._may_open))
         if self._kind == "phone":
             self._desk.runner.read(
                 lambda: self._phone_sentence(complaint_id), self.saved_panel.set_speech, owner=self
@@ -401,17 +384,17 @@ class IntakePage(QWidget):
         self._entry = Entry(self._desk.clock.now(), slot=DraftSlot(closed=True))
         fill()
         self.banner.close_banner()
-        self.drafts_panel.hide()
+        self.drafts_offer.fold()
         self.bar.hide()
         self._stack.setCurrentWidget(self.saved_panel)
         self.saved_panel.next_button.setFocus()
-        self.drafts_panel.refresh()
+        self.drafts_offer.panel.refresh()
 
     # --- after saving
 
     def _next(self) -> None:
         self._start_entry()
-        self.drafts_panel.refresh()
+        self.drafts_offer.panel.refresh()
         self._focus_start()
 
     def _print(self) -> None:
@@ -430,18 +413,6 @@ class IntakePage(QWidget):
         else:
             (self.opening if self._is_opening() else self.form).start_typing()
 
-    def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+    def _on_focus(self, old: QWidget | None, _new: QWidget | None) -> None:
         if old is not None and self._stack.isAncestorOf(old):
             self._keeper.flush()
-        area = self._stack.currentWidget()
-        if new is not None and isinstance(area, QScrollArea) and area.isAncestorOf(new):
-            area.ensureWidgetVisible(new, 0, 80)
-
-
-def _scrolling(widget: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setWidget(widget)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area

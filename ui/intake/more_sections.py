@@ -25,19 +25,19 @@ from ui.widgets.text_area import TextArea
 class _RespondentRow(QWidget):
     """One unit or person complained about."""
 
-    def __init__(self, colleagues: list[Colleague], number: int) -> None:
+    def __init__(self, colleagues: list[Colleague]) -> None:
         super().__init__()
         self.unit, self.person = QLineEdit(), QLineEdit()
         self.account = ChoiceCombo(placeholder=self.tr("ไม่ใช่ผู้ใช้โปรแกรมนี้"), allow_none=True)
         self._colleagues: list[Colleague] = []
         self._kept: tuple[str, str] | None = None
         self.remove = quiet_button(self.tr("ลบรายนี้"), "trash-2")
-        self.remove.setAccessibleName(self.tr("ลบผู้ถูกร้องเรียนรายที่ {number}").format(number=number))
+        self.remove.setAccessibleName(self.tr("ลบผู้ถูกร้องเรียนรายนี้"))
         hides = self.tr("เลือกเมื่อเป็นเพื่อนร่วมงานที่ใช้โปรแกรมนี้ ผู้นั้นจะไม่เห็นเรื่องนี้ในรายการใด")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
-        whose = self.tr("ชื่อผู้ถูกร้องเรียน รายที่ {number}").format(number=number)
+        whose = self.tr("ชื่อผู้ถูกร้องเรียน")
         column.addLayout(field_row(FormField(whose, self.person), FormField(self.tr("หน่วยงาน"), self.unit)))
         column.addWidget(FormField(self.tr("เป็นผู้ใช้โปรแกรม"), self.account, help_text=hides))
         column.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
@@ -125,7 +125,7 @@ class RespondentList(TypedGroup):
         self.changed.emit()
 
     def _add(self) -> _RespondentRow:
-        row = _RespondentRow(self._colleagues, len(self.rows) + 1)
+        row = _RespondentRow(self._colleagues)
         self.rows.append(row)
         self._column.insertWidget(self._column.count() - 1, row)
         row.show()  # At once, so that the keyboard can go there.
