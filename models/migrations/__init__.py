@@ -1,45 +1,47 @@
-"""Migrations, run from code: no ini file is read at run time."""
+"""Migrations, run from code: no ini file is read at run time.
+
+Alembic is imported when a database has to be brought up: opening one that is up to date takes a plain
+query and the names of the revisions' files, which begin with the revision.
+"""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic.config import Config
-from alembic.runtime.environment import EnvironmentContext
-from alembic.runtime.migration import MigrationContext, RevisionStep
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, column, inspect, select, table
+
+if TYPE_CHECKING:
+    from alembic.runtime.migration import MigrationContext, RevisionStep
+    from alembic.script import ScriptDirectory
 
 VERSION_TABLE = "schema_version"
-
-
-def _scripts() -> ScriptDirectory:
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
-    return ScriptDirectory.from_config(config)
+_FOLDER = Path(__file__).parent
 
 
 def current_revision(engine: Engine) -> str | None:
     """Return the revision that the database stands at, or None where there is none."""
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
-        return context.get_current_revision()
+        if not inspect(connection).has_table(VERSION_TABLE):
+            return None
+        revision: str | None = connection.scalar(select(table(VERSION_TABLE, column("version_num")).c[0]))
+        return revision
 
 
 def known_revisions() -> set[str]:
     """Return every revision that this program knows."""
-    return {script.revision for script in _scripts().walk_revisions()}
+    return {path.name.split("_", 1)[0] for path in (_FOLDER / "versions").glob("[0-9]*_*.py")}
 
 
 def upgrade(engine: Engine) -> None:
     """Bring the database to the newest revision, with foreign keys off and checked after."""
-    scripts = _scripts()
-    head = scripts.get_current_head()
-    if current_revision(engine) == head:
+    if current_revision(engine) == max(known_revisions()):
         return
-    config = Config()
-    environment = EnvironmentContext(config, scripts)
+    from alembic.config import Config
+    from alembic.runtime.environment import EnvironmentContext
 
-    def steps(revision: str, _context: MigrationContext) -> list[RevisionStep]:
+    scripts = _scripts()
+    environment = EnvironmentContext(Config(), scripts)
+
+    def steps(revision: str, _context: "MigrationContext") -> "list[RevisionStep]":
         # Alembic's own `upgrade` command does just this; it offers no public way without an ini file.
         return scripts._upgrade_revs("head", revision)  # noqa: SLF001
 
@@ -51,6 +53,19 @@ def upgrade(engine: Engine) -> None:
             _check_foreign_keys(connection)
         connection.commit()
         _foreign_keys(connection, on=True)
+
+
+def _scripts() -> "ScriptDirectory":
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    scripts = ScriptDirectory.from_config(config)
+    if {script.revision for script in scripts.walk_revisions()} != known_revisions():
+        raise RuntimeError("a revision's file does not begin with its revision")
+    return scripts
 
 
 def _foreign_keys(connection: Connection, *, on: bool) -> None:
