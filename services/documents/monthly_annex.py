@@ -51,6 +51,7 @@ from services.thai.dates import fiscal_year_range, format_month
 
 _TEXT = BODY.but(size=9.4, leading=15.4)
 _NOTE = TextStyle(size=8.2, leading=13.0)
+_INDENT = 48.0
 _BOLD = _TEXT.but(face=Face.BOLD, before=4.0)
 
 NamesOf = Callable[[Mapping[str, Movement]], Sequence[tuple[str, str]]]
@@ -65,7 +66,7 @@ def annex_blocks(figures: MonthFigures, cases: Sequence[CaseLine], facts: Office
     """Return the whole annex of a month with complaints."""
     words = annex_words(facts)
     return [
-        *_title(figures, words),
+        *_title(figures, facts, words),
         *movement_part(figures, words),
         *indicators_part(figures, facts, words),
         *months_part(figures, words),
@@ -77,11 +78,13 @@ def annex_blocks(figures: MonthFigures, cases: Sequence[CaseLine], facts: Office
     ]
 
 
-def _title(figures: MonthFigures, words: PaperWords) -> list[Block]:
+def _title(figures: MonthFigures, facts: OfficeFacts, words: PaperWords) -> list[Block]:
     month, year = format_month(figures.month), figures.month.fiscal_year
+    office = words("office_line", office=facts.profile.name, department=facts.profile.department)
     return [
         Paragraph(words("annex_title"), TITLE.but(size=14.0, leading=23.0)),
         Paragraph(words("annex_subtitle", month=month, fiscal_year=year), SUBTITLE.but(face=Face.BOLD)),
+        Paragraph(office, SUBTITLE.but(size=10.5)),
         Paragraph(
             words("annex_as_of", cut_off=words.long_date(figures.cut_off)), SUBTITLE.but(size=10.0, after=2.0)
         ),
@@ -121,7 +124,7 @@ def indicators_part(figures: MonthFigures, facts: OfficeFacts, words: PaperWords
         Heading(words("heading_indicators")),
         KeepTogether([*first, _first_table(figures, settings.indicator1_target_percent, words)]),
         KeepTogether([*second, _second_table(figures, settings.indicator2_target_percent, words)]),
-        Labelled(words("label_note"), " · ".join(notes), 48.0, _NOTE, _NOTE.but(face=Face.BOLD)),
+        Labelled(words("label_note"), " · ".join(notes), _INDENT, _NOTE, _NOTE.but(face=Face.BOLD)),
     ]
 
 
@@ -220,13 +223,13 @@ def is_met(indicator: Indicator, target: int) -> bool:
 
 def _indicator_head(number: int, target: int, formula: str, words: PaperWords) -> list[Block]:
     title = f"{words(f'indicator{number}_name')}  {words(f'indicator{number}_title')}"
-    aim = f"{words('label_target')} {words('target', target=target)}"
     said = words(formula)
     if formula.endswith("fallen_due"):
         said = f"{said} {words('indicator2_open_note')}"
     return [
-        Paragraph(f"{title} ({aim})", _BOLD, keep_with_next=True),
-        Labelled(words("label_formula"), said, 34.0, _TEXT, keep_with_next=True),
+        Paragraph(title, _BOLD, keep_with_next=True),
+        Labelled(words("label_target"), words("target", target=target), _INDENT, _TEXT, keep_with_next=True),
+        Labelled(words("label_formula"), said, _INDENT, _TEXT, keep_with_next=True),
     ]
 
 
@@ -238,11 +241,13 @@ def _periods(figures: MonthFigures, words: PaperWords) -> list[tuple[str, Period
     return [(month, figures.this_month, False), (year, figures.year_to_date, True)]
 
 
-def _verdict(indicator: Indicator, target: int, judged: bool, words: PaperWords) -> str:
+def _verdict(
+    indicator: Indicator, target: int, period: PeriodFigures, judged: bool, words: PaperWords
+) -> str:
     if not judged:
         return words("no_verdict")
     if not indicator.denominator:
-        return words("verdict_none")
+        return words("verdict_nothing_due" if period.movement.received else "verdict_none")
     return words("verdict_met" if is_met(indicator, target) else "verdict_not_met")
 
 
@@ -253,7 +258,7 @@ def _first_table(figures: MonthFigures, target: int, words: PaperWords) -> Block
     for scope, period, judged in _periods(figures, words):
         indicator = period.indicator1
         result = result_text(indicator, target, period.movement.received, words)
-        rows.append([scope, result, Cell(_verdict(indicator, target, judged, words), bold=judged)])
+        rows.append([scope, result, Cell(_verdict(indicator, target, period, judged, words), bold=judged)])
     return SimpleTable(rows, (4, 5.4, 2.6), align="llc", style=_CELL, head_style=_HEAD)
 
 
@@ -276,7 +281,7 @@ def _second_table(figures: MonthFigures, target: int, words: PaperWords) -> Bloc
                 result_text(indicator, target, period.movement.received, words),
                 words.in_digits(beside),
                 words("case_count", count=words.number(period.open_not_due)),
-                Cell(_verdict(indicator, target, judged, words), bold=judged),
+                Cell(_verdict(indicator, target, period, judged, words), bold=judged),
             ]
         )
     return SimpleTable(rows, (3.1, 4.0, 2.6, 1.7, 2.0), align="lllcc", style=_CELL, head_style=_HEAD)

@@ -33,10 +33,12 @@ from services.documents.typesetting.styles import BLACK
 from services.documents.wording import PaperWords
 from services.office.codes import name_of
 from services.office.facts import OfficeFacts
+from services.thai.words import clusters
 
 ReceiptPaper = Literal["a4", "a5", "roll80"]
 PAPERS: tuple[ReceiptPaper, ...] = ("a4", "a5", "roll80")
-_NAMES_SHOWN = 6  # of the files handed in; their count says that there are more
+_NAMES_SHOWN = 4  # of the files handed in; their count says that there are more
+_NAME_LENGTH = 36  # of a file, so that the slip stays one page
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +189,13 @@ def _complainant(case: CaseDetail, words: PaperWords) -> str:
 def _attachments(case: CaseDetail, words: PaperWords, people: People) -> str:
     if not case.attachments:
         return words("attachments_none")
-    names = [mask_names(row.name, people.all) for row in case.attachments[:_NAMES_SHOWN]]
+    names = [_shortened(mask_names(row.name, people.all)) for row in case.attachments[:_NAMES_SHOWN]]
     return words("attachments_some", count=len(case.attachments), items=", ".join(names))
+
+
+def _shortened(name: str) -> str:
+    parts = clusters(name)
+    return name if len(parts) <= _NAME_LENGTH else f"{''.join(parts[:_NAME_LENGTH])}…"
 
 
 def _first_reply(case: CaseDetail, words: PaperWords) -> str:

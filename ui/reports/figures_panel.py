@@ -116,7 +116,7 @@ class FiguresPanel(QFrame):
             row + 1,
         ):
             found: Indicator = getattr(period, code)
-            value = QLabel(self._result(found, target))
+            value = QLabel(self._result(found, target, period.movement.received))
             value.setAlignment(Qt.AlignmentFlag.AlignRight)
             self._said[code, scope] = value
             grid.addWidget(QLabel(text), line, 0)
@@ -129,10 +129,10 @@ class FiguresPanel(QFrame):
             grid.addWidget(chip, row + 3, 0, 1, 3, Qt.AlignmentFlag.AlignRight)
         return row + 4
 
-    def _result(self, indicator: Indicator, target: int) -> str:
+    def _result(self, indicator: Indicator, target: int, received: int) -> str:
         """Return the percentage as the paper says it: a missed target never rounds up to a reached one."""
         if not indicator.denominator:
-            return self.tr("ไม่มีข้อร้องเรียนให้ประเมินผล")
+            return self.tr("ยังไม่มีเรื่องที่ยุติหรือครบกำหนด") if received else self.tr("ไม่มีข้อร้องเรียนให้ประเมินผล")
         counts = f"{indicator.numerator:,}/{indicator.denominator:,}"
         return f"{percent_text(indicator, target)} % ({counts})"
 

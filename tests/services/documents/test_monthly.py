@@ -68,7 +68,7 @@ def test_the_annex_says_indicators_with_formula_counts_and_cut_off(busy):
     assert says(
         paper.content,
         "ข้อมูล ณ วันที่ 30 พฤศจิกายน 2569",
-        "(เป้าหมาย ไม่น้อยกว่าร้อยละ 80)",
+        "เป้าหมาย ไม่น้อยกว่าร้อยละ 80",
         "(4 ÷ 7) × 100 = ร้อยละ 57.14",
         "(1 ÷ 3) × 100 = ร้อยละ 33.33",
         "เทียบเป้าหมายด้วยค่าก่อนปัดเศษ",
@@ -159,6 +159,15 @@ def test_the_file_names_itself_and_its_language(busy):
     assert "พฤศจิกายน 2569" in str(reader.metadata.title)
     assert reader.metadata.author == "สำนักงานคลังจังหวัดลำปาง"
     assert reader.trailer["/Root"]["/Lang"] == "th-TH"
+
+
+def test_open_cases_not_yet_due_are_no_verdict_on_time(office):
+    office.clock.set(moment(27, 11))
+    office.screen(office.register(), level="major")
+    office.clock.set(moment(1, 12))
+    content = make(office).content
+    assert says(content, "ยังไม่มีเรื่องที่ยุติหรือครบกำหนด", "จำนวนเรื่องน้อย ควรพิจารณาเป็นรายเรื่อง")
+    assert says_none(content, "ไม่มีข้อร้องเรียนให้ประเมินผล", "÷ 0")
 
 
 # --- what is kept

@@ -58,6 +58,16 @@ def test_the_second_print_says_copy(office, paper):
     assert len(pages(copy)) == 1
 
 
+def test_long_names_of_many_files_leave_the_slip_one_page(office):
+    files = tuple(
+        AttachmentInput(name=f"เอกสารฉบับที่ {number} {'ยาวมาก' * 20}.pdf", content=b"%%PDF-%d" % number)
+        for number in range(12)
+    )
+    slip = receipt(office, office.register(files=files, subject="ขอให้ตรวจสอบ" * 12))
+    assert says(slip, "จำนวน ๑๒ รายการ")
+    assert len(pages(slip)) == 1
+
+
 def test_each_print_is_counted_in_history_and_journal_and_the_case_is_still_found(office):
     case = office.register(subject="ขอใบรับรอง")
     receipt(office, case, "a4")
