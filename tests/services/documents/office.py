@@ -10,10 +10,11 @@ from services.accounts.accounts import AccountInput
 from services.accounts.passwords import Passwords
 from services.clock import SetClock
 from services.complaints.commands import AttachmentInput, ComplaintInput, CompleteStep, RegisterComplaint
-from services.container import Services, create_services
+from services.container import Services, create_services, open_services
 from services.documents.printing import Documents
 from services.office.setup import SetUpOffice
 from services.permissions import Actor, Role
+from services.unit_of_work import new_command_id
 
 
 def moment(day: int, month: int, year: int = 2026, hour: int = 9, minute: int = 30) -> datetime:
@@ -41,7 +42,7 @@ class PaperOffice:
 
     def command(self) -> str:
         """Return a fresh command id."""
-        self.commands.append(f"command-{len(self.commands)}")
+        self.commands.append(new_command_id())
         return self.commands[-1]
 
     def register(self, files: tuple[AttachmentInput, ...] = (), **content: Any) -> int:
@@ -99,6 +100,13 @@ def make_office(folder: Path, start: datetime) -> PaperOffice:
     services.setup.set_up(SetUpOffice(administrator=account, password="demo1234"), "set-up")
     actor = services.accounts.log_in("boss", "demo1234")
     return PaperOffice(services, clock, {"boss": actor})
+
+
+def reopen_office(folder: Path, now: datetime) -> PaperOffice:
+    """Return an office that was made in a folder before."""
+    clock = SetClock(now)
+    services = open_services(folder / "office", clock, Passwords.cheapest())
+    return PaperOffice(services, clock, {"boss": services.accounts.log_in("boss", "demo1234")})
 
 
 def busy_year(office: PaperOffice) -> None:

@@ -1,6 +1,7 @@
 """The monthly report: memo, annex, record of a zero month, and what is kept of it."""
 
 import json
+import shutil
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -15,7 +16,7 @@ from services.documents.monthly import MonthlyPaper, MonthlyRequest
 from services.errors import DomainError
 from services.permissions import Role
 from services.thai.dates import Month
-from tests.services.documents.office import PaperOffice, busy_year, make_office, moment
+from tests.services.documents.office import PaperOffice, busy_year, make_office, moment, reopen_office
 from tests.services.documents.paper_text import pages, says, says_none, squeeze
 
 NOVEMBER = Month(2026, 11)
@@ -28,10 +29,22 @@ def office(tmp_path):
     made.services.close()
 
 
+@pytest.fixture(scope="module")
+def year(tmp_path_factory):
+    """Make the busy year once; every test works on a copy of its own."""
+    folder = tmp_path_factory.mktemp("year")
+    made = make_office(folder, moment(1, 9))
+    busy_year(made)
+    made.services.close()
+    return folder
+
+
 @pytest.fixture
-def busy(office):
-    busy_year(office)
-    return office
+def busy(year, tmp_path):
+    shutil.copytree(year / "office", tmp_path / "office")
+    opened = reopen_office(tmp_path, moment(2, 12))
+    yield opened
+    opened.services.close()
 
 
 def make(office: PaperOffice, month: Month = NOVEMBER, **asked: object) -> MonthlyPaper:
