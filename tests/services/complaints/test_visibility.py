@@ -90,7 +90,8 @@ def test_an_officer_sees_the_cases_in_hand_and_those_in_nobodys(desk: Desk) -> N
 
 def test_a_confidential_case_shows_to_supervisors_its_officer_and_its_taker(desk: Desk) -> None:
     case = desk.register(desk.supervisor, confidential=True).complaint_id
-    assert [numbers(desk, desk.people[who]) for who in ("supervisor", "front", "viewer", "admin", "officer")] == [
+    others = ("front", "viewer", "admin", "officer")
+    assert [numbers(desk, desk.people[who]) for who in ("supervisor", *others)] == [
         ["1/2569"], [], [], [], [],
     ]  # fmt: skip
     desk.screen(case)
