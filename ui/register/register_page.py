@@ -81,6 +81,9 @@ class RegisterPage(QWidget):
             if watched is self.filters.search and event.key() == Qt.Key.Key_Down:
                 self._go_to_table()
                 return True
+            if watched is self.table and event.matches(QKeySequence.StandardKey.Copy):
+                self.copy_rows()
+                return True
             if event.key() == Qt.Key.Key_Escape:
                 return self._on_escape()
         return super().eventFilter(watched, event)
@@ -187,14 +190,9 @@ class RegisterPage(QWidget):
         self._desk.navigate("intake_walk_in")
 
     def _add_keys(self) -> None:
-        for keys, action in (
-            (QKeySequence(QKeySequence.StandardKey.Find), self._focus_search),
-            (QKeySequence(QKeySequence.StandardKey.Copy), self.copy_rows),
-        ):
-            owner: QWidget = self if action == self._focus_search else self.table
-            shortcut = QShortcut(keys, owner)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(action)
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self._focus_search)
 
     def _focus_search(self) -> None:
         self.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
