@@ -216,3 +216,23 @@ def test_halves_of_characters_do_not_stop_a_draft(desk: IntakeDesk) -> None:
     page.form.story.detail.setText("ก\ud83d")
     page.may_leave()
     assert json.dumps(desk.drafts()[0].content).count("\\ud83d") == 0
+
+
+def test_a_draft_put_aside_and_taken_up_at_once_has_its_last_letters(
+    tmp_path: Path, feedback: RecordingFeedback, qtbot: QtBot
+) -> None:
+    runner = TaskRunner()
+    desk = IntakeDesk(tmp_path, runner, feedback, qtbot)
+    page = desk.page("walk_in")
+    page.form.story.detail.setText("ต้นเรื่อง")
+    page.may_leave()
+    page.form.story.detail.setText("ต้นเรื่องและท้ายเรื่อง")
+    page.bar.another_button.click()
+    qtbot.waitUntil(lambda: len(page.drafts_offer.panel.drafts()) == 1)
+    page.form.story.detail.setText("อีกเรื่องหนึ่ง")
+    page.drafts_offer.panel.continued.emit(page.drafts_offer.panel.drafts()[0])
+    qtbot.waitUntil(lambda: page.form.story.detail.text() == "ต้นเรื่องและท้ายเรื่อง")
+    qtbot.waitUntil(lambda: not runner.is_busy)
+    assert {draft.title for draft in desk.drafts()} == {"ต้นเรื่องและท้ายเรื่อง", "อีกเรื่องหนึ่ง"}
+    runner.shutdown()
+    desk.services.close()

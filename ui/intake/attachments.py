@@ -70,9 +70,11 @@ class AttachmentList(TypedGroup):
         """Tell whether a file is still being read."""
         return any(item.file is None and not item.error for item in self._chosen)
 
-    def has_errors(self) -> bool:
-        """Tell whether a chosen file could not be read."""
-        return any(item.error for item in self._chosen)
+    def refusal(self) -> str:
+        """Return why these files can't be saved, empty when they can."""
+        if any(item.error for item in self._chosen):
+            return self.tr("ยังบันทึกไม่ได้ เพราะมีไฟล์แนบที่อ่านไม่ได้ โปรดนำออกหรือเลือกใหม่ ข้อความที่กรอกยังอยู่ครบ")
+        return ""
 
     def count(self) -> int:
         """Return how many files are chosen."""

@@ -78,9 +78,9 @@ class DraftsPanel(QWidget):
         self.hide()
 
     def refresh(self) -> None:
-        """Read the drafts again."""
+        """Read the drafts again, after whatever is still on its way to them."""
         actor = self._desk.actor
-        self._desk.runner.read(lambda: self._drafts.list_drafts(actor), self._show, owner=self)
+        self._desk.runner.write(lambda: self._drafts.list_drafts(actor), self._show, owner=self)
 
     def leave_out(self, open_id: Callable[[], int | None]) -> None:
         """Leave out the draft that is being typed in beside, whichever it is by then."""

@@ -19,7 +19,7 @@ from ui.intake.entry import BoxRun, DraftSlot, Entry, fields_of
 from ui.intake.form import ComplaintForm
 from ui.intake.form_scroll import FormScroll
 from ui.intake.opening_form import OpeningForm
-from ui.intake.save_bar import SaveBar
+from ui.intake.save_bar import SaveBar, slip_title
 from ui.intake.saved_panel import SavedPanel
 from ui.intake.saver import Saved, Saver
 from ui.theme import Space
@@ -64,7 +64,7 @@ class IntakePage(QWidget):
         self._idle = True
         self._waiting_for_files = False
         self._build()
-        self._saver = Saver(intake, drafts, desk.actor, desk.clock.now, lambda run: self._slip_title(run, ""))
+        self._saver = Saver(intake, drafts, desk.actor, desk.clock.now, slip_title)
         self._keeper = DraftKeeper(desk, drafts, self._snapshot, self)
         self._connect()
         self._start_entry()
@@ -74,15 +74,10 @@ class IntakePage(QWidget):
     def open(self, draft_id: int | None = None, channel: str | None = None, **_others: Any) -> None:
         """Show the form, with a draft or a channel where one is asked for."""
         if draft_id is not None and draft_id != self._entry.slot.id:
-            actor = self._desk.actor
-            self._desk.runner.read(
-                lambda: self._drafts.list_drafts(actor),
-                lambda rows: self._open_draft(rows, draft_id),
-                owner=self,
-            )
+            self._fetch_draft(draft_id)
         elif self._stack.currentWidget() is self.saved_panel and draft_id is None:
             self._start_entry()
-        if channel is not None and draft_id is None:
+        if channel is not None and draft_id is None and not self.form.is_touched():
             self.form.set_chosen_channel(channel)
         self.refresh()
         self._focus_start()
@@ -124,7 +119,7 @@ class IntakePage(QWidget):
         self.opening = OpeningForm(self._desk.clock.now, self._desk.facts().profile.box_location)
         self.opening.begin()
         self.saved_panel = SavedPanel()
-        self.bar = SaveBar(box=self._kind == "box")
+        self.bar = SaveBar()
         self._form_scroll = FormScroll(self.form)
         self._opening_scroll = FormScroll(self.opening)
         self._stack = QStackedWidget()
@@ -179,13 +174,12 @@ class IntakePage(QWidget):
         else:
             self._stack.setCurrentWidget(self._form_scroll)
         self._keeper.stop()
-        self.bar.show_typing(self._entry.run, opening=self._is_opening(), note=self._call_note())
+        self._show_bar()
         self._form_scroll.to_top()
 
-    def _call_note(self) -> str:
-        if self._kind != "phone":
-            return ""
-        return self.tr("เริ่มรับสาย {time}").format(time=format_time(self._entry.started_at.time()))
+    def _show_bar(self) -> None:
+        started = self._entry.started_at if self._kind == "phone" else None
+        self.bar.show_typing(self._entry.run, opening=self._is_opening(), call_started=started)
 
     def _is_opening(self) -> bool:
         return self._stack.currentWidget() is self._opening_scroll
@@ -195,20 +189,26 @@ class IntakePage(QWidget):
             title, worth, fields = self.tr("การเปิดกล่อง"), self.opening.is_touched(), self.opening.raw()
         else:
             title, worth, fields = self.form.title(), self.form.is_touched(), self.form.raw()
-        title = self._slip_title(self._entry.run, title)
-        return Snapshot(self._kind, title, self._entry.as_json(fields), worth or self._entry.run is not None)
-
-    def _slip_title(self, run: BoxRun | None, title: str) -> str:
-        if run is None:
-            return title
-        slip = self.tr("ใบที่ {number} จาก {total}").format(number=run.number, total=run.total)
-        return f"{slip} {title}".strip()
+        run = self._entry.run
+        if run is not None:
+            title = f"{slip_title(run)} {title}".strip()
+        return Snapshot(self._kind, title, self._entry.as_json(fields), worth or run is not None)
 
     def _continue(self, row: DraftRow) -> None:
         if row.form == self._kind:
-            self._open_draft([row], row.id)
+            self._fetch_draft(row.id)
         else:
             continue_draft(self._desk, row)
+
+    def _fetch_draft(self, draft_id: int) -> None:
+        # Read on the writer: what is on its way to the draft arrives first.
+        self._keeper.flush()
+        actor = self._desk.actor
+        self._desk.runner.write(
+            lambda: self._drafts.list_drafts(actor),
+            lambda rows: self._open_draft(rows, draft_id),
+            owner=self,
+        )
 
     def _open_draft(self, rows: list[DraftRow], draft_id: int) -> None:
         if self._saving:
@@ -254,7 +254,7 @@ class IntakePage(QWidget):
             self._idle = False
             self._entry.started_at = now
             self.form.freshen()
-            self.bar.show_typing(None, opening=False, note=self._call_note())
+            self._show_bar()
         self._idle = False
         self._keeper.touch()
 
@@ -334,13 +334,12 @@ class IntakePage(QWidget):
         if self._waiting_for_files:
             self.bar.set_state(self.tr("กำลังอ่านไฟล์แนบ แล้วจะบันทึกให้"))
             return True
-        if files is not None and files.has_errors():
+        refused = files.refusal() if files is not None else ""
+        if refused:
             self.form.papers.set_folded(False)
-            files.add_button.setFocus()
-            text = self.tr("ยังบันทึกไม่ได้ เพราะมีไฟล์แนบที่อ่านไม่ได้ โปรดนำออกหรือเลือกใหม่ ข้อความที่กรอกยังอยู่ครบ")
-            self.banner.show_text(text, "danger")
-            return True
-        return False
+            self.form.fields["attachments"].focus_editor()
+            self.banner.show_text(refused, "danger")
+        return bool(refused)
 
     def _on_files_settled(self) -> None:
         if self._waiting_for_files:

@@ -33,7 +33,7 @@ class _RespondentRow(QWidget):
         self._kept: tuple[str, str] | None = None
         self.remove = quiet_button(self.tr("ลบรายนี้"), "trash-2")
         self.remove.setAccessibleName(self.tr("ลบผู้ถูกร้องเรียนรายนี้"))
-        hides = self.tr("เลือกเมื่อเป็นเพื่อนร่วมงานที่ใช้โปรแกรมนี้ ผู้นั้นจะไม่เห็นเรื่องนี้ในรายการใด")
+        hides = self.tr("ผู้ที่เลือกจะไม่เห็นเรื่องนี้ในรายการใด")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)

@@ -1,14 +1,22 @@
 """The bar beneath an intake form: save, put aside, throw away, and what became of the draft."""
 
 from collections.abc import Callable
+from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from ui.formatting import format_time
 from ui.intake.entry import BoxRun
 from ui.theme import Space, set_tone
 from ui.widgets.labels import KeyHint, heading, primary_button, quiet_button
+
+
+def slip_title(run: BoxRun) -> str:
+    """Return which slip of how many is being typed."""
+    text = QCoreApplication.translate("SaveBar", "ใบที่ {number} จาก {total}")
+    return text.format(number=run.number, total=run.total)
 
 
 class SaveBar(QFrame):
@@ -20,10 +28,9 @@ class SaveBar(QFrame):
     skip_wanted = Signal()
     toggle_wanted = Signal()
 
-    def __init__(self, *, box: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("statusArea")
-        self._box = box
         self.save_button = primary_button(self.tr("บันทึกรับเรื่อง"), "save")
         self.another_button = quiet_button(self.tr("พักไว้ แล้วเริ่มเรื่องใหม่"), "plus")
         self.another_button.setToolTip(self.tr("เรื่องที่กรอกอยู่เก็บเป็นร่าง (F7)"))
@@ -61,20 +68,21 @@ class SaveBar(QFrame):
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(action)
 
-    def show_typing(self, run: BoxRun | None, *, opening: bool, note: str = "") -> None:
+    def show_typing(self, run: BoxRun | None, *, opening: bool, call_started: datetime | None) -> None:
         """Show what fits the form above: an opening, a slip of a run, or one complaint."""
         self.show()
         self.set_state("")
         save = self.tr("บันทึกการเปิดกล่อง") if opening else self.tr("บันทึกรับเรื่อง")
         self.save_button.setText(save)
-        self.slip.setText(note)
-        self.slip.setVisible(run is not None or bool(note))
+        if run is not None:
+            self.slip.setText(slip_title(run))
+        elif call_started is not None:
+            text = self.tr("เริ่มรับสาย {time}").format(time=format_time(call_started.time()))
+            self.slip.setText(text)
+        self.slip.setVisible(run is not None or call_started is not None)
         self.skip_button.setVisible(run is not None)
         self.another_button.setVisible(run is None and not opening)
         self.discard_button.setVisible(run is None)
-        if run is not None:
-            text = self.tr("ใบที่ {number} จาก {total}")
-            self.slip.setText(text.format(number=run.number, total=run.total))
 
     def set_saving(self, saving: bool) -> None:
         """Show that a save is under way; nothing can be pressed meanwhile."""
