@@ -21,6 +21,7 @@ from services.documents.monthly_tables import (
     short_month,
     shown_months,
 )
+from services.documents.signing_line import SigningLine
 from services.documents.typesetting import (
     BODY,
     CELL,
@@ -37,8 +38,6 @@ from services.documents.typesetting import (
     Labelled,
     Paragraph,
     Series,
-    Signature,
-    Signatures,
     SimpleTable,
     TextStyle,
 )
@@ -74,20 +73,18 @@ def annex_blocks(figures: MonthFigures, cases: Sequence[CaseLine], facts: Office
         *breakdowns_part(figures, facts, words),
         Heading(words("heading_cases")),
         cases_table(cases, words),
-        _signatures(words),
     ]
 
 
 def _title(figures: MonthFigures, facts: OfficeFacts, words: PaperWords) -> list[Block]:
     month, year = format_month(figures.month), figures.month.fiscal_year
+    as_of = words("annex_as_of", cut_off=words.long_date(figures.cut_off))
     office = words("office_line", office=facts.profile.name, department=facts.profile.department)
     return [
         Paragraph(words("annex_title"), TITLE.but(size=14.0, leading=23.0)),
         Paragraph(words("annex_subtitle", month=month, fiscal_year=year), SUBTITLE.but(face=Face.BOLD)),
-        Paragraph(office, SUBTITLE.but(size=10.5)),
-        Paragraph(
-            words("annex_as_of", cut_off=words.long_date(figures.cut_off)), SUBTITLE.but(size=10.0, after=2.0)
-        ),
+        Paragraph(f"{office} · {as_of}", SUBTITLE.but(size=9.6, leading=16.0)),
+        SigningLine([words(role) for role in ("maker", "checker", "certifier")], _TEXT),
     ]
 
 
@@ -285,11 +282,6 @@ def _second_table(figures: MonthFigures, target: int, words: PaperWords) -> Bloc
             ]
         )
     return SimpleTable(rows, (3.1, 4.0, 2.6, 1.7, 2.0), align="lllcc", style=_CELL, head_style=_HEAD)
-
-
-def _signatures(words: PaperWords) -> Block:
-    signers = [Signature(position=words(role), label="") for role in ("maker", "checker", "certifier")]
-    return Signatures(signers, per_row=3, style=_TEXT, room=24.0)
 
 
 _CELL = CELL.but(size=8.6, leading=13.2)

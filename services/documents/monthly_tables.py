@@ -182,7 +182,7 @@ def cases_table(lines: Sequence[CaseLine], words: PaperWords) -> Block:
     return RegisterTable(
         [words(f"case_{name}") for name in names],
         rows or [[words("no_complaints"), *[""] * 8]],
-        (1.2, 1.5, 1.7, 2.4, 4.4, 1.8, 1.7, 2.3, 1.7),
+        (1.2, 1.9, 1.6, 2.2, 4.5, 2.2, 1.6, 2.2, 1.6),
         align="rllllllll",
         style=_NARROW,
         head_style=_NARROW_HEAD,
