@@ -151,6 +151,7 @@ class WordingSection(Section):
         self.banner.hide()
         self.discard()
         self._fill()
+        self._show_buttons()
         self.desk.feedback.saved(self.tr("บันทึกข้อความแล้ว") if text else self.tr("กลับไปใช้ข้อความเดิมแล้ว"))
 
     def _show(self, facts: OfficeFacts) -> None:
@@ -167,7 +168,11 @@ class WordingSection(Section):
         """List the texts of the paper; the one chosen stays chosen while it is among them."""
         paper = self.paper.code()
         asked = fold(self.search.text().strip())
-        texts = [text for text in (texts_of(paper) if paper else ()) if asked in fold(self._in_force(text))]
+        texts = [
+            text
+            for text in (texts_of(paper) if paper else ())
+            if asked in fold(self._in_force(text)) or asked in fold(text.default)
+        ]
         self.list.blockSignals(True)
         self.list.clear()
         for text in texts:
@@ -191,6 +196,7 @@ class WordingSection(Section):
         if text is None or (self._text is not None and text.name == self._text.name):
             return
         if self.is_changed() and not self._may_lose():
+            self._mark_chosen()
             return
         self._text = text
         self._command = new_command_id()
@@ -200,6 +206,14 @@ class WordingSection(Section):
         self.field.set_help(self.tr("ช่องที่เติมให้: {names}").format(names=names) if names else "")
         self.area.setText(self._in_force(text))
         self._show_buttons()
+
+    def _mark_chosen(self) -> None:
+        """Put the list's cursor back on the text that is being edited."""
+        texts = [self.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(self.list.count())]
+        row = next((place for place, text in enumerate(texts) if text == self._text), -1)
+        self.list.blockSignals(True)
+        self.list.setCurrentRow(row)
+        self.list.blockSignals(False)
 
     def _may_lose(self) -> bool:
         return self.desk.feedback.confirm(
