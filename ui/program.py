@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import gc
 import os
 import shutil
 import sys
@@ -21,8 +22,6 @@ from ui.event_bridge import EventBridge
 from ui.login.login_page import LoginPage
 from ui.main_window import MainWindow, SessionInfo
 from ui.pages import page_specs
-from ui.setup.problem_page import ProblemPage
-from ui.setup.setup_page import SetupPage
 from ui.single_instance import SingleInstance
 from ui.tasks import TaskRunner
 
@@ -139,6 +138,8 @@ class Program:
         self.start_session(actor)
 
     def _show_setup(self) -> None:
+        from ui.setup.setup_page import SetupPage
+
         page = SetupPage(self._folder, self._clock, self.runner, self.window.feedback)
         page.done.connect(self._set_up)
         self.window.show_gate(page)
@@ -151,6 +152,8 @@ class Program:
         self.start_session(actor)
 
     def _show_problem(self, error: DomainError) -> None:
+        from ui.setup.problem_page import ProblemPage
+
         page = ProblemPage(sentence(error))
         page.try_again.connect(self.open_office)
         page.leave.connect(self.window.close)
@@ -168,6 +171,7 @@ def start(arguments: argparse.Namespace) -> int:
     if touring:
         from ui.tour.tour import run_tour
 
+        gc.enable()
         return run_tour(arguments)
     demo = Path(tempfile.mkdtemp(prefix="raprueang-demo-")) if arguments.demo and not arguments.data else None
     try:
@@ -194,6 +198,9 @@ def _run(folder: Path, *, demo: bool) -> int:
         make_demo_with_progress(folder)
     program.open_office()
     program.window.show()
+    # main.py starts without the collector; what is there by now is left out of every later round.
+    gc.freeze()
+    gc.enable()
     code = app.exec()
     program.close()
     return code

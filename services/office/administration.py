@@ -10,7 +10,7 @@ from sqlalchemy import extract, select
 from models.office import Holiday, HolidayYear, Office, Setting, Wording
 from services.errors import FieldError, Invalid, NotFound
 from services.office.facts import FactsCache, OfficeFacts
-from services.office.settings import check_values, default_profile, default_settings
+from services.office.settings import check_values, default_profile, default_settings, read_profile
 from services.permissions import ALL, Actor, Role, use_case
 from services.thai.dates import BE_OFFSET
 from services.thai.text import clean
@@ -59,8 +59,7 @@ class OfficeAdministration:
             office = session.scalar(select(Office).limit(1))
             if office is None:
                 raise NotFound("store.no_office", folder="")
-            facts = self._facts.of(session, office.id)
-            return OfficeCard(facts.profile.name, office.demo)
+            return OfficeCard(read_profile(session, office.id).name, office.demo)
 
     def read_facts(self, actor: Actor) -> OfficeFacts:
         """Return the office's profile, settings, lists, clocks and flowcharts."""
