@@ -17,7 +17,7 @@ SERVICES = [
 def declared(module: Module) -> dict[str, str]:
     """Return the constants that declare a use case: their name and the use case's."""
     return {
-        node.targets[0].id: node.value.args[0].value
+        node.targets[0].id: str(node.value.args[0].value)
         for node in module.nodes
         if isinstance(node, ast.Assign)
         and isinstance(node.targets[0], ast.Name)
