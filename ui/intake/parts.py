@@ -2,6 +2,7 @@
 
 import unicodedata
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from services.thai.text import clean
@@ -9,6 +10,10 @@ from ui.intake.typed import typed_text, uncut, watch
 from ui.theme import set_tone
 from ui.widgets.fields import FormField, FormSection
 from ui.widgets.labels import ThaiLabel
+
+# A long text is looked at in the next pause: no key may wait for it.
+LONG = 3_000
+LATER_MS = 400
 
 
 class NotedField(FormField):
@@ -43,7 +48,11 @@ class FormPart(FormSection):
 
     def __init__(self, title: str = "", *, folded: bool = True) -> None:
         super().__init__(title, folded=folded and bool(title))
-        self.has_heading = bool(title)
+        self._late: set[str] = set()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(LATER_MS)
+        self._later.timeout.connect(self._remark_late)
         if not title:
             self.findChild(QPushButton).hide()
             self.layout_body.setContentsMargins(0, 0, 0, 0)
@@ -95,9 +104,21 @@ class FormPart(FormSection):
         field = self.fields[name]
         if field.error():
             field.set_error("")  # It spoke of what stood there before.
+        if len(typed_text(self.editors[name])) > LONG:
+            self._late.add(name)
+            self._later.start()
+        else:
+            self._show_remark(name)
+
+    def _remark_late(self) -> None:
+        names, self._late = self._late, set()
+        for name in names:
+            self._show_remark(name)
+
+    def _show_remark(self, name: str) -> None:
         note = self.remark(name)
-        if note != field.note():
-            field.set_note(note)
+        if note != self.fields[name].note():
+            self.fields[name].set_note(note)
 
 
 def _is_plain(text: str) -> bool:
