@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -287,7 +287,7 @@ class CasePage(QWidget):
             button.clicked.connect(lambda _on=False, act=act: act())
             self.buttons[name] = button
             self.head.actions_row.addWidget(button)
-        menu = QMenu(self)
+        self._menu = QMenu(self)
         items: list[tuple[str, str, str, Callable[[], None]]] = [
             ("print_case_file", self.tr("พิมพ์แฟ้มเรื่อง"), "file-text", lambda: self._print_case_file(self._id)),
             ("correct", self.tr("แก้ไขข้อมูลที่รับไว้"), "pencil", self._correct),
@@ -298,15 +298,18 @@ class CasePage(QWidget):
             ("close_early", self.tr("ยุติเรื่องก่อนครบขั้นตอน"), "archive", actions.close_early),
             ("void", self.tr("ยกเลิกเลขรับ"), "ban", actions.void),
         ]
-        self.menu_actions = {}
+        self.menu_actions: dict[str, QAction] = {}
         for name, text, mark, act in items:
-            action = menu.addAction(icon(mark), text)
+            action = QAction(icon(mark), text, self)
+            self._menu.addAction(action)
             action.triggered.connect(lambda _on=False, act=act: act())
             self.menu_actions[name] = action
         self.more_button = plain_button(self.tr("อื่น ๆ"), "chevron-down")
         self.more_button.setAccessibleName(self.tr("การดำเนินการอื่น"))
         self.more_button.clicked.connect(
-            lambda _on=False: menu.popup(self.more_button.mapToGlobal(QPoint(0, self.more_button.height())))
+            lambda _on=False: self._menu.popup(
+                self.more_button.mapToGlobal(QPoint(0, self.more_button.height()))
+            )
         )
         self.chart_button = quiet_button(self.tr("แสดงผัง"), "git-branch")
         self.chart_button.clicked.connect(lambda _on=False: self._fold_chart(folded=False))
