@@ -1,7 +1,8 @@
 """Files that come in and go out: size and kind checked, written safely."""
 
 import os
-import tempfile
+import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from services.complaints.commands import AttachmentInput
@@ -49,15 +50,15 @@ def read_file(path: Path) -> AttachmentInput:
 
 def write_file(path: Path, content: bytes) -> None:
     """Write a file whole or not at all: beside its place, flushed to disk, then moved there."""
-    temporary = ""
+    # Not mkstemp: its files are readable by their owner alone, and a report is made to be passed on.
+    temporary = path.parent / f".{secrets.token_hex(8)}.part"
     try:
-        handle, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
+        with temporary.open("xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).replace(path)
+        temporary.replace(path)
     except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
         raise DomainError("file.unwritable", path=str(path)) from error
