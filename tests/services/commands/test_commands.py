@@ -147,6 +147,16 @@ def test_verify_says_what_it_saw_and_ends_with_1_at_a_disagreement(data: Path) -
     assert "search: the entry of case 1/" in said(done, 1)
 
 
+def test_a_report_that_cannot_be_made_is_one_line_and_leaves_no_file(data: Path, tmp_path: Path) -> None:
+    out = tmp_path / "paper.pdf"
+    login = ("--data", data, "--user", "viewer", "--out", out)
+    assert said(run("report", "case", "--number", "99/2569", *login), 1)
+    assert said(run("report", "monthly", "--month", "2599-10", *login), 1)
+    assert said(run("report", "monthly", "--month", "2569-03", "--as-of", "2569-03-10", *login), 1)
+    assert said(run("report", "receipt", "--number", "1/2569", *login), 1)
+    assert not out.exists()
+
+
 def test_reports_are_listed_without_a_login() -> None:
     done = run("report", "--list", password=None)
     assert done.returncode == 0, done.stderr
