@@ -378,3 +378,16 @@ def test_a_refusal_of_the_disk_keeps_the_form_and_offers_to_save_again(
     assert page.saved_panel.isVisible()
     assert len(desk.rows()) == 1
     assert desk.drafts() == []
+
+
+def test_coming_back_to_an_empty_form_begins_anew_and_to_a_begun_one_goes_on(desk: IntakeDesk) -> None:
+    page = desk.page("phone")
+    desk.office.clock.advance(minutes=5)
+    page.open()
+    assert page.entry.started_at == desk.office.clock.now()
+    began = page.entry
+    write("081")
+    desk.office.clock.advance(minutes=5)
+    page.open(channel="phone")
+    assert page.entry is began
+    assert page.form.editors["phones"].text() == "081"  # type: ignore[attr-defined]

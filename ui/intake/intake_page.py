@@ -75,8 +75,8 @@ class IntakePage(QWidget):
         """Show the form, with a draft or a channel where one is asked for."""
         if draft_id is not None and draft_id != self._entry.slot.id:
             self._fetch_draft(draft_id)
-        elif self._stack.currentWidget() is self.saved_panel and draft_id is None:
-            self._start_entry()
+        elif draft_id is None and not self._saving and self._is_idle():
+            self._start_entry()  # Whoever comes now, their time begins now.
         if channel is not None and draft_id is None and not self.form.is_touched():
             self.form.set_chosen_channel(channel)
         self.refresh()
@@ -180,6 +180,12 @@ class IntakePage(QWidget):
     def _show_bar(self) -> None:
         started = self._entry.started_at if self._kind == "phone" else None
         self.bar.show_typing(self._entry.run, opening=self._is_opening(), call_started=started)
+
+    def _is_idle(self) -> bool:
+        if self._stack.currentWidget() is self.saved_panel:
+            return True
+        touched = (self.opening if self._is_opening() else self.form).is_touched()
+        return not touched and self._entry.slot.id is None and self._entry.run is None
 
     def _is_opening(self) -> bool:
         return self._stack.currentWidget() is self._opening_scroll
