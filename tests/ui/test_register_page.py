@@ -18,7 +18,7 @@ from ui.register.filters import UNASSIGNED
 from ui.register.model import COLUMNS, RegisterModel
 from ui.register.periods import period_choices, ranges
 from ui.register.register_page import EMPTY, NOTHING_FOUND, TABLE, RegisterPage
-from ui.tasks import InlineTaskRunner
+from ui.tasks import InlineTaskRunner, TaskRunner
 
 NOBODY = {"name": "", "title": "", "phones": "", "address": "", "answer_by": ""}
 STATE = [name for name, _title, _width in COLUMNS].index("state")
@@ -264,3 +264,46 @@ def test_periods_are_thai_months_of_fiscal_years(office: OfficeForTest) -> None:
     assert choices[0] == ("y2569", "ปีงบประมาณ 2569")
     assert choices[1] == ("m2569-04", format_month(today))
     assert {code for code, _label in choices} <= set(ranges(today))
+
+
+def test_escape_clears_from_a_filter_as_well(
+    qtbot: QtBot, office: OfficeForTest, runner: InlineTaskRunner, feedback: RecordingFeedback
+) -> None:
+    take_in(office)
+    page = show(qtbot, office, runner, feedback)
+    page.filters.lateness.set_code("closed")
+    assert page.model.rowCount() == 0
+    assert page.filters.clear_button.isEnabled()
+    qtbot.keyClick(page.filters.lateness.lineEdit(), Qt.Key.Key_Escape)
+    assert page.model.rowCount() == 1
+    assert not page.filters.clear_button.isEnabled()
+
+
+def test_a_new_month_is_offered_when_it_has_come(
+    qtbot: QtBot, office: OfficeForTest, runner: InlineTaskRunner, feedback: RecordingFeedback
+) -> None:
+    page = show(qtbot, office, runner, feedback)
+    assert page.filters.period.findData("m2569-05") < 0
+    page.filters.lateness.set_code("open")
+    office.clock.advance(days=25)
+    page.open()
+    assert page.filters.period.findData("m2569-05") >= 0
+    assert page.filters.lateness.code() == "open"
+
+
+def test_nothing_is_done_on_the_main_thread(
+    qtbot: QtBot, office: OfficeForTest, feedback: RecordingFeedback
+) -> None:
+    take_in(office, subject="หนึ่ง")
+    threads = TaskRunner()
+    desk = office.desk("front", threads, feedback)
+    page = RegisterPage(desk, office.services.register, office.services.accounts)
+    qtbot.addWidget(page)
+    page.open()
+    page.filters.search.setText("ไม่มีแน่")
+    page.filters.ask_now()
+    page.filters.clear()
+    assert page.model.rowCount() == 0
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1 and not threads.is_busy)
+    assert page.count.text() == "พบ 1 เรื่อง"
+    threads.shutdown()

@@ -43,7 +43,7 @@ class HomePage(QWidget):
         self.date = heading("", "title")
         self.fiscal_year = heading("", "muted")
         self.problem = Banner()
-        self.holidays = Banner()
+        self.holidays = Banner(closable=False)
         self.entries: dict[str, EntryButton] = {}
         self.tiles: dict[str, CountTile] = {}
         self.draft_buttons: list[QWidget] = []
@@ -92,7 +92,7 @@ class HomePage(QWidget):
         listing, running = self._listing, RegisterFilter(lateness="open")
         counts: list[Count] = []
 
-        def add(key: str, label: str, number: int, tone: str, go: Callable[[], None] | None) -> None:
+        def add(key: str, label: str, number: int, tone: str, go: Callable[[], object] | None) -> None:
             counts.append(Count(key, label, number, tone, go))
 
         if supervises:
@@ -163,10 +163,10 @@ class HomePage(QWidget):
     def _check_holidays(self) -> None:
         self._desk.navigate("settings", section="holidays")
 
-    def _waiting(self, name: str) -> "partial[None]":
+    def _waiting(self, name: str) -> Callable[[], object]:
         return partial(self._desk.navigate, "review", list=name)
 
-    def _listing(self, wanted: RegisterFilter) -> "partial[None]":
+    def _listing(self, wanted: RegisterFilter) -> Callable[[], object]:
         return partial(self._desk.navigate, "register", filter=wanted)
 
     def _open_case(self, index: QModelIndex) -> None:

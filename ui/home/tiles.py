@@ -23,7 +23,7 @@ class Count:
     label: str
     number: int
     tone: str = "neutral"
-    go: Callable[[], None] | None = None
+    go: Callable[[], object] | None = None
 
 
 class EntryButton(QPushButton):
@@ -86,7 +86,8 @@ class CountTile(QPushButton):
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         else:
-            self.clicked.connect(lambda _on: count.go() if count.go else None)
+            go = count.go
+            self.clicked.connect(lambda _on: go())
 
     def set_number(self, number: int) -> None:
         """Show another number."""

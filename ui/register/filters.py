@@ -20,7 +20,9 @@ from ui.wording import QT_TRANSLATE_NOOP
 PAUSE_MS = 250
 UNASSIGNED = "none"
 OTHER_PERIOD = "other"
-FILTER_WIDTH = 160
+SEARCH_WIDTH = 236
+SEARCH_LIMIT = 500
+FILTER_WIDTH = 148
 
 LATENESS: tuple[tuple[str, str], ...] = (
     ("open", QT_TRANSLATE_NOOP("Register", "อยู่ระหว่างดำเนินการ")),
@@ -43,6 +45,9 @@ class RegisterFilters(FilterBar):
         super().__init__("", parent)
         self.search.setPlaceholderText(self.tr("ค้นหาเลขรับ ชื่อ หรือรายละเอียด"))
         self.search.setAccessibleName(self.tr("ค้นหาเรื่องที่รับ"))
+        self.search.setMinimumWidth(SEARCH_WIDTH)
+        self.search.setMaxLength(SEARCH_LIMIT)
+        self._today = today
         self._ranges = ranges(today)
         self._other: tuple[date | None, date | None] = (None, None)
         self._officer: str | None = None
@@ -70,6 +75,16 @@ class RegisterFilters(FilterBar):
             self.period, self.lateness, self.step, self.officer,
             self.channel, self.kind, self.category, self.level,
         )  # fmt: skip
+
+    def set_lists(self, facts: OfficeFacts, today: date) -> None:
+        """Offer what the office has now; choices made stay."""
+        if (today.year, today.month) != (self._today.year, self._today.month):
+            self._today, self._ranges, self._periods = today, ranges(today), period_choices(today)
+            _replace(self.period, self._periods)
+        _replace(self.step, _steps(facts))
+        _replace(self.channel, _channels(facts.channels))
+        _replace(self.category, _flat(facts.categories))
+        _replace(self.level, _flat(facts.levels))
 
     def set_colleagues(self, people: Iterable[Colleague]) -> None:
         """Offer the people who may be in charge of a case."""
@@ -148,6 +163,13 @@ class RegisterFilters(FilterBar):
         self.add_filter(name, combo, FILTER_WIDTH)
         combo.codeChanged.connect(lambda _code: self.ask_now())
         return combo
+
+
+def _replace(combo: ChoiceCombo, offered: list[tuple[str, str]]) -> None:
+    if [(str(combo.itemData(row)), combo.itemText(row)) for row in range(combo.count())] != offered:
+        combo.blockSignals(True)
+        combo.set_choices(offered)
+        combo.blockSignals(False)
 
 
 def _translated(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -58,10 +58,11 @@ class RegisterPage(QWidget):
         self.model.failed.connect(self._on_failed)
         self.model.modelAboutToBeReset.connect(self._keep_place)
         self._add_keys()
-        self._read_colleagues()
 
     def open(self, filter: RegisterFilter | None = None) -> None:  # noqa: A002 - what navigate() calls it
         """Show what a filter asks for; without one, or on the way back, what was shown before."""
+        self.filters.set_lists(self._desk.facts(), self._today())
+        self._read_colleagues()
         if filter is not None and filter is not self._given:
             self._given = filter
             self.filters.show_filter(filter)
@@ -105,6 +106,7 @@ class RegisterPage(QWidget):
     def _ask(self, wanted: RegisterFilter) -> None:
         self._shown = wanted
         self._fresh = True
+        self.filters.clear_button.setEnabled(wanted != RegisterFilter())
         actor = self._desk.actor
         self.model.start(
             lambda after, limit: self._register.list_complaints(actor, wanted, after=after, limit=limit)
@@ -171,6 +173,8 @@ class RegisterPage(QWidget):
         self.table.opened.connect(self._open_case)
         self.table.installEventFilter(self)
         self.filters.search.installEventFilter(self)
+        for combo in self.filters.combos():
+            combo.lineEdit().installEventFilter(self)
 
     def _open_case(self, index: QModelIndex) -> None:
         self._desk.navigate("case", complaint_id=self.model.row_at(index.row()).id)

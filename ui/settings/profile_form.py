@@ -113,8 +113,8 @@ class ProfileForm(QWidget):
             lines = [field_row(*(self._make_field(name) for name in row)) for row in rows]
             column.addWidget(group(QCoreApplication.translate("Profile", title), *lines))
         self.set_values(values)
-        for field in self._fields.values():
-            field.editor.textChanged.connect(lambda _text: self.changed.emit())
+        for name in self._fields:
+            self.edit(name).textChanged.connect(lambda _text: self.changed.emit())
 
     def values(self) -> dict[str, Any]:
         """Return every field, telephone numbers as a list."""
