@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from services.complaints.commands import CompleteStep, RespondentInput
@@ -427,3 +427,22 @@ def test_every_control_has_a_name_for_screen_readers(room: Room) -> None:
             named = QAccessible.queryAccessibleInterface(widget)
             assert named is not None
             assert named.text(QAccessible.Text.Name), widget
+
+
+def test_the_chart_folds_away_and_comes_back(room: Room) -> None:
+    page = room.page("front", take_in(room.office))
+    page.panel.fold_button.click()
+    assert not page.panel.isVisible()
+    page.chart_button.click()
+    assert page.panel.isVisible()
+    assert not page.chart_button.isVisible()
+
+
+def test_going_from_case_to_case_many_times_keeps_the_menu(room: Room) -> None:
+    cases = [take_in(room.office) for _ in range(3)]
+    page = room.page("supervisor", cases[0])
+    for _ in range(10):
+        for case in cases:
+            page.open(complaint_id=case)
+            QApplication.processEvents()
+            assert page.menu_actions["void"].isVisible()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -266,6 +267,7 @@ class CasePage(QWidget):
         row.setSpacing(Space.S)
         row.addWidget(self._scroll, 1)
         row.addWidget(self.panel)
+        row.addWidget(self.chart_button, 0, Qt.AlignmentFlag.AlignTop)
         outer = QVBoxLayout(body)
         outer.setContentsMargins(Space.L, Space.M, Space.L, 0)
         outer.setSpacing(Space.S)
@@ -311,11 +313,13 @@ class CasePage(QWidget):
                 self.more_button.mapToGlobal(QPoint(0, self.more_button.height()))
             )
         )
-        self.chart_button = quiet_button(self.tr("แสดงผัง"), "git-branch")
+        self.chart_button = QToolButton()
+        self.chart_button.setIcon(icon("git-branch"))
+        self.chart_button.setToolTip(self.tr("แสดงผังกระบวนการ"))
+        self.chart_button.setAccessibleName(self.tr("แสดงผังกระบวนการ"))
         self.chart_button.clicked.connect(lambda _on=False: self._fold_chart(folded=False))
         self.chart_button.hide()
         self.head.actions_row.addWidget(self.more_button)
-        self.head.actions_row.addWidget(self.chart_button)
 
     def _connect(self) -> None:
         self.head.why_asked.connect(self._explain_due)

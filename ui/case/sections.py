@@ -1,6 +1,7 @@
 """Everything kept of a case, in sections that fold."""
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from services.complaints.reading import CaseDetail, ComplainantDetail
 from services.office.facts import OfficeFacts
@@ -57,6 +58,8 @@ class CaseSections(QFrame):
     def _add(self, title: str, *widgets: QWidget) -> FormSection:
         section = FormSection(title)
         for widget in widgets:
-            section.add(widget)
+            beside = isinstance(widget, QPushButton)
+            side = Qt.AlignmentFlag.AlignLeft if beside else Qt.AlignmentFlag(0)
+            section.layout_body.addWidget(widget, 0, side)
         self._column.addWidget(section)
         return section
