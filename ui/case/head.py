@@ -10,7 +10,7 @@ from services.deadlines.clocks import Counting
 from ui.case.status import State, case_state, due_state, reply_state
 from ui.formatting import format_date, format_moment
 from ui.theme import Space
-from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.flow_panel import FlowPanel
 from ui.widgets.labels import StatusChip, TagLabel, ThaiLabel, heading, quiet_button
 
 
@@ -112,9 +112,9 @@ class CaseHead(QFrame):
         for tag in (self.confidential, self.hidden_name, self.old_number):
             beneath.addWidget(tag)
         beneath.addWidget(self.came_in, 1)
-        facts = FlowLayout(spacing=Space.S)
+        facts = FlowPanel(Space.S)
         for fact in (self.due, self.reply, self.officer, self.level):
-            facts.addWidget(fact)
+            facts.add(fact)
         self.due.row.addWidget(self.why_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.XS, Space.M, Space.XS)
@@ -122,4 +122,4 @@ class CaseHead(QFrame):
         column.addLayout(top)
         column.addWidget(self.subject)
         column.addLayout(beneath)
-        column.addLayout(facts)
+        column.addWidget(facts)

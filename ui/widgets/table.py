@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 
 from ui.icons import draw_icon, icon
 from ui.theme import ROW_HEIGHT, Space, colours_of
-from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.flow_panel import FlowPanel
 from ui.widgets.labels import quiet_button
 
 TONE_ROLE = Qt.ItemDataRole.UserRole + 100
@@ -202,13 +202,13 @@ class FilterBar(QFrame):
         self.clear_button.clicked.connect(self._clear)
         self.summary = QLabel(self)
         self.summary.setProperty("role", "muted")
-        self._flow = FlowLayout(spacing=Space.S)
-        self._flow.addWidget(self.search)
-        self._flow.addWidget(self.clear_button)
+        self._flow = FlowPanel(Space.S)
+        self._flow.add(self.search)
+        self._flow.add(self.clear_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.XS)
-        column.addLayout(self._flow)
+        column.addWidget(self._flow)
         column.addWidget(self.summary)
         self.summary.hide()
         self.search.textChanged.connect(lambda _text: self.changed.emit())
@@ -218,7 +218,7 @@ class FilterBar(QFrame):
         widget.setAccessibleName(name)
         widget.setToolTip(name)
         widget.setFixedWidth(width)
-        self._flow.insert_widget(self._flow.count() - 1, widget)
+        self._flow.insert(self._flow.count() - 1, widget)
 
     def set_summary(self, text: str) -> None:
         """Say how much the filters left, beneath the bar."""
