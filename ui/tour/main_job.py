@@ -94,11 +94,11 @@ class MainJob:
         driver.key("F9")
         self._take("intake-saved")
         driver.press("พิมพ์ใบรับ")
-        self._keep_paper("receipt", driver.front())
+        self.papers["receipt"] = self.shown_paper(driver.front())
         self._take("receipt")
         driver.front().close()
         driver.press("เปิดเรื่อง")
-        self.case_id = self._shown_case()
+        self.case_id = self.shown_case()
 
     def finish_step(self, says: str, *answers: tuple[str, str]) -> None:
         """Answer what the case's present step asks for, and press its button."""
@@ -117,14 +117,16 @@ class MainJob:
         self._driver.go("reports")
         self._take("reports")
         self._driver.press("จัดทำรายงาน")
-        self._keep_paper("monthly", self._driver.window)
+        self.papers["monthly"] = self.shown_paper(self._driver.window)
         self._take("reports-made")
 
-    def _keep_paper(self, name: str, place: QWidget) -> None:
-        shown = next(preview for preview in place.findChildren(PdfPreview) if preview.isVisible())
-        self.papers[name] = shown.content()
+    @staticmethod
+    def shown_paper(place: QWidget) -> bytes:
+        """Return the PDF that a window shows."""
+        return next(preview for preview in place.findChildren(PdfPreview) if preview.isVisible()).content()
 
-    def _shown_case(self) -> int:
+    def shown_case(self) -> int:
+        """Return the id of the case on the case page."""
         page = self._driver.window.page("case")
         detail = page.detail if isinstance(page, CasePage) else None
         if detail is None:
