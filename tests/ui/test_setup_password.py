@@ -41,6 +41,7 @@ def test_enter_leads_through_the_fields_and_changes_the_password(
     qtbot: QtBot, office: OfficeForTest, runner: InlineTaskRunner
 ) -> None:
     page, changed = page_of(qtbot, office, runner)
+    qtbot.waitUntil(lambda: page.window().focusWidget() is page.old)
     for edit, text in ((page.old, PASSWORD), (page.pair.first, NEW), (page.pair.second, NEW)):
         assert page.window().focusWidget() is edit
         type_text(edit, text)

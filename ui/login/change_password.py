@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from services.accounts.accounts import Accounts
@@ -46,7 +47,11 @@ class ChangePasswordPage(QWidget):
         self.old.returnPressed.connect(self.pair.first_field.focus_editor)
         self.pair.first.returnPressed.connect(self.pair.second_field.focus_editor)
         self.pair.second.returnPressed.connect(self.submit)
-        self.old_field.focus_editor()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Before it is shown nothing in the page takes the keyboard.
+        QTimer.singleShot(0, self, self.old_field.focus_editor)
 
     def submit(self) -> None:
         """Change the password, unless a field is wrong or the change is under way."""

@@ -20,6 +20,8 @@ from ui.widgets.fields import FormField, FormKeyFilter, field_row
 from ui.widgets.labels import ThaiLabel, heading, plain_button, primary_button
 from ui.widgets.line_edit import LineEdit
 
+DIALOG_WIDTH = 760
+
 
 class FormDialog(QDialog):
     """A form in a dialog with a banner, a save button and one command id for as long as it is open."""
@@ -28,7 +30,7 @@ class FormDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self.setMinimumWidth(680)
+        self.setMinimumWidth(DIALOG_WIDTH)
         self.command = new_command_id()
         self._saving = False
         self.banner = Banner(closable=False)
@@ -195,8 +197,7 @@ class UserDialog(FormDialog):
             next(iter(self.roles.values())).setFocus()
 
     def _fill(self) -> None:
-        self.body.addLayout(field_row(self.fields["display_name"], self.fields["position"]))
-        self.body.addLayout(field_row(self.fields["username"], QWidget()))
+        self.body.addLayout(field_row(*self.fields.values(), stretches=(3, 3, 2)))
         if self._account is None:
             self.body.addWidget(self.passwords)
         else:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -85,6 +86,11 @@ class SetupPage(QWidget):
         self.next_button.clicked.connect(self.next)
         FormKeyFilter(self, on_save=self.next)
         self._show_step(FOLDER)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Before it is shown nothing in the page takes the keyboard.
+        QTimer.singleShot(0, self, lambda: focus_first(self.steps[self.step()]))
 
     def step(self) -> int:
         """Return the number of the step shown, from 0."""
