@@ -1,0 +1,72 @@
+"""Measure, and print one table: `python -m benchmarks [--quick] [save start monthly]`."""
+
+import argparse
+import os
+import platform
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks import monthly, save, start
+from benchmarks.figures import Row, table
+
+# What each part is called with, by default and with --quick.
+SIZES: dict[str, tuple[dict[str, int], dict[str, int]]] = {
+    "start": ({"small": 2_000, "cases": 100_000, "runs": 10}, {"small": 200, "cases": 2_000, "runs": 3}),
+    "save": ({"cases": 5_000, "saves": 400}, {"cases": 500, "saves": 60}),
+    "monthly": ({"cases": 1_000, "runs": 9}, {"cases": 120, "runs": 3}),
+}
+
+
+def main() -> int:
+    """Run what was asked for and print the table."""
+    parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="part", help="save, start, monthly; all unless named")
+    parser.add_argument("--quick", action="store_true", help="small sizes: shows that it runs, not how fast")
+    arguments = parser.parse_args()
+    if unknown := set(arguments.parts) - set(SIZES):
+        parser.error(f"unknown: {', '.join(sorted(unknown))}")
+    begun = time.perf_counter()
+    found: list[Row] = []
+    with tempfile.TemporaryDirectory(prefix="raprueang-bench-") as folder:
+        for name in arguments.parts or SIZES:
+            sizes = SIZES[name][1 if arguments.quick else 0]
+            print(f"{name} …", file=sys.stderr, flush=True)
+            found += _rows_of(name)(Path(folder) / name, **sizes)
+    print(f"{machine()}\n")
+    print(table(found))
+    print(f"\nTaken in {time.perf_counter() - begun:.0f} s.")
+    return 0
+
+
+def _rows_of(name: str) -> Callable[..., list[Row]]:
+    parts: dict[str, Callable[..., list[Row]]] = {
+        "monthly": monthly.rows,
+        "save": save.rows,
+        "start": start.rows,
+    }
+    return parts[name]
+
+
+def machine() -> str:
+    """Return what the figures were taken on."""
+    import PySide6
+    import reportlab
+    import sqlalchemy
+
+    parts = {
+        "Python": platform.python_version(),
+        "Qt": PySide6.__version__,
+        "SQLAlchemy": sqlalchemy.__version__,
+        "SQLite": sqlite3.sqlite_version,
+        "ReportLab": reportlab.Version,
+    }
+    versions = ", ".join(f"{name} {version}" for name, version in parts.items())
+    return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, {versions}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

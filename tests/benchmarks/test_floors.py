@@ -1,0 +1,103 @@
+"""The floors do the same work as what they are held against: the same rows, the same lines."""
+
+import re
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from benchmarks import monthly, save
+from benchmarks.figures import Row, p95, table
+from benchmarks.office import log_in, make_office, open_office
+from models.engine import DATABASE_NAME
+from models.search_index import TABLE
+from services.complaints.register import RegisterFilter
+
+
+def rows_of(folder: Path, name: str) -> list[tuple[object, ...]]:
+    with sqlite3.connect(folder / DATABASE_NAME) as connection:
+        found = connection.execute(f"SELECT * FROM {name} ORDER BY rowid").fetchall()
+    connection.close()
+    return found
+
+
+def test_the_floor_of_a_save_writes_every_row_that_a_save_writes(tmp_path: Path) -> None:
+    save.measure(tmp_path, cases=20, saves=5)
+    for name in (*save.TABLES, TABLE):
+        ours, floor = rows_of(tmp_path / "ours", name), rows_of(tmp_path / "floor", name)
+        assert ours == floor, name
+        assert ours, name
+    # The counters stand alike; the raw one is written over, so that its place in the file may differ.
+    assert sorted(rows_of(tmp_path / "ours", save.COUNTER)) == sorted(
+        rows_of(tmp_path / "floor", save.COUNTER)
+    )
+    assert len(rows_of(tmp_path / "floor", "complaint")) == 20 + 5 + save.WARM_UP
+
+
+def test_no_table_that_a_save_writes_to_is_left_out_of_the_floor(tmp_path: Path) -> None:
+    save.measure(tmp_path, cases=5, saves=2)
+    with sqlite3.connect(tmp_path / "ours" / DATABASE_NAME) as connection:
+        names = [
+            name
+            for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            if not name.startswith(("sqlite_", TABLE))
+        ]
+    connection.close()
+    differing = {
+        name
+        for name in names
+        if sorted(map(repr, rows_of(tmp_path / "ours", name)))
+        != sorted(map(repr, rows_of(tmp_path / "floor", name)))
+    }
+    assert differing == set()
+
+
+def test_both_sides_of_a_save_are_durable_alike(tmp_path: Path) -> None:
+    make_office(tmp_path, 3)
+    services, _clock = open_office(tmp_path)
+    names = ("journal_mode", "synchronous", "foreign_keys", "cache_size")
+    with services.store.engine.connect() as ours:
+        wanted = [ours.exec_driver_sql(f"PRAGMA {name}").scalar() for name in names]
+    services.close()
+    floor = save.connect(tmp_path)
+    assert [floor.execute(f"PRAGMA {name}").fetchone()[0] for name in names] == wanted
+    assert wanted[:2] == ["wal", 2]
+    floor.close()
+
+
+def test_the_floor_of_the_report_breaks_and_draws_the_same_lines(tmp_path: Path) -> None:
+    make_office(tmp_path, 40, first_day=monthly.MONTH_BEGINS)
+    services, _clock = open_office(tmp_path)
+    recorded = monthly.record(services, log_in(services))
+    services.close()
+    assert monthly.break_lines(recorded) == [item.lines for item in recorded.wrapped]
+    broken = {line.text for item in recorded.wrapped for line in item.lines}
+    drawn = {item.text for page in recorded.pages for item in page}
+    # What is drawn and was not broken is page furniture and the words of charts: set in one line each.
+    assert len(drawn & broken) > 0.8 * len(drawn)
+    monthly.register_fonts()
+    content = monthly.draw(recorded)
+    assert len(re.findall(rb"/Type /Page\b", content)) == len(recorded.pages)
+
+
+def test_a_made_office_is_one_that_the_register_reads(tmp_path: Path) -> None:
+    make_office(tmp_path, 250)
+    services, _clock = open_office(tmp_path)
+    actor = log_in(services)
+    rows = services.register.list_complaints(actor, RegisterFilter())
+    assert services.register.count_complaints(actor, RegisterFilter()) == 250
+    assert len({row.detail for row in rows}) == len({row.subject for row in rows}) == len(rows) == 200
+    found = services.register.list_complaints(actor, RegisterFilter(text=rows[7].detail[:25]))
+    assert rows[7].id in {row.id for row in found}
+    services.close()
+
+
+@pytest.mark.parametrize(("ours", "verdict"), [(2.9, "met"), (3.0, "NOT MET"), (7.0, "NOT MET")])
+def test_a_goal_is_met_below_its_ratio(ours: float, verdict: str) -> None:
+    row = Row("save", ours, 1.0, 3)
+    assert row.verdict == verdict
+    assert verdict in table([row])
+
+
+def test_p95_is_the_value_that_most_stay_below() -> None:
+    assert p95([float(value) for value in range(1, 101)]) == pytest.approx(95.05)
