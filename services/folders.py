@@ -7,6 +7,7 @@ from pathlib import Path
 from models.engine import DATABASE_NAME
 
 FOLDER = "RapRueang"
+POINTER = "data-folder.txt"
 
 
 def default_folder() -> Path:
@@ -22,3 +23,19 @@ def default_folder() -> Path:
 def has_office(folder: Path) -> bool:
     """Tell whether a folder holds an office's data file."""
     return (folder / DATABASE_NAME).exists()
+
+
+def remember_choice(offered: Path, chosen: Path) -> None:
+    """Leave word in the folder offered that the office was made elsewhere."""
+    if offered != chosen:
+        offered.mkdir(parents=True, exist_ok=True)
+        (offered / POINTER).write_text(f"{chosen}\n", encoding="utf-8")
+
+
+def chosen_folder(offered: Path) -> Path:
+    """Return the folder that a set-up chose instead of the one offered, or the one offered."""
+    try:
+        text = (offered / POINTER).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return offered
+    return Path(text) if text else offered

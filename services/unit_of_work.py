@@ -152,7 +152,8 @@ class Units:
             head = self._head(session, actor, command_id)
             work = Work(session, actor, self.clock.now(), self.store, wanted, command_id, head)
             yield work
-        if work.committed:
+        # Drafts change nothing that anybody else shows.
+        if work.committed and not wanted.convenience:
             self.events.announce(work.announcement)
 
     @contextmanager

@@ -177,14 +177,19 @@ def _office(desk: Desk, services: Services) -> list[PageSpec]:
 
 def receipt_printer(desk: Desk, services: Services, window: MainWindow) -> Callable[[int], None]:
     """Return a function that makes a case's receipt and shows it, ready to print."""
+    under_way: set[int] = set()
 
     def make(complaint_id: int) -> None:
+        if complaint_id in under_way:  # A double click is one print, not a slip and its copy.
+            return
+        under_way.add(complaint_id)
         paper = desk.facts().settings.receipt_paper
         command = new_command_id()
         desk.runner.write(
             lambda: services.documents.print_receipt(desk.actor, complaint_id, paper, command),
             lambda content: _show(window, content, _tr("ใบรับเรื่องร้องเรียน")),
             desk.feedback.error,
+            on_finally=lambda: under_way.discard(complaint_id),
         )
 
     return make

@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication, QSettings
 from services.clock import Clock, SystemClock
 from services.container import Services, open_services
 from services.errors import DomainError
-from services.folders import default_folder, has_office
+from services.folders import chosen_folder, default_folder, has_office
 from services.permissions import Actor
 from ui.app import create_app, install_excepthook
 from ui.error_messages import sentence
@@ -35,7 +35,16 @@ def _tr(text: str) -> str:
 class Program:
     """Hold the window and the open office, and lead from one gate to the next."""
 
-    def __init__(self, folder: Path, clock: Clock, runner: TaskRunner, settings: QSettings | None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        clock: Clock,
+        runner: TaskRunner,
+        settings: QSettings | None,
+        *,
+        chosen_elsewhere: bool = False,
+    ) -> None:
+        self._chosen_elsewhere = chosen_elsewhere
         self._folder = folder
         self._clock = clock
         self._services: Services | None = None
@@ -68,12 +77,14 @@ class Program:
         """Open the folder's office and show its login, the first-start wizard, or what is wrong."""
         try:
             services = open_services(self._folder, self._clock)
+        except DomainError as error:
+            self._show_closed(error)
+            return
+        try:
             services.office.card()
         except DomainError as error:
-            if error.code in ("store.no_folder", "store.no_office"):
-                self._show_setup()
-            else:
-                self._show_problem(error)
+            services.close()
+            self._show_closed(error)
             return
         self.use(services)
         self.show_login()
@@ -137,6 +148,13 @@ class Program:
             return
         self.start_session(actor)
 
+    def _show_closed(self, error: DomainError) -> None:
+        # A folder that the set-up chose and that is gone is a drive not plugged in, not a new office.
+        if error.code in ("store.no_folder", "store.no_office") and not self._chosen_elsewhere:
+            self._show_setup()
+        else:
+            self._show_problem(error)
+
     def _show_setup(self) -> None:
         from ui.setup.setup_page import SetupPage
 
@@ -181,14 +199,16 @@ def start(arguments: argparse.Namespace) -> int:
             shutil.rmtree(demo, ignore_errors=True)
 
 
-def _run(folder: Path, *, demo: bool) -> int:
+def _run(offered: Path, *, demo: bool) -> int:
     app = create_app()
+    folder = chosen_folder(offered)
     # The folder is made before the wizard, so that two first starts cannot both set it up; where it
     # can't be made, the wizard says so.
-    with contextlib.suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
+    if folder == offered:
+        with contextlib.suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
     settings = QSettings(str(folder / SETTINGS_NAME), QSettings.Format.IniFormat)
-    program = Program(folder, SystemClock(), TaskRunner(), settings)
+    program = Program(folder, SystemClock(), TaskRunner(), settings, chosen_elsewhere=folder != offered)
     if folder.is_dir() and not program.hold_folder(folder):
         return 0
     install_excepthook(program.window.feedback.bug)

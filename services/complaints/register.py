@@ -21,7 +21,7 @@ from services.unit_of_work import Reading, Units
 LIST_COMPLAINTS = use_case("complaints.list_complaints", ALL, writes=False)
 
 PAGE = 200
-LATENESS = ("open", "on_time", "due_soon", "late", "step_late", "closed", "closed_late", "voided")
+LATENESS = ("open", "on_time", "due_soon", "late", "step_late", "closed", "closed_late", "voided", "no_reply")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +176,7 @@ def _lateness(code: str, today: date) -> ColumnElement[bool]:
         "due_soon": and_(is_open, Complaint.due_date >= today, Complaint.approaching_on <= today),
         "late": and_(is_open, Complaint.due_date < today),
         "step_late": and_(is_open, late),
+        "no_reply": and_(is_open, Complaint.reply_due.is_not(None), Complaint.replied_at.is_(None)),
         "closed": Complaint.status == "closed",
         "closed_late": and_(Complaint.status == "closed", Complaint.closed_on > Complaint.due_date),
         "voided": Complaint.status == "voided",

@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import func, select
 
-from models.complaints import Complaint, Draft
+from models.complaints import Draft
 from services.complaints.register import (
     PAGE,
     Register,
     RegisterFilter,
     RegisterRow,
-    conditions,
     count,
 )
 from services.office.facts import FactsCache
@@ -77,12 +76,6 @@ class Review:
             def counted(wanted: RegisterFilter) -> int:
                 return count(reading, facts, wanted)
 
-            no_reply = reading.session.scalar(
-                select(func.count()).where(
-                    *conditions(actor, facts, everything, reading.now.date()),
-                    and_(Complaint.reply_due.is_not(None), Complaint.replied_at.is_(None)),
-                )
-            )
             drafts = reading.session.scalar(
                 select(func.count()).where(
                     Draft.office_id == reading.office_id, Draft.account_id == actor.account_id
@@ -96,7 +89,7 @@ class Review:
                 unassigned=counted(replace(everything, unassigned=True)),
                 late=counted(LISTS["late"]),
                 due_soon=counted(LISTS["due_soon"]),
-                no_reply=no_reply or 0,
+                no_reply=counted(RegisterFilter(lateness="no_reply")),
                 to_assign=counted(LISTS["to_assign"]) if supervises else 0,
                 to_approve=counted(LISTS["to_approve"]) if supervises else 0,
                 to_close=counted(LISTS["to_close"]) if supervises else 0,

@@ -26,11 +26,12 @@ from services.documents.monthly import (
 from services.documents.monthly_cases import read_case_lines
 from services.documents.monthly_memo import MemoDraft, draft_memo
 from services.documents.names import read_people
-from services.documents.receipt import PAPERS, ReceiptPaper, ReceiptPrint, build_receipt, phone_sentence
+from services.documents.receipt import PAPERS, ReceiptPrint, build_receipt, phone_sentence
 from services.errors import DomainError, FieldError, Invalid, NotFound
 from services.figures.indicators import Indicators, MonthFigures, month_figures
 from services.journal.recorder import GENESIS
 from services.office.facts import FactsCache
+from services.office.settings import ReceiptPaper
 from services.permissions import ALL, DESK, Actor, Role, use_case
 from services.thai.dates import Month
 from services.unit_of_work import Reading, Units, Work

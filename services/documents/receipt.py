@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from services.complaints.reading import CaseDetail
 from services.documents.names import People, mask_names, starts_story
@@ -33,9 +32,9 @@ from services.documents.typesetting.styles import BLACK
 from services.documents.wording import PaperWords
 from services.office.codes import name_of
 from services.office.facts import OfficeFacts
+from services.office.settings import ReceiptPaper
 from services.thai.words import clusters
 
-ReceiptPaper = Literal["a4", "a5", "roll80"]
 PAPERS: tuple[ReceiptPaper, ...] = ("a4", "a5", "roll80")
 _NAMES_SHOWN = 4  # of the files handed in; their count says that there are more
 _NAME_LENGTH = 36  # of a file, so that the slip stays one page

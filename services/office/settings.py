@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from models.office import Setting
 from services.errors import FieldError
 from services.resources import load_json
+
+ReceiptPaper = Literal["a4", "a5", "roll80"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Settings:
     digits_tables: str
     digits_receipt: str
     digits_screen: str
-    receipt_paper: str
+    receipt_paper: ReceiptPaper
     fiscal_year_first_month: int
     indicator1_target_percent: int
     indicator2_target_percent: int

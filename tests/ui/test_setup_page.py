@@ -12,13 +12,14 @@ from models.engine import DATABASE_NAME
 from services.clock import Clock, SetClock
 from services.container import Services, create_services, open_services
 from services.errors import WorldError
+from services.folders import chosen_folder
 from services.permissions import Actor, Role
 from tests.ui.fakes import RecordingFeedback
 from tests.ui.keys import type_text
 from tests.ui.office import MOMENT as NOW
 from tests.ui.office import make_office
 from ui.error_messages import sentence
-from ui.setup.folders import chosen_folder, make_services
+from ui.setup.folders import make_services
 from ui.setup.problem_page import ProblemPage
 from ui.setup.setup_page import FOLDER, PERSON, PROFILE, SUMMARY, SetupPage
 from ui.tasks import InlineTaskRunner, TaskRunner

@@ -333,7 +333,8 @@ class CasePage(QWidget):
         self._desk.navigate("register")
 
     def _correct(self) -> None:
-        self._desk.navigate("correction", complaint_id=self._id)
+        screened = self.detail is not None and self.detail.screened
+        self._desk.navigate("correction", complaint_id=self._id, screened=screened)
 
     def _fold_chart(self, *, folded: bool) -> None:
         self.panel.setVisible(not folded)

@@ -114,7 +114,8 @@ class HomePage(QWidget):
         if not (actor.has(Role.OFFICER) and len(actor.roles) == 1):
             add("open", self.tr("อยู่ระหว่างดำเนินการ"), day.open, "neutral", listing(running))
         if works:
-            add("no_reply", self.tr("ยังไม่ได้แจ้งความคืบหน้า"), day.no_reply, "neutral", None)
+            waiting = listing(RegisterFilter(lateness="no_reply"))
+            add("no_reply", self.tr("ยังไม่ได้แจ้งความคืบหน้า"), day.no_reply, "neutral", waiting)
         return counts
 
     def _show_urgent(self, rows: list[RegisterRow]) -> None:

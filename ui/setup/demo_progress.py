@@ -6,14 +6,16 @@ from PySide6.QtCore import QCoreApplication, QEventLoop
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
+from services.clock import SystemClock
 from services.demo.office import make_demo_office
 from services.errors import DomainError
+from services.thai.dates import fiscal_year
 from ui.error_messages import sentence
 from ui.tasks import Job, TaskRunner
 from ui.theme import Space
 from ui.widgets.labels import ThaiLabel, heading
 
-CASES = 240
+CASES = 320  # of the fiscal year before and this one so far, so that the first page has something to say
 
 
 class DemoProgress(QWidget):
@@ -56,7 +58,9 @@ def make_demo_with_progress(folder: Path, *, cases: int = CASES, runner: TaskRun
         failures.append(error)
 
     def work(job: Job) -> int:
-        return make_demo_office(folder, cases=cases, progress=job.progress)
+        now = SystemClock().now()
+        year = fiscal_year(now.date()) - 1
+        return make_demo_office(folder, cases=cases, fiscal_year=year, until=now, progress=job.progress)
 
     own.crashed.connect(fail)
     window.show()

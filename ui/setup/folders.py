@@ -25,7 +25,6 @@ NETWORK_SYSTEMS = (
     "9p",
 )
 WINDOWS_REMOTE_DRIVE = 4
-POINTER = "data-folder.txt"
 
 
 def has_office(folder: Path, clock: Clock) -> bool:
@@ -55,22 +54,6 @@ def make_services(folder: Path, clock: Clock) -> Services:
         if error.code != "store.exists" or has_office(folder, clock):
             raise
     return open_services(folder, clock)
-
-
-def remember_choice(offered: Path, chosen: Path) -> None:
-    """Leave word in the folder offered that the office was made elsewhere."""
-    if offered != chosen:
-        offered.mkdir(parents=True, exist_ok=True)
-        (offered / POINTER).write_text(f"{chosen}\n", encoding="utf-8")
-
-
-def chosen_folder(offered: Path) -> Path:
-    """Return the folder that a set-up chose instead of the one offered, or the one offered."""
-    try:
-        text = (offered / POINTER).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError):
-        return offered
-    return Path(text) if text else offered
 
 
 def is_writable(folder: Path) -> bool:

@@ -20,13 +20,14 @@ from PySide6.QtWidgets import (
 from services.clock import Clock
 from services.container import Services
 from services.errors import DomainError, Invalid
+from services.folders import remember_choice
 from services.office.settings import default_profile
 from services.office.setup import SetUpOffice
 from services.permissions import Actor
 from services.unit_of_work import new_command_id
 from ui.error_messages import field_texts, sentence
 from ui.feedback import Feedback
-from ui.setup.folders import has_office, is_on_network, is_writable, make_services, remember_choice
+from ui.setup.folders import has_office, is_on_network, is_writable, make_services
 from ui.setup.steps import (
     AdministratorStep,
     ChooseFolder,
