@@ -34,9 +34,9 @@ class Driver:
 
     def settle(self) -> None:
         """Wait until nothing is under way any more."""
-        self._wait(lambda: not self._runner.is_busy)
-        for _ in range(3):
-            QApplication.processEvents()
+        for _ in range(3):  # What one turn finishes may ask for more: a save, then the page's refresh.
+            self._wait(lambda: not self._runner.is_busy)
+            self._turn()
         self._wait(lambda: not self._runner.is_busy)
 
     def wait_for(self, seen: Callable[[], bool]) -> None:
@@ -164,6 +164,13 @@ class Driver:
     def _visible(self, kind: type[QWidget]) -> Iterator[QWidget]:
         front = self.front()
         yield from (widget for widget in front.findChildren(kind) if widget.isVisible())
+
+    @staticmethod
+    def _turn() -> None:
+        """Let the event loop go round until what was posted, repaints and deletions too, is dealt with."""
+        loop = QEventLoop()
+        QTimer.singleShot(0, loop.quit)
+        loop.exec()
 
     @staticmethod
     def _wait(done: Callable[[], bool]) -> None:

@@ -8,6 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
 from services.clock import SystemClock
 from services.demo.office import make_demo_office
 from services.files import write_file
@@ -40,7 +42,14 @@ def run_tour(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _say(kind: QtMsgType, _where: QMessageLogContext, text: str) -> None:
+    # What the offscreen platform cannot do concerns nobody who reads the tour's output.
+    if kind != QtMsgType.QtDebugMsg and not text.startswith("This plugin does not support"):
+        sys.stderr.write(f"{text}\n")
+
+
 def _on_stage(out: Path, play: Callable[[Stage, Path], None]) -> None:
+    qInstallMessageHandler(_say)
     create_app()
     clock = SystemClock()
     with tempfile.TemporaryDirectory(prefix="raprueang-tour-", ignore_cleanup_errors=True) as name:
