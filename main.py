@@ -21,6 +21,12 @@ def main() -> int:
         return run(arguments)
     # ReportLab and SQLAlchemy are imported before PySide6, which slows down every import after it.
     import services.container  # noqa: F401
+
+    if arguments.tour or arguments.pictures:
+        from ui.tour.tour import run_tour
+
+        gc.enable()
+        return run_tour(arguments)
     from ui.program import start
 
     return start(arguments)

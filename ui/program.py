@@ -3,7 +3,6 @@
 import argparse
 import contextlib
 import gc
-import os
 import shutil
 import sys
 import tempfile
@@ -17,6 +16,7 @@ from services.errors import DomainError
 from services.folders import chosen_folder, default_folder, has_office
 from services.permissions import Actor
 from ui.app import create_app, install_excepthook
+from ui.display import has_display
 from ui.error_messages import sentence
 from ui.event_bridge import EventBridge
 from ui.login.login_page import LoginPage
@@ -180,17 +180,9 @@ class Program:
 
 def start(arguments: argparse.Namespace) -> int:
     """Open the window and stay until it closes; return the exit code."""
-    touring = arguments.tour or arguments.pictures
-    if touring and not _has_display():
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    elif not _has_display():
+    if not has_display():
         sys.stderr.write("ไม่มีจอภาพ: เปิดหน้าต่างไม่ได้ ใช้คำสั่งบรรทัดแทนได้ (main.py --help)\n")
         return 1
-    if touring:
-        from ui.tour.tour import run_tour
-
-        gc.enable()
-        return run_tour(arguments)
     demo = Path(tempfile.mkdtemp(prefix="raprueang-demo-")) if arguments.demo and not arguments.data else None
     try:
         return _run(demo or arguments.data or default_folder(), demo=arguments.demo)
@@ -224,11 +216,3 @@ def _run(offered: Path, *, demo: bool) -> int:
     code = app.exec()
     program.close()
     return code
-
-
-def _has_display() -> bool:
-    if not sys.platform.startswith("linux"):
-        return True
-    if os.environ.get("QT_QPA_PLATFORM", "").split(":")[0] in ("offscreen", "minimal", "vnc"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

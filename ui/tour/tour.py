@@ -1,6 +1,7 @@
 """Run the tour, or take a picture of every page, on a demo office made for it."""
 
 import argparse
+import os
 import sys
 import tempfile
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from services.demo.office import make_demo_office
 from services.files import write_file
 from services.thai.dates import Month, fiscal_year
 from ui.app import create_app
+from ui.display import has_display
 from ui.program import Program
 from ui.tasks import TaskRunner
 from ui.tour.driver import Driver
@@ -35,6 +37,8 @@ class Stage:
 
 def run_tour(arguments: argparse.Namespace) -> int:
     """Do what --tour or --pictures asks for and say where the results lie."""
+    if not has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     out = (arguments.tour or arguments.pictures).resolve()
     out.mkdir(parents=True, exist_ok=True)
     _on_stage(out, _tour if arguments.tour else _pictures)
