@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from services.complaints.reading import CaseDetail, ClockLine
@@ -13,9 +13,15 @@ from services.deadlines.due import DueExplained
 from ui.formatting import format_date, format_full, format_moment
 from ui.theme import Space
 from ui.widgets.labels import ThaiLabel, heading, plain_button
+from ui.widgets.rows_model import RowsModel
 from ui.widgets.table import ICON_ROLE, TONE_ROLE, DataTable
+from ui.wording import QT_TRANSLATE_NOOP
 
-Index = QModelIndex | QPersistentModelIndex
+DAY_COLUMNS = (
+    QT_TRANSLATE_NOOP("DayModel", "วัน"),
+    QT_TRANSLATE_NOOP("DayModel", "นับ"),
+    QT_TRANSLATE_NOOP("DayModel", "เหตุผล"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,39 +32,24 @@ class Explanation:
     reply: str
 
 
-class DayModel(QAbstractTableModel):
+class DayModel(RowsModel[DayCounted]):
     """List the days walked, with what was done with each."""
 
     def __init__(self, days: Sequence[DayCounted], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._days = tuple(days)
-        self._headers = (self.tr("วัน"), self.tr("นับ"), self.tr("เหตุผล"))
+        super().__init__("DayModel", DAY_COLUMNS)
+        self.setParent(parent)
+        self.set_rows(days)
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._days)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._headers)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        shown = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
-        return self._headers[section] if shown else None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        day = self._days[index.row()]
+    def cell(self, row: DayCounted, column: int, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
-            counted = "–" if day.counted is None else str(day.counted)
-            return (format_full(day.day), counted, day.text)[index.column()]
-        if index.column() == 2 and role in (TONE_ROLE, ICON_ROLE):
+            counted = "–" if row.counted is None else str(row.counted)
+            return (format_full(row.day), counted, row.text)[column]
+        if column == 2 and role in (TONE_ROLE, ICON_ROLE):
             tone, mark = {
                 "counted": ("success", "check"),
                 "holiday": ("warning", "calendar"),
                 "receipt": ("info", "inbox"),
-            }.get(day.reason, ("neutral", "minus"))
+            }.get(row.reason, ("neutral", "minus"))
             return tone if role == TONE_ROLE else mark
         return None
 
@@ -68,7 +59,7 @@ class DueDialog(QDialog):
 
     def __init__(self, detail: CaseDetail, told: Explanation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        title = self.tr("ทำไมครบกำหนดวันนี้")
+        title = self.tr("ที่มาของวันครบกำหนด")
         self.setWindowTitle(title)
         self.resize(720, 560)
         self.sentence = ThaiLabel(told.closure.sentence)

@@ -4,17 +4,16 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from services.complaints.register import Register, RegisterFilter, RegisterRow
 from services.permissions import Actor, Role
 from ui.formatting import format_date
 from ui.register.rows import state_of, subject_of
+from ui.widgets.rows_model import RowsModel
 from ui.widgets.table import ICON_ROLE, TONE_ROLE
 from ui.wording import QT_TRANSLATE_NOOP
 
-Index = QModelIndex | QPersistentModelIndex
-NO_PARENT = QModelIndex()
 SHOWN = 8
 LOOKED_AT = 100
 
@@ -39,45 +38,18 @@ def read_urgent(register: Register, actor: Actor) -> list[RegisterRow]:
     return sorted(found, key=lambda row: (row.due_date, row.key))[:SHOWN]
 
 
-class UrgentModel(QAbstractTableModel):
+class UrgentModel(RowsModel[RegisterRow]):
     """Hold the rows of the short table."""
 
     def __init__(self, today: Callable[[], date]) -> None:
-        super().__init__()
+        super().__init__("Home", [title for title, _width in COLUMNS])
         self._today = today
-        self._rows: list[RegisterRow] = []
 
-    def set_rows(self, rows: list[RegisterRow]) -> None:
-        """Show other rows."""
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
-
-    def row_at(self, row: int) -> RegisterRow:
-        """Return a row."""
-        return self._rows[row]
-
-    def rowCount(self, parent: Index = NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return QCoreApplication.translate("Home", COLUMNS[section][0])
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        row = self._rows[index.row()]
+    def cell(self, row: RegisterRow, column: int, role: int) -> Any:
         state = state_of(row, self._today())
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             cells = (row.number, format_date(row.due_date), state.text, subject_of(row), row.step_name)
-            return cells[index.column()]
-        if index.column() == 2:
+            return cells[column]
+        if column == 2:
             return {TONE_ROLE: state.tone, ICON_ROLE: state.icon}.get(role)
         return None

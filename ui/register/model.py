@@ -4,14 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QCoreApplication,
-    QModelIndex,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 
 from services.complaints.register import PAGE, RegisterRow
 from services.errors import DomainError
@@ -19,10 +12,10 @@ from services.office.codes import name_of
 from ui.formatting import format_date, format_moment
 from ui.register.rows import channel_of, complainant_of, received_on, state_of, subject_of
 from ui.tasks import TaskRunner
+from ui.widgets.rows_model import NO_PARENT, Index, RowsModel
 from ui.widgets.table import ICON_ROLE, TONE_ROLE
 from ui.wording import QT_TRANSLATE_NOOP
 
-Index = QModelIndex | QPersistentModelIndex
 FetchPage = Callable[[int | None, int], list[RegisterRow]]
 
 COLUMNS: tuple[tuple[str, str, int], ...] = (
@@ -52,20 +45,18 @@ CELLS: dict[str, Callable[[RegisterRow], str]] = {
     "level": lambda row: row.level_name,
     "officer": lambda row: row.officer,
 }
-NO_PARENT = QModelIndex()
 
 
-class RegisterModel(QAbstractTableModel):
+class RegisterModel(RowsModel[RegisterRow]):
     """Hold the rows read so far of one list; `fetchMore` asks for the next page by the last row's key."""
 
     loaded = Signal()
     failed = Signal(object)
 
     def __init__(self, runner: TaskRunner, today: Callable[[], date]) -> None:
-        super().__init__()
+        super().__init__("Register", [title for _name, title, _width in COLUMNS])
         self._runner = runner
         self._today = today
-        self._rows: list[RegisterRow] = []
         self._fetch: FetchPage | None = None
         self._list = 0
         self._loading = False
@@ -86,10 +77,6 @@ class RegisterModel(QAbstractTableModel):
         if self._fetch is not None:
             self._read(None, max(PAGE, len(self._rows)), self._replace)
 
-    def row_at(self, row: int) -> RegisterRow:
-        """Return a row."""
-        return self._rows[row]
-
     def row_of(self, complaint_id: int) -> int:
         """Return where a case stands, -1 for nowhere among the rows read."""
         return next((number for number, row in enumerate(self._rows) if row.id == complaint_id), -1)
@@ -97,30 +84,13 @@ class RegisterModel(QAbstractTableModel):
     def text_of(self, rows: list[int]) -> str:
         """Return rows as lines of text, cells parted by tabs, heading first."""
         titles = [QCoreApplication.translate("Register", title) for _name, title, _width in COLUMNS]
-        cells = [[self._cell(self._rows[row], name) for name, _title, _width in COLUMNS] for row in rows]
+        cells = [[self._text(self._rows[row], name) for name, _title, _width in COLUMNS] for row in rows]
         return "\n".join("\t".join(line) for line in (titles, *cells))
 
-    def rowCount(self, parent: Index = NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
-            return None
+    def cell(self, row: RegisterRow, column: int, role: int) -> Any:
+        name = COLUMNS[column][0]
         if role == Qt.ItemDataRole.DisplayRole:
-            return QCoreApplication.translate("Register", COLUMNS[section][1])
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        row, name = self._rows[index.row()], COLUMNS[index.column()][0]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._cell(row, name)
+            return self._text(row, name)
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tip(row, name)
         if name == "state" and role in (TONE_ROLE, ICON_ROLE):
@@ -137,7 +107,7 @@ class RegisterModel(QAbstractTableModel):
         if self.canFetchMore(parent):
             self._read(self._rows[-1].key, PAGE, self._append)
 
-    def _cell(self, row: RegisterRow, name: str) -> str:
+    def _text(self, row: RegisterRow, name: str) -> str:
         if name == "state":
             return state_of(row, self._today()).text
         return CELLS[name](row)
@@ -147,7 +117,7 @@ class RegisterModel(QAbstractTableModel):
             return format_moment(row.received_at)
         if name in ("number", "due"):
             return None
-        return self._cell(row, name) or None
+        return self._text(row, name) or None
 
     def _read(self, after: int | None, limit: int, take: Callable[[list[RegisterRow], int], None]) -> None:
         fetch = self._fetch
@@ -186,9 +156,7 @@ class RegisterModel(QAbstractTableModel):
             if rows:
                 self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(COLUMNS) - 1))
             return
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
+        self.set_rows(rows)
 
     def _append(self, rows: list[RegisterRow], _limit: int) -> None:
         if not rows:

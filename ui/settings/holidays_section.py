@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout
 
 from services.errors import DomainError
@@ -19,11 +19,10 @@ from ui.widgets.banner import Banner
 from ui.widgets.choices import ChoiceCombo
 from ui.widgets.fields import FormField
 from ui.widgets.labels import danger_button, plain_button, primary_button
+from ui.widgets.rows_model import RowsModel
 from ui.widgets.table import ICON_ROLE, TONE_ROLE, DataTable
 from ui.wording import QT_TRANSLATE_NOOP
 
-Index = QModelIndex | QPersistentModelIndex
-NO_PARENT = QModelIndex()
 YEARS_BACK, YEARS_AHEAD = 4, 4
 
 COLUMNS: tuple[tuple[str, int], ...] = (
@@ -42,52 +41,25 @@ KINDS: dict[str, str] = {
 }
 
 
-class HolidaysModel(QAbstractTableModel):
+class HolidaysModel(RowsModel[HolidayRow]):
     """Hold the days of one year."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self._rows: list[HolidayRow] = []
-
-    def set_rows(self, rows: list[HolidayRow]) -> None:
-        """Show other days."""
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
-
-    def row_at(self, row: int) -> HolidayRow:
-        """Return a day."""
-        return self._rows[row]
+        super().__init__("Holidays", [title for title, _width in COLUMNS])
 
     def has_forecast(self) -> bool:
         """Tell whether some day is only foreseen."""
         return any(row.status == "forecast" for row in self._rows)
 
-    def rowCount(self, parent: Index = NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return QCoreApplication.translate("Holidays", COLUMNS[section][0])
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        row = self._rows[index.row()]
+    def cell(self, row: HolidayRow, column: int, role: int) -> Any:
         forecast = row.status == "forecast"
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             foreseen = QCoreApplication.translate("Holidays", "คาดการณ์")
             status = foreseen if forecast else QCoreApplication.translate("Holidays", "ประกาศแล้ว")
             kind = QCoreApplication.translate("Holidays", KINDS.get(row.kind, row.kind))
             day = format_full(row.day) if role == Qt.ItemDataRole.ToolTipRole else _short_day(row.day)
-            return (day, row.name, kind, status, row.source)[index.column()]
-        if index.column() == 3:
+            return (day, row.name, kind, status, row.source)[column]
+        if column == 3:
             tone, name = ("warning", "clock-alert") if forecast else ("success", "circle-check")
             return {TONE_ROLE: tone, ICON_ROLE: name}.get(role)
         return None

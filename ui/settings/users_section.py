@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout
 
 from services.accounts.accounts import AccountInput, AccountRow, Accounts
@@ -12,64 +12,36 @@ from ui.formatting import role_names
 from ui.settings.section import Section
 from ui.settings.user_dialog import PasswordDialog, UserDialog
 from ui.widgets.labels import plain_button, primary_button
+from ui.widgets.rows_model import RowsModel
 from ui.widgets.table import ICON_ROLE, TONE_ROLE, DataTable
 from ui.wording import QT_TRANSLATE_NOOP
 
-Index = QModelIndex | QPersistentModelIndex
-NO_PARENT = QModelIndex()
 COLUMNS: tuple[tuple[str, int], ...] = (
-    (QT_TRANSLATE_NOOP("Users", "ชื่อและนามสกุล"), 210),
+    (QT_TRANSLATE_NOOP("Users", "ชื่อ–นามสกุล"), 210),
     (QT_TRANSLATE_NOOP("Users", "ชื่อผู้ใช้"), 116),
     (QT_TRANSLATE_NOOP("Users", "หน้าที่"), 260),
     (QT_TRANSLATE_NOOP("Users", "การใช้งาน"), 160),
 )
 
 
-class AccountsModel(QAbstractTableModel):
+class AccountsModel(RowsModel[AccountRow]):
     """Hold the accounts shown."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self._rows: list[AccountRow] = []
-
-    def set_rows(self, rows: list[AccountRow]) -> None:
-        """Show other accounts."""
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
-
-    def row_at(self, row: int) -> AccountRow:
-        """Return an account."""
-        return self._rows[row]
+        super().__init__("Users", [title for title, _width in COLUMNS])
 
     def row_of(self, account_id: int) -> int:
         """Return where an account stands, -1 for nowhere."""
         return next((number for number, row in enumerate(self._rows) if row.id == account_id), -1)
 
-    def rowCount(self, parent: Index = NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return QCoreApplication.translate("Users", COLUMNS[section][0])
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        row = self._rows[index.row()]
+    def cell(self, row: AccountRow, column: int, role: int) -> Any:
         standing, tone, icon_name = _standing(row)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             name = row.display_name
             if role == Qt.ItemDataRole.ToolTipRole:
                 name = " – ".join(part for part in (row.display_name, row.position) if part)
-            return (name, row.username, role_names(row.roles), standing)[index.column()]
-        if index.column() == 3:
+            return (name, row.username, role_names(row.roles), standing)[column]
+        if column == 3:
             return {TONE_ROLE: tone, ICON_ROLE: icon_name}.get(role)
         return None
 
@@ -169,7 +141,7 @@ class UsersSection(Section):
     def _sure(self, account: AccountRow) -> bool:
         return self.desk.feedback.confirm(
             self.tr("ระงับการใช้งานของ {name} หรือไม่").format(name=account.display_name),
-            self.tr("ผู้นี้จะเข้าสู่ระบบไม่ได้ เรื่องที่อยู่ในมือยังคงเดิม โปรดมอบหมายใหม่"),
+            self.tr("ผู้นี้จะเข้าสู่ระบบไม่ได้ เรื่องที่รับผิดชอบอยู่ยังคงเดิม โปรดมอบหมายผู้อื่นแทน"),
             yes=self.tr("ระงับการใช้งาน"),
             danger=True,
         )
