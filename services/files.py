@@ -62,3 +62,17 @@ def write_file(path: Path, content: bytes) -> None:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise DomainError("file.unwritable", path=str(path)) from error
+    # The file is whole and in its place by now: a folder that can't be flushed (some shares) is no failure.
+    with suppress(OSError):
+        _flush_folder(path.parent)
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make a new name last through a power cut; Windows neither needs nor allows it."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -6,7 +6,7 @@ Describe the document once, then flow blocks down its pages::
 
     spec = DocumentSpec(title="บันทึกข้อความ", author="สำนักงานคลังจังหวัดลำปาง", digits="thai")
     blocks = [MemoHead(agency="…", subject="…", to="…"), Paragraph("…", LETTER)]
-    PdfDocument(spec).save(path, blocks)
+    content = PdfDocument(spec).to_bytes(blocks)
 
 Text     Paragraph, Heading, Labelled (hanging label or number), Spacer, Rule, Picture, QrCode
 Flow     PageBreak, KeepTogether, Group
@@ -19,10 +19,9 @@ TH Sarabun New. Lengths are points (`CM`, `MM`); column widths of tables are wei
 numbers (ints in cells, page numbers, chart values) follow `DocumentSpec.digits`; `in_digits(text, "thai")`
 turns a text.
 
-`PdfDocument.to_bytes(blocks, progress, cancelled)` and `.save(path_or_file, …)` build; saving is whole or not
-at all, and equal input gives equal bytes. Documents share nothing but parsed fonts and the dictionary, so
-threads may build at once. Characters that the font lacks are drawn as a look-alike, by hand, or as a frame
-with their code; extraction still gives them.
+`PdfDocument.to_bytes(blocks, progress, cancelled)` builds; equal input gives equal bytes. Documents share
+nothing but parsed fonts and the dictionary, so threads may build at once. Characters that the font lacks are
+drawn as a look-alike, by hand, or as a frame with their code; extraction still gives them.
 """
 
 from services.documents.typesetting.blocks import (
@@ -50,7 +49,6 @@ from services.documents.typesetting.forms import (
     checkbox,
 )
 from services.documents.typesetting.layout import Block, Fit, Kit
-from services.documents.typesetting.output import write_whole
 from services.documents.typesetting.page import Page
 from services.documents.typesetting.styles import (
     A4,
@@ -131,5 +129,4 @@ __all__ = [
     "checkbox",
     "in_digits",
     "printable",
-    "write_whole",
 ]

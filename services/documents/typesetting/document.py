@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
 from reportlab import rl_config
 from reportlab.lib.utils import TimeStamp
@@ -15,7 +14,6 @@ from services.documents.typesetting.characters import Digits, printable
 from services.documents.typesetting.fonts import DocumentFont, DocumentFonts, Face, FontFamily
 from services.documents.typesetting.layout import Block, Kit, Piece
 from services.documents.typesetting.lines import Words
-from services.documents.typesetting.output import write_whole
 from services.documents.typesetting.page import Page
 from services.documents.typesetting.styles import A4, NOTE, Margins, Paper, TextStyle
 from services.thai.words import default_segmenter
@@ -98,20 +96,6 @@ class PdfDocument:
                 progress(number, len(pages))
         canvas.embed(kit.fonts.used())
         return bytes(canvas.getpdfdata())
-
-    def save(
-        self,
-        target: Path | IO[bytes],
-        blocks: Iterable[Block],
-        progress: Progress | None = None,
-        cancelled: Callable[[], bool] | None = None,
-    ) -> None:
-        """Build into a file, whole or not at all, or into an open one. Raises OSError, BuildCancelled."""
-        data = self.to_bytes(blocks, progress, cancelled)
-        if isinstance(target, Path):
-            write_whole(target, data)
-        else:
-            target.write(data)
 
     @property
     def _width(self) -> float:

@@ -3,7 +3,6 @@
 import io
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pypdf
 import pypdfium2
@@ -37,7 +36,6 @@ from services.documents.typesetting import (
     Signatures,
     SimpleTable,
     Spacer,
-    write_whole,
 )
 from tests.services.documents.typesetting import sample
 
@@ -212,29 +210,6 @@ def test_progress_is_told_and_cancelling_stops() -> None:
     assert told == [(1, 2), (2, 2)]
     with pytest.raises(BuildCancelled):
         document.to_bytes([Paragraph("ก")], cancelled=lambda: True)
-
-
-def test_saving_leaves_no_half_file(tmp_path: Path) -> None:
-    target = tmp_path / "รายงาน ตุลาคม.pdf"
-    target.write_bytes(b"before")
-    with pytest.raises(BuildCancelled):
-        PdfDocument(SPEC).save(target, [Paragraph("ก")], cancelled=lambda: True)
-    assert target.read_bytes() == b"before"
-    PdfDocument(SPEC).save(target, [Paragraph("ก")])
-    assert target.read_bytes().startswith(b"%PDF")
-    with pytest.raises(OSError, match="missing"):
-        write_whole(tmp_path / "missing" / "a.pdf", b"")
-    folder = tmp_path / "folder"
-    folder.mkdir()
-    with pytest.raises(OSError):
-        write_whole(folder, b"data")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "รายงาน ตุลาคม.pdf"]
-
-
-def test_saving_into_an_open_file() -> None:
-    file = io.BytesIO()
-    PdfDocument(SPEC).save(file, [Paragraph("ก")])
-    assert file.getvalue() == PdfDocument(SPEC).to_bytes([Paragraph("ก")])
 
 
 def test_the_date_of_creation_is_the_one_given() -> None:
