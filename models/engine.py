@@ -1,6 +1,7 @@
 """The engine: SQLite opened so that nothing acknowledged is lost and nobody waits for a stale lock."""
 
 import sqlite3
+import stat
 import tempfile
 from collections.abc import Callable
 from datetime import datetime
@@ -36,7 +37,6 @@ def _configure(connection: sqlite3.Connection, _record: object) -> None:
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
     cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA cache_size = -32768")
     cursor.close()
@@ -53,6 +53,18 @@ def sqlite_engine(path: Path) -> Engine:
     event.listen(engine, "connect", _configure)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _keep_log(engine: Engine) -> None:
+    """Let readers and the writer work side by side; the file remembers it.
+
+    It is a change to the file, so it waits until the file is known to be ours.
+    """
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA journal_mode = WAL").close()
+    finally:
+        connection.close()
 
 
 class Store:
@@ -82,11 +94,12 @@ class Store:
 def create_store(folder: Path, now: Callable[[], datetime]) -> Store:
     """Make a new, empty database in folder, which may not hold one yet."""
     path = folder / DATABASE_NAME
-    if path.exists() and path.stat().st_size and not _unfinished(path):
+    if _is_there(path) and path.stat().st_size and not _unfinished(path):
         raise StoreError("store.exists", folder=str(folder))
     engine = sqlite_engine(path)
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        _keep_log(engine)
         upgrade(engine)
         return Store(engine, now)
     except (OSError, DatabaseError) as error:
@@ -97,9 +110,9 @@ def create_store(folder: Path, now: Callable[[], datetime]) -> Store:
 def open_store(folder: Path, now: Callable[[], datetime]) -> Store:
     """Open the database in folder, or say what is wrong with it."""
     path = folder / DATABASE_NAME
-    if not folder.is_dir():
+    if not _is_there(folder, stat.S_ISDIR):
         raise StoreError("store.no_folder", folder=str(folder))
-    if not path.is_file():
+    if not _is_there(path):
         raise StoreError("store.no_office", folder=str(folder))
     _check_header(path)
     _check_writable(path)
@@ -110,6 +123,7 @@ def open_store(folder: Path, now: Callable[[], datetime]) -> Store:
             raise StoreError("store.not_ours", folder=str(folder))
         if revision not in known_revisions():
             raise StoreError("store.newer", folder=str(folder))
+        _keep_log(engine)
         upgrade(engine)
         if not _holds_office(engine):
             raise StoreError("store.no_office", folder=str(folder))
@@ -140,6 +154,15 @@ def _unfinished(path: Path) -> bool:
         return False
     finally:
         engine.dispose()
+
+
+def _is_there(path: Path, is_kind: Callable[[int], bool] = stat.S_ISREG) -> bool:
+    try:
+        return is_kind(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:  # The folder may not be looked into.
+        raise StoreError("store.unreadable", folder=str(path.parent)) from error
 
 
 def _check_header(path: Path) -> None:

@@ -181,7 +181,7 @@ class Program:
 def start(arguments: argparse.Namespace) -> int:
     """Open the window and stay until it closes; return the exit code."""
     if not has_display():
-        sys.stderr.write("ไม่มีจอภาพ: เปิดหน้าต่างไม่ได้ ใช้คำสั่งบรรทัดแทนได้ (main.py --help)\n")
+        sys.stderr.write("ไม่มีจอภาพ จึงเปิดหน้าต่างไม่ได้ ใช้บรรทัดคำสั่งแทนได้ (main.py --help)\n")
         return 1
     demo = Path(tempfile.mkdtemp(prefix="raprueang-demo-")) if arguments.demo and not arguments.data else None
     try:
@@ -201,12 +201,13 @@ def _run(offered: Path, *, demo: bool) -> int:
             folder.mkdir(parents=True, exist_ok=True)
     settings = QSettings(str(folder / SETTINGS_NAME), QSettings.Format.IniFormat)
     program = Program(folder, SystemClock(), TaskRunner(), settings, chosen_elsewhere=folder != offered)
-    if folder.is_dir() and not program.hold_folder(folder):
+    if not program.hold_folder(folder):
         return 0
     install_excepthook(program.window.feedback.bug)
     if demo and not has_office(folder):
         from ui.setup.demo_progress import make_demo_with_progress
 
+        gc.enable()  # a year of cases makes garbage enough
         make_demo_with_progress(folder)
     program.open_office()
     program.window.show()
