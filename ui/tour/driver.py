@@ -190,6 +190,8 @@ def type_keys(widget: QWidget, text: str) -> None:
     """Send a key press and release for each character; QTest's own typing ends on Thai letters."""
     for char in text:
         code = ord(char.upper()) if char.isascii() and char.isprintable() else 0
+        if char == "\n":
+            code = Qt.Key.Key_Return
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             QApplication.sendEvent(widget, QKeyEvent(kind, code, Qt.KeyboardModifier.NoModifier, char))
 
