@@ -89,6 +89,7 @@ CODES = frozenset(
         "draft.unreadable",
         "report.month_ahead",
         "report.cut_off_before_period",
+        "report.cut_off_ahead",
         "report.year_ce",
         "store.exists",
         "store.unwritable",

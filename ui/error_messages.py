@@ -149,6 +149,11 @@ SENTENCES: Mapping[str, ErrorText] = {
         "",
         QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเลือกวันที่ตัดยอดตั้งแต่วันสุดท้ายของช่วงเวลาเป็นต้นไป"),
     ),
+    "report.cut_off_ahead": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "วันตัดข้อมูลยังมาไม่ถึง"),
+        "",
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเลือกวันนี้หรือวันก่อนหน้า"),
+    ),
     "report.year_ce": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "ปีที่ระบุเป็นปีคริสต์ศักราช"),
         "",

@@ -18,6 +18,7 @@ MESSAGES = {
     "deadline.limit": "จำนวนวันนับไม่ได้",
     "report.month_ahead": "เดือนที่ขอยังมาไม่ถึง",
     "report.cut_off_before_period": "วันตัดยอดอยู่ก่อนวันสิ้นเดือนที่ขอ",
+    "report.cut_off_ahead": "วันตัดข้อมูลยังมาไม่ถึง",
     "store.exists": "โฟลเดอร์นี้มีข้อมูลสำนักงานอยู่แล้ว ไม่ได้เปลี่ยนแปลงสิ่งใด: {folder}",
     "store.unwritable": "เขียนลงโฟลเดอร์ข้อมูลไม่ได้: {folder}",
     "store.no_folder": "ไม่พบโฟลเดอร์ข้อมูล: {folder}",

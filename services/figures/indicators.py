@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from models.complaints import CaseState, Complaint
@@ -55,12 +55,16 @@ def month_figures(
     reading: Reading, facts: OfficeFacts, month: Month, as_of: date | None = None
 ) -> MonthFigures:
     """Return a month's figures inside a look."""
-    today = reading.now.date()
+    today = _today(reading)
     if month.start > today:
         raise DomainError("report.month_ahead", month=month.key)
-    if as_of is not None and as_of < month.end:
-        raise DomainError("report.cut_off_before_period", end=month.end)
-    cut_off = as_of or min(month.end, today)
+    usual = min(month.end, today)
+    if as_of is not None and as_of < usual:
+        raise DomainError("report.cut_off_before_period", end=usual)
+    if as_of is not None and as_of > today:
+        # What is not yet over would read otherwise tomorrow: the same cut-off gives the same figures.
+        raise DomainError("report.cut_off_ahead", today=today)
+    cut_off = as_of or usual
     year_start = fiscal_year_range(month.fiscal_year)[0]
     histories = read_histories(reading.session, reading.actor, facts, year_start, month.end)
     base = facts.settings.indicator2_base
@@ -71,6 +75,14 @@ def month_figures(
         year_to_date=figures(histories, year_start, month.end, cut_off, base=base),
         months=tuple(twelve_months(histories, month.fiscal_year, cut_off, last=month, base=base)),
     )
+
+
+def _today(reading: Reading) -> date:
+    """Return today, or the day of the newest state where this computer's clock is behind the records."""
+    newest = reading.session.scalar(
+        select(func.max(CaseState.at)).where(CaseState.office_id == reading.office_id)
+    )
+    return max(reading.now.date(), newest.date()) if newest is not None else reading.now.date()
 
 
 def read_histories(

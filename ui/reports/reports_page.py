@@ -196,7 +196,7 @@ class ReportsPage(QWidget):
         self._shown = None
         self.figures_panel.hide()
         self.memo_form.hide()
-        if error.code == "report.cut_off_before_period":
+        if error.code in ("report.cut_off_before_period", "report.cut_off_ahead"):
             self.as_of_field.set_error(sentence(error).title)
         self.banner.show_text(sentence(error).as_text(), "warning")
         self._show_button()
