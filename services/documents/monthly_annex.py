@@ -1,7 +1,6 @@
 """The annex of the monthly report: movement, indicators, breakdowns, twelve months, chart, list of cases."""
 
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
 
 from services.documents.figures_json import (
     category_names,
@@ -44,7 +43,6 @@ from services.documents.typesetting import (
 from services.documents.wording import PaperWords
 from services.figures.fold import Indicator, Movement, PeriodFigures
 from services.figures.indicators import MonthFigures
-from services.figures.values import percent_to_show
 from services.office.facts import OfficeFacts
 from services.thai.dates import fiscal_year_range, format_month
 
@@ -204,18 +202,8 @@ def result_text(indicator: Indicator, target: int, received: int, words: PaperWo
         "result",
         numerator=words.number(indicator.numerator),
         denominator=words.number(indicator.denominator),
-        percent=percent_text(indicator, target),
+        percent=str(indicator.percent_shown(target)),
     )
-
-
-def percent_text(indicator: Indicator, target: int) -> str:
-    """Return two decimals; a target that was missed never rounds up to one reached."""
-    return str(percent_to_show(Decimal(100 * indicator.numerator) / indicator.denominator, target))
-
-
-def is_met(indicator: Indicator, target: int) -> bool:
-    """Compare with the target before any rounding."""
-    return 100 * indicator.numerator >= target * indicator.denominator
 
 
 def _indicator_head(number: int, target: int, formula: str, words: PaperWords) -> list[Block]:
@@ -245,7 +233,7 @@ def _verdict(
         return words("no_verdict")
     if not indicator.denominator:
         return words("verdict_nothing_due" if period.movement.received else "verdict_none")
-    return words("verdict_met" if is_met(indicator, target) else "verdict_not_met")
+    return words("verdict_met" if indicator.meets(target) else "verdict_not_met")
 
 
 def _first_table(figures: MonthFigures, target: int, words: PaperWords) -> Block:
@@ -270,7 +258,7 @@ def _second_table(figures: MonthFigures, target: int, words: PaperWords) -> Bloc
                 "original_result",
                 numerator=words.number(original.numerator),
                 denominator=words.number(original.denominator),
-                percent=percent_text(original, target),
+                percent=str(original.percent_shown(target)),
             )
         rows.append(
             [

@@ -69,20 +69,19 @@ def figures(
     start: date,
     end: date,
     cut_off: date,
-    base: str = "due",
-    default_due: Callable[[date], date] | None = None,
+    base: str = "fallen_due",
 ) -> PeriodFigures:
     """Return the figures of a period, read at the end of the cut-off day.
 
-    With base "due" indicator 2 judges what is closed or late, with "received" everything received. Where a
-    case has no due date, `default_due` gives one from its received date. Without it the case
-    is listed under `without_due_ids` and stands as late: a missing target is never in time.
+    With base "fallen_due" indicator 2 judges what is closed or late, with "received" everything received. A
+    case without a due date is listed under `without_due_ids` and stands as late: a missing target is never
+    in time.
     """
     if cut_off < start:
         raise DomainError("report.cut_off_before_period", start=start, cut_off=cut_off)
     last = min(end, cut_off)
     readings = [
-        _read(history, start, cut_off, default_due)
+        _read(history, start, cut_off)
         for history in histories
         if history.states and bangkok_date(history.received_at) <= last
     ]
@@ -130,9 +129,7 @@ def apart_code(state: StateRow) -> str | None:
 # --- one case -----------------------------------------------------------------------------------------
 
 
-def _read(
-    history: CaseHistory, start: date, cut_off: date, default_due: Callable[[date], date] | None
-) -> _Reading:
+def _read(history: CaseHistory, start: date, cut_off: date) -> _Reading:
     received_on = bangkok_date(history.received_at)
     rows = [(day, row) for day, row in _dated(history, received_on) if day <= cut_off]
     before = [row for day, row in rows if day < start]
@@ -141,7 +138,6 @@ def _read(
     closings, reopenings, is_open, closed_on = _turns(rows, start)
     counted = is_counted(state)
     in_period = received_on >= start
-    fallback = default_due(received_on) if default_due else None
     return _Reading(
         case_id=history.complaint_id,
         state=state,
@@ -154,8 +150,8 @@ def _read(
         closings=closings,
         reopenings=reopenings,
         closed_on=closed_on,
-        due=state.due or fallback,
-        due_original=state.due_original or state.due or fallback,
+        due=state.due,
+        due_original=state.due_original or state.due,
         extended=state.due is not None and state.due_original is not None and state.due > state.due_original,
     )
 

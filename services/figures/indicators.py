@@ -33,9 +33,8 @@ class MonthFigures:
 
     @property
     def zero(self) -> bool:
-        """Tell whether the month has no complaint at all: nothing received, nothing carried in."""
-        movement = self.this_month.movement
-        return not (movement.received or movement.carried_in or movement.reopened)
+        """Tell whether the month has no complaint at all, neither a new one nor one carried over."""
+        return self.this_month.movement.is_zero
 
 
 class Indicators:

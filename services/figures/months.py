@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from services.figures.fold import APART, MOVEMENT, CaseHistory, PeriodFigures, figures
+from services.figures.fold import MOVEMENT, CaseHistory, PeriodFigures, figures
 from services.thai.dates import Month, fiscal_months
 
 
@@ -18,7 +18,7 @@ class MonthRow:
     @property
     def is_zero(self) -> bool:
         """Say whether the month was without complaints, those carried over included."""
-        return self.figures is not None and self.figures.is_zero
+        return self.figures is not None and self.figures.movement.is_zero
 
 
 def twelve_months(
@@ -26,7 +26,7 @@ def twelve_months(
     fiscal_year: int,
     cut_off: date,
     last: Month | None = None,
-    base: str = "due",
+    base: str = "fallen_due",
 ) -> list[MonthRow]:
     """Return the months of a B.E. fiscal year up to the last one reported.
 
@@ -59,9 +59,3 @@ def total_movement(rows: Iterable[MonthRow]) -> dict[str, int]:
         "carried_out": shown[-1]["carried_out"],
         "overdue": shown[-1]["overdue"],
     }
-
-
-def total_apart(rows: Iterable[MonthRow]) -> dict[str, int]:
-    """Return the sums of what is shown apart."""
-    shown = [row.figures.apart for row in rows if row.figures is not None]
-    return {name: sum(apart[name] for apart in shown) for name in APART}

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-TARGET_PERCENT = 80
 APART = ("suggestion", "praise", "question", "corruption", "oia", "referred", "withdrawn", "voided")
 MOVEMENT = ("carried_in", "received", "reopened", "reclassified", "closed", "carried_out", "overdue")
 # Codes of what a breakdown has no value for: not yet classified, and not yet an outcome.
@@ -114,24 +113,21 @@ class Indicator:
         """Return the unrounded percentage, or nothing where there is nothing to judge."""
         return Decimal(100 * self.numerator) / self.denominator if self.denominator else None
 
-    @property
-    def percent_shown(self) -> Decimal | None:
-        """Return two decimals that never show a missed target as reached."""
-        return None if self.percent is None else percent_to_show(self.percent, TARGET_PERCENT)
+    def percent_shown(self, target: int) -> Decimal | None:
+        """Return two decimals, rounded half up, but never so that a missed target shows as reached."""
+        exact = self.percent
+        if exact is None:
+            return None
+        shown = exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
+        if exact < target <= shown:
+            return exact.quantize(Decimal("0.01"), ROUND_DOWN)
+        return shown
 
-    @property
-    def meets_target(self) -> bool | None:
+    def meets(self, target: int) -> bool | None:
+        """Compare with the office's target before any rounding; None where there is nothing to judge."""
         if not self.denominator:
             return None
-        return 100 * self.numerator >= TARGET_PERCENT * self.denominator
-
-
-def percent_to_show(exact: Decimal, target: int) -> Decimal:
-    """Return two decimals, rounded half up, but never so that a missed target shows as reached."""
-    shown = exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
-    if exact < target <= shown:
-        return exact.quantize(Decimal("0.01"), ROUND_DOWN)
-    return shown
+        return 100 * self.numerator >= target * self.denominator
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +162,3 @@ class PeriodFigures:
     @property
     def apart(self) -> dict[str, int]:
         return {name: len(ids) for name, ids in self.apart_ids.items()}
-
-    @property
-    def is_zero(self) -> bool:
-        """Say whether the period is a zero month: nothing received and nothing carried over."""
-        return self.movement.is_zero

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from services.complaints.commands import RespondentInput
+from services.unit_of_work import new_command_id
 from tests.ui.fakes import RecordingFeedback
 from tests.ui.handling import bring_to, take_in
 from tests.ui.keys import type_text
@@ -58,12 +59,23 @@ def test_counts_and_indicators_stand_with_their_counts(office: OfficeForTest, pa
     for step in ("closed", "review", "assign"):
         bring_to(office, take_in(office), step)
     page.open()
-    assert [label(page, code) for code in ("to_assign", "to_approve")] == ["รอมอบหมาย  1", "รอพิจารณา  1"]
+    assert [label(page, code) for code in ("to_assign", "to_approve")] == ["รอมอบหมาย  1", "รอพิจารณาผล  1"]
     assert page.indicator1.figure.text() == "ร้อยละ 33.33 (1 จาก 3 เรื่อง)"
     assert page.indicator1.verdict.text() == "ยังไม่บรรลุเป้าหมาย"
     assert page.indicator2.figure.text() == "ร้อยละ 100.00 (1 จาก 1 เรื่อง)"
     assert "ยังไม่ครบกำหนด 2 เรื่อง" in page.indicator2.beside.plain_text()
     assert "จำนวนเรื่องน้อย" in page.indicator2.beside.plain_text()
+
+
+def test_the_verdict_follows_the_offices_own_target(office: OfficeForTest, page: ReviewPage) -> None:
+    for step in ("closed", "assign"):
+        bring_to(office, take_in(office), step)
+    office.services.office.change_setting(
+        office.actors["admin"], "indicator1_target_percent", 50, new_command_id()
+    )
+    page.open()
+    assert page.indicator1.verdict.text() == "บรรลุเป้าหมาย"
+    assert "ร้อยละ 50" in page.indicator1.beside.plain_text()
 
 
 def test_assigning_from_the_list(qtbot: QtBot, office: OfficeForTest, page: ReviewPage) -> None:
@@ -76,11 +88,11 @@ def test_assigning_from_the_list(qtbot: QtBot, office: OfficeForTest, page: Revi
     form = page.panel.card.form
     combo = form.field("officer").editor
     combo.setFocus()
-    type_text(combo.lineEdit(), "วีระ")
+    type_text(combo.lineEdit(), "ตัวอย่าง")
     combo.completer().popup().hide()
     qtbot.keyClick(combo, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     office_case = office.services.cases.read_case(office.actors["supervisor"], second)
-    assert office_case.officer == "นายวีระ คำแสน"
+    assert office_case.officer == "นายตัวอย่าง ตั้งใจตรวจ"
     assert label(page, "to_assign") == "รอมอบหมาย  1"
     assert page.detail is not None
     assert page.detail.id == first

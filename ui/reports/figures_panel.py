@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from services.documents.monthly_annex import is_met, percent_text
 from services.figures.fold import Indicator
 from services.figures.indicators import MonthFigures
 from services.office.settings import Settings
@@ -123,7 +122,7 @@ class FiguresPanel(QFrame):
             grid.addWidget(value, line, 1, 1, 2)
         year: Indicator = getattr(figures.year_to_date, code)
         if year.denominator:
-            met = is_met(year, target)
+            met = year.meets(target)
             said = self.tr("บรรลุเป้าหมายร้อยละ {target}") if met else self.tr("ยังไม่บรรลุเป้าหมายร้อยละ {target}")
             chip = StatusChip(said.format(target=target), "success" if met else "warning")
             grid.addWidget(chip, row + 3, 0, 1, 3, Qt.AlignmentFlag.AlignRight)
@@ -134,7 +133,7 @@ class FiguresPanel(QFrame):
         if not indicator.denominator:
             return self.tr("ยังไม่มีเรื่องที่ยุติหรือครบกำหนด") if received else self.tr("ไม่มีข้อร้องเรียนให้ประเมินผล")
         counts = f"{indicator.numerator:,}/{indicator.denominator:,}"
-        return f"{percent_text(indicator, target)} % ({counts})"
+        return f"{indicator.percent_shown(target)} % ({counts})"
 
     def _movement_names(self, figures: MonthFigures) -> list[tuple[str, str]]:
         names = {

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from services.figures.values import TARGET_PERCENT, Indicator
+from services.figures.values import Indicator
 from ui.theme import Space
 from ui.widgets.labels import StatusChip, ThaiLabel, heading
 
@@ -30,26 +30,27 @@ class IndicatorCard(QFrame):
         column.addLayout(row)
         column.addWidget(self.beside)
 
-    def show_indicator(self, indicator: Indicator, *, few_below: int, beside: str = "") -> None:
-        """Show the figures of a period."""
-        notes = [self.tr("เป้าหมายไม่น้อยกว่าร้อยละ {target}").format(target=TARGET_PERCENT)]
+    def show_indicator(self, indicator: Indicator, *, target: int, few_below: int, beside: str = "") -> None:
+        """Show the figures of a period against the office's target, in percent."""
+        notes = [self.tr("เป้าหมายไม่น้อยกว่าร้อยละ {target}").format(target=target)]
         notes += [beside] if beside else []
         if 0 < indicator.denominator < few_below:
             notes.append(self.tr("จำนวนเรื่องน้อย ควรพิจารณาเป็นรายเรื่อง"))
         self.beside.setText(" · ".join(notes))
-        if indicator.percent_shown is None:
+        percent = indicator.percent_shown(target)
+        if percent is None:
             self.figure.setText(self.tr("ไม่มีข้อร้องเรียนให้ประเมินผลในช่วงเวลานี้"))
             self.verdict.hide()
         else:
             text = self.tr("ร้อยละ {percent} ({part} จาก {whole} เรื่อง)")
             self.figure.setText(
                 text.format(
-                    percent=indicator.percent_shown,
+                    percent=percent,
                     part=f"{indicator.numerator:,}",
                     whole=f"{indicator.denominator:,}",
                 )
             )
-            met = bool(indicator.meets_target)
+            met = indicator.meets(target)
             word = self.tr("บรรลุเป้าหมาย") if met else self.tr("ยังไม่บรรลุเป้าหมาย")
             self.verdict.set_state(word, "success" if met else "warning")
             self.verdict.show()

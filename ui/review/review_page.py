@@ -32,7 +32,7 @@ DECIDING, WATCHING, FURTHER = (
     ("step", "officer"),
 )
 WIDE = 760
-WIDTHS = {"number": 84, "state": 152, "due": 128, "step": 220, "officer": 150}
+WIDTHS = {"number": 84, "state": 146, "due": 112, "step": 220, "officer": 150}
 PANEL_LEAST, PANEL_MOST, PANEL_SHARE = 380, 620, 0.4
 
 
@@ -67,7 +67,7 @@ class ReviewPage(QWidget):
         self.period = ThaiLabel("", "help")
         self._names = {
             "to_assign": self.tr("รอมอบหมาย"),
-            "to_approve": self.tr("รอพิจารณา"),
+            "to_approve": self.tr("รอพิจารณาผล"),
             "to_close": self.tr("รอยุติเรื่อง"),
             "late": self.tr("เกินกำหนด"),
             "due_soon": self.tr("ใกล้ครบกำหนด"),
@@ -124,13 +124,20 @@ class ReviewPage(QWidget):
             button.setAccessibleName(f"{self.lists.accessibleName()}: {name} {said}")
 
     def _show_figures(self, figures: MonthFigures) -> None:
-        so_far, few = figures.year_to_date, self._desk.facts().settings.few_cases_below
+        so_far, settings = figures.year_to_date, self._desk.facts().settings
         text = self.tr("ปีงบประมาณ {year} สะสมถึงวันที่ {day} นับเฉพาะข้อร้องเรียนในการให้บริการ")
         self.period.setText(text.format(year=figures.month.fiscal_year, day=format_long(figures.cut_off)))
         waiting = so_far.open_not_due
         open_not_due = self.tr("ยังไม่ครบกำหนด {count} เรื่อง").format(count=f"{waiting:,}") if waiting else ""
-        self.indicator1.show_indicator(so_far.indicator1, few_below=few)
-        self.indicator2.show_indicator(so_far.indicator2, few_below=few, beside=open_not_due)
+        self.indicator1.show_indicator(
+            so_far.indicator1, target=settings.indicator1_target_percent, few_below=settings.few_cases_below
+        )
+        self.indicator2.show_indicator(
+            so_far.indicator2,
+            target=settings.indicator2_target_percent,
+            few_below=settings.few_cases_below,
+            beside=open_not_due,
+        )
 
     def _show_list(self, code: str | None) -> None:
         if code is None:
@@ -147,7 +154,7 @@ class ReviewPage(QWidget):
     def _nothing(self, code: str) -> str:
         return {
             "to_assign": self.tr("ไม่มีเรื่องรอมอบหมาย"),
-            "to_approve": self.tr("ไม่มีเรื่องรอพิจารณา"),
+            "to_approve": self.tr("ไม่มีเรื่องรอพิจารณาผล"),
             "to_close": self.tr("ไม่มีเรื่องรอยุติ"),
             "late": self.tr("ไม่มีเรื่องเกินกำหนด"),
             "due_soon": self.tr("ไม่มีเรื่องใกล้ครบกำหนด"),
