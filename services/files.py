@@ -48,6 +48,18 @@ def read_file(path: Path) -> AttachmentInput:
         raise DomainError("file.unreadable", path=str(path)) from error
 
 
+def check_place(path: Path) -> None:
+    """Refuse a place where no file can be written, before anything is recorded as printed."""
+    trial = path.parent / f".{secrets.token_hex(8)}.part"
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(path)
+        trial.open("xb").close()
+        trial.unlink()
+    except OSError as error:
+        raise DomainError("file.unwritable", path=str(path)) from error
+
+
 def write_file(path: Path, content: bytes) -> None:
     """Write a file whole or not at all: beside its place, flushed to disk, then moved there."""
     # Not mkstemp: its files are readable by their owner alone, and a report is made to be passed on.

@@ -9,12 +9,14 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy.exc import DatabaseError
+
 from services.clock import SystemClock
 from services.commands.messages import sentence
 from services.complaints.register import PAGE, RegisterFilter, RegisterRow
 from services.container import Services, open_services
 from services.errors import DomainError
-from services.files import write_file
+from services.files import check_place, write_file
 from services.office.codes import name_of
 from services.permissions import Actor
 from services.thai.dates import format_full, format_short
@@ -33,6 +35,11 @@ def run(arguments: argparse.Namespace) -> int:
         COMMANDS[arguments.command](arguments)
     except DomainError as error:
         print(f"main.py {arguments.command}: {sentence(error)}", file=sys.stderr)
+        return FAILED
+    except DatabaseError:
+        # A table or a column that the schema version promises is not there: somebody's hand, not a statement.
+        damaged = DomainError("store.damaged", folder=arguments.data)
+        print(f"main.py {arguments.command}: {sentence(damaged)}", file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
         print(f"main.py {arguments.command}: ยกเลิกแล้ว", file=sys.stderr)
@@ -133,6 +140,7 @@ def make_report(arguments: argparse.Namespace) -> None:
             print(f"{entry.code}\t{entry.title}")
         return
     with _Session(arguments) as (services, actor):
+        check_place(arguments.out)
         REPORTS[arguments.report](arguments, services, actor)
 
 
