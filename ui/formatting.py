@@ -24,7 +24,7 @@ from ui.wording import QT_TRANSLATE_NOOP
 
 __all__ = [
     "MONTHS", "be_year", "format_count", "format_date", "format_full", "format_long", "format_moment",
-    "format_month", "format_numeric", "format_percent", "format_time", "read_date", "read_time", "role_name",
+    "format_month", "format_numeric", "format_time", "read_date", "read_time", "role_name",
     "role_names",
 ]  # fmt: skip
 
@@ -40,13 +40,6 @@ ROLE_NAMES: dict[str, str] = {
 def format_count(number: int, unit: str = "") -> str:
     """Return a count with thousands separated, and its unit."""
     return f"{number:,} {unit}".rstrip()
-
-
-def format_percent(numerator: int, denominator: int) -> str:
-    """Return a percentage with its counts beside it, never 0 % of nothing."""
-    if denominator == 0:
-        return QCoreApplication.translate("Formatting", "ไม่มีข้อร้องเรียนให้ประเมินผล")
-    return f"{numerator / denominator * 100:.2f} % ({numerator:,}/{denominator:,})"
 
 
 def role_name(role: str) -> str:

@@ -78,7 +78,7 @@ def _daily(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec]
     def reports() -> QWidget:
         from ui.reports.reports_page import ReportsPage
 
-        return ReportsPage(desk, services.documents, services.indicators)
+        return ReportsPage(desk, services.documents)
 
     work = _tr("งานประจำวัน")
     return [

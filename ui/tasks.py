@@ -141,19 +141,6 @@ class TaskRunner(QObject):
         """Run long work on files or PDFs; `fn` gets the job for its `progress` and `cancelled`."""
         return self._submit(_Order("files", fn, on_done, on_error, on_finally, on_progress, owner))
 
-    def write_long(
-        self,
-        fn: Callable[[Job], Any],
-        on_done: OnDone | None = None,
-        on_error: OnError | None = None,
-        *,
-        owner: QObject | None = None,
-        on_progress: OnProgress | None = None,
-        on_finally: Callable[[], None] | None = None,
-    ) -> Job:
-        """Run a long change on the writer; `fn` gets the job for its `progress` and `cancelled`."""
-        return self._submit(_Order("writer", fn, on_done, on_error, on_finally, on_progress, owner))
-
     def shutdown(self) -> None:
         """Cancel reads and file work, and wait until every write asked for is done."""
         self._closed = True

@@ -33,7 +33,6 @@ class TypeScale:
 
 
 # Tall enough for a vowel below and a tone mark above the same consonant.
-CONTROL_HEIGHT = 38
 ROW_HEIGHT = 40
 # Wider than high: the icon is drawn at the left, the rest is the gap to the text.
 BUTTON_ICON = (24, 18)

@@ -9,7 +9,7 @@ from typing import Any
 
 from services.complaints.commands import ComplaintInput, RespondentInput
 from services.resources import load_json
-from services.thai.dates import Month, format_full, format_long
+from services.thai.dates import Month
 
 SLOT = re.compile(r"\{(\w+)\}")
 # Out of a hundred complaints, how many come through each channel; the front desk's own lead.
@@ -189,11 +189,6 @@ class Storyteller:
             if self._chance.random() < 0.6
         ]
         return " ".join([detail, *more])
-
-
-def date_words(moment: datetime) -> dict[str, str]:
-    """Return the date slots of a note."""
-    return {"date": format_full(moment.date()), "due": format_long(moment.date())}
 
 
 def _filled(text: str, values: Mapping[str, str]) -> str:

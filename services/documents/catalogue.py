@@ -5,20 +5,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PaperKind:
-    """Name one kind of paper by its code, its title and what it is made for."""
+    """Name one kind of paper by its code and its title."""
 
     code: str
     title: str
-    made_for: str  # "month" or "case"
 
 
 CATALOGUE = (
-    PaperKind("monthly", "รายงานข้อร้องเรียนประจำเดือน", "month"),
-    PaperKind("receipt", "ใบรับเรื่องร้องเรียน", "case"),
-    PaperKind("case", "แฟ้มเรื่องร้องเรียน", "case"),
+    PaperKind("monthly", "รายงานข้อร้องเรียนประจำเดือน"),
+    PaperKind("receipt", "ใบรับเรื่องร้องเรียน"),
+    PaperKind("case", "แฟ้มเรื่องร้องเรียน"),
 )
-
-
-def title_of(code: str) -> str:
-    """Return the Thai title of a paper. Raises KeyError for a code that isn't one."""
-    return {kind.code: kind.title for kind in CATALOGUE}[code]

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from services.permissions import Role
 from ui.app import install_excepthook
-from ui.formatting import format_percent, role_name, role_names
+from ui.formatting import role_name, role_names
 from ui.icons import icon
 from ui.theme import DARK, FONT_FAMILY, LIGHT, apply_theme, colours_of
 
@@ -81,8 +81,3 @@ def test_what_nobody_caught_is_reported_once(monkeypatch: pytest.MonkeyPatch) ->
 def test_every_role_has_a_name() -> None:
     assert all(role_name(role) != str(role) for role in Role)
     assert role_names([Role.SUPERVISOR, Role.FRONT_DESK]).startswith("เจ้าหน้าที่รับเรื่อง")
-
-
-def test_a_percentage_never_stands_alone() -> None:
-    assert format_percent(4, 5) == "80.00 % (4/5)"
-    assert "0" not in format_percent(0, 0)

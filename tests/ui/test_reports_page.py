@@ -34,7 +34,7 @@ def page(office, runner, feedback, qtbot):
 def build(office: OfficeForTest, runner, feedback, qtbot, who: str = "supervisor") -> ReportsPage:
     found = office.services
     documents = Documents(found.units, found.facts, found.cases, found.indicators)
-    page = ReportsPage(office.desk(who, runner, feedback), documents, found.indicators)
+    page = ReportsPage(office.desk(who, runner, feedback), documents)
     qtbot.addWidget(page)
     page.resize(1100, 700)
     page.show()
@@ -108,7 +108,7 @@ def test_a_zero_month_says_so_and_offers_the_record(office, page, qtbot):
     page.open(month="2569-02")
     assert page.figures_panel.zero_label.isVisible()
     assert page.figures_panel.zero_label.text() == "ไม่มีข้อร้องเรียน"
-    assert page.make_button.text() == "จัดทำบันทึกประจำเดือน"
+    assert page.make_button.text() == "จัดทำบันทึกข้อมูลประจำเดือน"
     assert not page.memo_form.include.isChecked()
     click(qtbot, page.make_button)
     said = paper_text(page)

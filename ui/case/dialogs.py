@@ -54,6 +54,8 @@ class ActionDialog(QDialog):
         self._body = QVBoxLayout()
         self._body.setSpacing(Space.M)
         self.accept_button = danger_button(accept) if danger else primary_button(accept)
+        # Beside ยกเลิกเลขรับ a button that says ยกเลิก would be read as the same thing.
+        self._turn_back = self.tr("กลับ") if danger else self.tr("ยกเลิก")
         self._lay_out(title, text)
         FormKeyFilter(self, on_save=self.submit, on_cancel=self.reject)
 
@@ -84,12 +86,6 @@ class ActionDialog(QDialog):
         self._reads[name] = box.isChecked
         self._body.addWidget(box)
         return box
-
-    def add_line(self, text: str) -> ThaiLabel:
-        """Add a sentence between the fields."""
-        label = ThaiLabel(text)
-        self._body.addWidget(label)
-        return label
 
     def field(self, name: str) -> FormField:
         """Return a field by its name."""
@@ -166,7 +162,7 @@ class ActionDialog(QDialog):
         column.addStretch(1)
         buttons = QDialogButtonBox()
         buttons.addButton(self.accept_button, QDialogButtonBox.ButtonRole.ActionRole)
-        turn_back = plain_button(self.tr("ยกเลิก"))
+        turn_back = plain_button(self._turn_back)
         buttons.addButton(turn_back, QDialogButtonBox.ButtonRole.RejectRole)
         self.accept_button.setToolTip("Ctrl+Enter")
         self.accept_button.clicked.connect(lambda _on=False: self.submit())

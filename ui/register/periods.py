@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from services.thai.dates import Month, fiscal_months, fiscal_year, fiscal_year_range
+from services.thai.dates import fiscal_months, fiscal_year, fiscal_year_range
 from ui.formatting import format_month
 
 YEARS_BACK = 6
@@ -23,11 +23,6 @@ def period_choices(today: date) -> list[tuple[str, str]]:
     return choices
 
 
-def range_of(code: str | None, choices: dict[str, Range]) -> Range | None:
-    """Return the first and the last day of a period, None for no bound."""
-    return choices.get(code) if code else None
-
-
 def ranges(today: date) -> dict[str, Range]:
     """Return the days of every period that `period_choices` gives."""
     found: dict[str, Range] = {}
@@ -36,8 +31,3 @@ def ranges(today: date) -> dict[str, Range]:
         found[f"y{year}"] = fiscal_year_range(year)
         found |= {f"m{month.key}": (month.start, month.end) for month in fiscal_months(year)}
     return found
-
-
-def month_of(code: str) -> Month | None:
-    """Return the month that a period code names."""
-    return Month.parse(code[1:]) if code.startswith("m") else None

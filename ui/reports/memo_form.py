@@ -71,10 +71,6 @@ class MemoForm(QWidget):
             paragraphs=_paragraphs(self.body.text()),
         )
 
-    def is_edited(self) -> bool:
-        """Tell whether the person changed the words of the draft."""
-        return self._edited
-
     def restore(self) -> None:
         """Put the words of the draft back; number and date stay."""
         if self._draft is not None:

@@ -11,7 +11,7 @@ from services.documents.monthly import MonthlyPaper, MonthlyRequest
 from services.documents.monthly_memo import MemoDraft
 from services.documents.printing import Documents
 from services.errors import DomainError
-from services.figures.indicators import Indicators, MonthFigures
+from services.figures.indicators import MonthFigures
 from services.thai.dates import Month
 from services.unit_of_work import new_command_id
 from ui.desk import Desk
@@ -35,9 +35,7 @@ class ReportsPage(QWidget):
     Figures are read through the documents, so that screen and paper count alike whoever looks.
     """
 
-    def __init__(
-        self, desk: Desk, documents: Documents, indicators: Indicators, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, desk: Desk, documents: Documents, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._documents = documents
@@ -213,7 +211,7 @@ class ReportsPage(QWidget):
         if self._making:
             self.make_button.setText(self.tr("กำลังจัดทำ"))
         else:
-            self.make_button.setText(self.tr("จัดทำบันทึกประจำเดือน") if zero else self.tr("จัดทำรายงาน"))
+            self.make_button.setText(self.tr("จัดทำบันทึกข้อมูลประจำเดือน") if zero else self.tr("จัดทำรายงาน"))
 
     def _date_error(self) -> bool:
         return self.as_of.error() is not None
@@ -244,7 +242,7 @@ class ReportsPage(QWidget):
         left, right = QVBoxLayout(), QVBoxLayout()
         for column in (left, right):
             column.setSpacing(Space.M)
-        left.addWidget(FormField(self.tr("รายงานประจำเดือน"), self.picker))
+        left.addWidget(FormField(self.tr("เดือนที่รายงาน"), self.picker))
         left.addWidget(self.as_of_field)
         left.addWidget(self.banner)
         left.addWidget(self.figures_panel)

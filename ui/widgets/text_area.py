@@ -3,7 +3,7 @@
 import math
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.theme import Space, set_tone
@@ -93,19 +93,9 @@ class TextArea(QWidget):
         if text != self.text():
             self.edit.setPlainText(text)
 
-    def append_paragraph(self, text: str) -> None:
-        """Add text on a line of its own at the end, undoable."""
-        cursor = self.edit.textCursor()
-        cursor.movePosition(QTextCursor.MoveOperation.End)
-        cursor.insertText(f"\n{text}" if self.text() else text)
-
     def clear(self) -> None:
         """Remove all text."""
         self.edit.clear()
-
-    def set_placeholder(self, text: str) -> None:
-        """Show a hint while the field is empty."""
-        self.edit.setPlaceholderText(text)
 
     def set_read_only(self, read_only: bool) -> None:
         """Allow or refuse typing; the text can be marked and copied either way."""

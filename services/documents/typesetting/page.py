@@ -113,11 +113,6 @@ class Page:
         colours = (_rgb(fill, "rg") + " " if fill else "") + (_rgb(stroke, "RG") if stroke else "")
         self._out(f"q {weight:.2f} w {colours} {x:.2f} {y:.2f} {width:.2f} {height:.2f} re {paint} Q")
 
-    def polygon(self, points: Sequence[tuple[float, float]], fill: Colour) -> None:
-        """Fill a shape."""
-        path = " l ".join(f"{x:.2f} {y:.2f}" for x, y in points).replace(" l ", " m ", 1)
-        self._out(f"q {_rgb(fill, 'rg')} {path} l h f Q" if points else "")
-
     def hatch(self, x: float, y: float, width: float, height: float, gap: float = 3.2) -> None:
         """Draw slanted lines over a rectangle, so that it can be told apart in grey."""
         out = [f"q {x:.2f} {y:.2f} {width:.2f} {height:.2f} re W n .5 w 0 G"]
