@@ -64,7 +64,9 @@ class Actions(QObject):
 
     def show_shortcuts(self) -> None:
         """Open the list of keys."""
-        ShortcutsDialog(self.commands(), self._window).exec()
+        dialog = ShortcutsDialog(self.commands(), self._window)
+        dialog.exec()
+        dialog.deleteLater()
 
     def _refuse_twins(self, command: Command) -> None:
         if command.key in self._commands:

@@ -64,7 +64,7 @@ class Feedback(QObject):
         """Say something that has to be read before going on."""
         box = self._box(title, text, QMessageBox.Icon.Information)
         box.addButton(QCoreApplication.translate("Feedback", "ตกลง"), QMessageBox.ButtonRole.AcceptRole)
-        box.exec()
+        _ask(box)
 
     def confirm(self, title: str, text: str = "", *, yes: str, no: str = "", danger: bool = False) -> bool:
         """Ask before doing something; the buttons say what they do. Esc means no."""
@@ -76,7 +76,7 @@ class Feedback(QObject):
         set_style_property(accept, "kind", "danger" if danger else "primary")
         box.setDefaultButton(reject if danger else accept)
         box.setEscapeButton(reject)
-        box.exec()
+        _ask(box)
         return box.clickedButton() is accept
 
     def choose(self, title: str, text: str, options: list[tuple[str, str]]) -> str | None:
@@ -87,7 +87,7 @@ class Feedback(QObject):
             QCoreApplication.translate("Feedback", "ยกเลิก"), QMessageBox.ButtonRole.RejectRole
         )
         box.setEscapeButton(cancel)
-        box.exec()
+        _ask(box)
         clicked = box.clickedButton()
         return next((code for button, code in buttons.items() if button is clicked), None)
 
@@ -103,7 +103,7 @@ class Feedback(QObject):
             limit=limit,
             parent=self._window,
         )
-        return dialog.reason() if dialog.exec() == QDialog.DialogCode.Accepted else None
+        return dialog.reason() if _ask(dialog) == QDialog.DialogCode.Accepted else None
 
     def error(self, error: BaseException) -> None:
         """Say what went wrong, what was kept and what to do; a mistake of ours gets a reference number."""
@@ -113,14 +113,14 @@ class Feedback(QObject):
         said = sentence(error)
         box = self._box(said.title, _paragraph(said), QMessageBox.Icon.Warning)
         box.addButton(QCoreApplication.translate("Feedback", "ตกลง"), QMessageBox.ButtonRole.AcceptRole)
-        box.exec()
+        _ask(box)
 
     def bug(self, error: BaseException) -> str:
         """Say that the program made a mistake; return its reference number."""
         reference = new_reference()
         details = bug_details(reference, error)
         _log.error("unexpected error %s\n%s", reference, details)
-        BugDialog(reference, details, self._window).exec()
+        _ask(BugDialog(reference, details, self._window))
         return reference
 
     def ask_save_path(self, title: str, suggested: str, filters: str) -> Path | None:
@@ -145,6 +145,13 @@ class Feedback(QObject):
         box.setText(_broken(title))
         box.setInformativeText(_broken(text))
         return box
+
+
+def _ask(dialog: QDialog) -> int:
+    """Show a dialog until it is answered; what it holds can be read until the event loop goes on."""
+    answer = dialog.exec()
+    dialog.deleteLater()  # The window would keep every dialog ever shown.
+    return answer
 
 
 def _broken(text: str) -> str:

@@ -515,7 +515,9 @@ class PdfPreview(QWidget):
         printer.setDocName(self._suggested)
         dialog = QPrintDialog(printer, self)
         dialog.setMinMax(1, pages)
-        return printer if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
+        accepted = dialog.exec() == QPrintDialog.DialogCode.Accepted
+        dialog.deleteLater()  # It must not outlive the printer it points to.
+        return printer if accepted else None
 
     def _tell(self, error: WorldError) -> None:
         if self._on_error is not None:
