@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from services.errors import DomainError, FieldError, Invalid
+from services.journal.verify import Problem
 from ui.formatting import format_date, format_moment, role_names
 from ui.wording import QT_TRANSLATE_NOOP
 
@@ -58,7 +59,7 @@ SENTENCES: Mapping[str, ErrorText] = {
     "invalid": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "ยังบันทึกไม่ได้ เพราะข้อมูลบางช่องไม่ครบหรือไม่ถูกต้อง"),
         TYPED,
-        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดแก้ไขช่องที่มีข้อความสีแดงกำกับ"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดแก้ไขช่องที่มีข้อความเตือนกำกับ"),
     ),
     "login.failed": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง"),
@@ -135,8 +136,8 @@ SENTENCES: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("ErrorMessages", "โปรดระบุจำนวนวันให้น้อยลง"),
     ),
     "draft.unreadable": ErrorText(
-        QT_TRANSLATE_NOOP("ErrorMessages", "เปิดฉบับร่างนี้ไม่ได้"),
-        QT_TRANSLATE_NOOP("ErrorMessages", "ฉบับร่างยังเก็บไว้ ไม่ได้ถูกลบ"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "เปิดร่างนี้ไม่ได้"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "ร่างยังเก็บไว้ ไม่ได้ถูกลบ"),
         ASK_ADMIN,
     ),
     "report.month_ahead": ErrorText(
@@ -145,9 +146,9 @@ SENTENCES: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเลือกเดือนปัจจุบันหรือเดือนก่อนหน้า"),
     ),
     "report.cut_off_before_period": ErrorText(
-        QT_TRANSLATE_NOOP("ErrorMessages", "วันที่ตัดยอดข้อมูลอยู่ก่อนช่วงเวลาของรายงาน"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "วันตัดข้อมูลอยู่ก่อนวันสุดท้ายของเดือนที่รายงาน"),
         "",
-        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเลือกวันที่ตัดยอดตั้งแต่วันสุดท้ายของช่วงเวลาเป็นต้นไป"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเลือกตั้งแต่วันสุดท้ายของเดือนนั้นเป็นต้นไป"),
     ),
     "report.cut_off_ahead": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "วันตัดข้อมูลยังมาไม่ถึง"),
@@ -280,6 +281,30 @@ GENERAL_FIELD = QT_TRANSLATE_NOOP("ErrorMessages", "ข้อมูลในช�
 
 # What a sentence says where its parameter is missing.
 _DEFAULTS = {"shortest": "8", "be_year": "", "roles": QT_TRANSLATE_NOOP("ErrorMessages", "ผู้มีหน้าที่อื่น")}
+
+
+# What the check of everything kept may find, by the code of the problem.
+PROBLEMS: dict[str, str] = {
+    "database": QT_TRANSLATE_NOOP("ErrorMessages", "โครงสร้างของฐานข้อมูลเสียหาย"),
+    "dangling": QT_TRANSLATE_NOOP("ErrorMessages", "มีรายการในตาราง {about} ที่อ้างถึงข้อมูลซึ่งไม่มีอยู่"),
+    "record_missing": QT_TRANSLATE_NOOP("ErrorMessages", "บันทึกการทำงานลำดับที่ {about} หายไป"),
+    "record_changed": QT_TRANSLATE_NOOP("ErrorMessages", "บันทึกการทำงานลำดับที่ {about} ถูกแก้ไขหลังจากบันทึก"),
+    "chain_broken": QT_TRANSLATE_NOOP("ErrorMessages", "บันทึกการทำงานไม่ต่อเนื่องกันที่ลำดับที่ {about}"),
+    "values_missing": QT_TRANSLATE_NOOP("ErrorMessages", "ไม่พบค่าที่บันทึกไว้ของบันทึกการทำงานลำดับที่ {about}"),
+    "value_changed": QT_TRANSLATE_NOOP("ErrorMessages", "ค่าที่บันทึกไว้ของบันทึกการทำงานลำดับที่ {about} ถูกแก้ไข"),
+    "numbers": QT_TRANSLATE_NOOP("ErrorMessages", "เลขรับของปีงบประมาณ {about} ไม่ต่อเนื่องหรือซ้ำกัน"),
+    "numbers_unheld": QT_TRANSLATE_NOOP("ErrorMessages", "ออกเลขรับของปีงบประมาณ {about} ไปแล้ว แต่ไม่พบเรื่อง"),
+    "search_count": QT_TRANSLATE_NOOP("ErrorMessages", "จำนวนรายการในดัชนีค้นหาไม่เท่ากับจำนวนเรื่อง"),
+    "search_entry": QT_TRANSLATE_NOOP("ErrorMessages", "ดัชนีค้นหาของเรื่องเลขรับ {about} ไม่ตรงกับข้อมูลของเรื่อง"),
+    "case_state": QT_TRANSLATE_NOOP("ErrorMessages", "สถานะของเรื่องเลขรับ {about} ไม่ตรงกับประวัติของเรื่อง"),
+    "search_index": QT_TRANSLATE_NOOP("ErrorMessages", "ดัชนีค้นหาไม่ตรงกับรายการที่ใช้ค้นหา"),
+    "file": QT_TRANSLATE_NOOP("ErrorMessages", "เนื้อหาของไฟล์แนบลำดับที่ {about} ไม่ตรงกับที่บันทึกไว้"),
+}
+
+
+def problem_text(problem: Problem) -> str:
+    """Return what the check of everything kept found."""
+    return _say(PROBLEMS[problem.code], {"about": problem.about})
 
 
 def sentence(error: DomainError) -> ErrorText:

@@ -1,6 +1,7 @@
 """One plain line for each error that a command may end with."""
 
 from services.errors import DomainError
+from services.journal.verify import Problem
 
 MESSAGES = {
     "not_allowed": "ผู้ใช้นี้ไม่มีสิทธิทำรายการนี้ ({use_case})",
@@ -8,7 +9,7 @@ MESSAGES = {
     "conflict": "มีผู้อื่นบันทึกเรื่องนี้ก่อนแล้ว",
     "invalid": "ข้อมูลไม่ครบหรือไม่ถูกต้อง: {fields}",
     "login.failed": "ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง",
-    "login.inactive": "บัญชีนี้ถูกปิดการใช้งาน",
+    "login.inactive": "บัญชีนี้ถูกระงับการใช้งาน",
     "login.no_password": "ไม่มีรหัสผ่าน โปรดกำหนด RAPRUEANG_PASSWORD หรือพิมพ์เมื่อโปรแกรมถาม",
     "date.ce_year": "ปีต้องเป็นพุทธศักราช (2400 ขึ้นไป)",
     "date.unreadable": "อ่านวันที่ไม่ได้ ใช้รูปแบบ 2569-04-10 หรือ 2569-10",
@@ -17,7 +18,7 @@ MESSAGES = {
     "date.empty": "ไม่ได้ระบุวันที่",
     "deadline.limit": "จำนวนวันนับไม่ได้",
     "report.month_ahead": "เดือนที่ขอยังมาไม่ถึง",
-    "report.cut_off_before_period": "วันตัดยอดอยู่ก่อนวันสิ้นเดือนที่ขอ",
+    "report.cut_off_before_period": "วันตัดข้อมูลอยู่ก่อนวันสุดท้ายของเดือนที่ขอ",
     "report.cut_off_ahead": "วันตัดข้อมูลยังมาไม่ถึง",
     "store.exists": "โฟลเดอร์นี้มีข้อมูลสำนักงานอยู่แล้ว ไม่ได้เปลี่ยนแปลงสิ่งใด: {folder}",
     "store.unwritable": "เขียนลงโฟลเดอร์ข้อมูลไม่ได้: {folder}",
@@ -38,6 +39,30 @@ MESSAGES = {
     "file.unwritable": "เขียนไฟล์ไม่ได้: {path}",
     "file.unreadable": "อ่านไฟล์ไม่ได้: {path}",
 }
+
+
+# What verify may find, by the code of the problem.
+PROBLEMS = {
+    "database": "โครงสร้างของฐานข้อมูลเสียหาย",
+    "dangling": "มีรายการในตาราง {about} ที่อ้างถึงข้อมูลซึ่งไม่มีอยู่",
+    "record_missing": "บันทึกการทำงานลำดับที่ {about} หายไป",
+    "record_changed": "บันทึกการทำงานลำดับที่ {about} ถูกแก้ไขหลังจากบันทึก",
+    "chain_broken": "บันทึกการทำงานไม่ต่อเนื่องกันที่ลำดับที่ {about}",
+    "values_missing": "ไม่พบค่าที่บันทึกไว้ของบันทึกการทำงานลำดับที่ {about}",
+    "value_changed": "ค่าที่บันทึกไว้ของบันทึกการทำงานลำดับที่ {about} ถูกแก้ไข",
+    "numbers": "เลขรับของปีงบประมาณ {about} ไม่ต่อเนื่องหรือซ้ำกัน",
+    "numbers_unheld": "ออกเลขรับของปีงบประมาณ {about} ไปแล้ว แต่ไม่พบเรื่อง",
+    "search_count": "จำนวนรายการในดัชนีค้นหาไม่เท่ากับจำนวนเรื่อง",
+    "search_entry": "ดัชนีค้นหาของเรื่องเลขรับ {about} ไม่ตรงกับข้อมูลของเรื่อง",
+    "case_state": "สถานะของเรื่องเลขรับ {about} ไม่ตรงกับประวัติของเรื่อง",
+    "search_index": "ดัชนีค้นหาไม่ตรงกับรายการที่ใช้ค้นหา",
+    "file": "เนื้อหาของไฟล์แนบลำดับที่ {about} ไม่ตรงกับที่บันทึกไว้",
+}
+
+
+def problem_text(problem: Problem) -> str:
+    """Return what verify found in one Thai line."""
+    return PROBLEMS[problem.code].format(about=problem.about)
 
 
 def sentence(error: DomainError) -> str:

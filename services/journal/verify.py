@@ -28,13 +28,25 @@ def unheard(_done: int, _total: int) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class Problem:
+    """Name one disagreement: a code for people's words, what it is about, and a line for the log."""
+
+    code: str
+    about: str
+    said: str
+
+    def __str__(self) -> str:
+        return self.said
+
+
+@dataclass(frozen=True, slots=True)
 class Verified:
     """Hold what was checked and the first thing found wrong, where there is one."""
 
     records: int
     cases: int
     files: int
-    problem: str | None
+    problem: Problem | None
 
 
 class Verification:
@@ -63,7 +75,7 @@ class Verification:
                 progress(min(done, total), total)
             return Verified(records, cases, files, problem)
 
-    def _problems(self, session: Session) -> Iterator[str | None]:
+    def _problems(self, session: Session) -> Iterator[Problem | None]:
         yield from _database(session)
         yield from _journal(session)
         yield from _numbers(session)
@@ -71,16 +83,16 @@ class Verification:
         yield from _files(session)
 
 
-def _database(session: Session) -> Iterator[str | None]:
+def _database(session: Session) -> Iterator[Problem | None]:
     if session.get_bind().dialect.name != "sqlite":
         return
     said = session.scalar(text("PRAGMA integrity_check(1)"))
-    yield None if said == "ok" else f"database: {said}"
+    yield None if said == "ok" else Problem("database", str(said), f"database: {said}")
     broken = session.execute(text("PRAGMA foreign_key_check")).first()
-    yield None if broken is None else f"dangling row in {broken[0]}"
+    yield None if broken is None else Problem("dangling", str(broken[0]), f"dangling row in {broken[0]}")
 
 
-def _journal(session: Session) -> Iterator[str | None]:
+def _journal(session: Session) -> Iterator[Problem | None]:
     chain, sequence, office = GENESIS, 0, None
     records = session.execute(
         select(JournalRecord, JournalValues.values)
@@ -95,36 +107,37 @@ def _journal(session: Session) -> Iterator[str | None]:
         if record.office_id != office:
             chain, sequence, office = GENESIS, 0, record.office_id
         sequence += 1
-        name = f"journal record {record.sequence}"
+        at, name = str(record.sequence), f"journal record {record.sequence}"
         if record.sequence != sequence:
-            yield f"{name}: record {sequence} is missing"
+            yield Problem("record_missing", str(sequence), f"{name}: record {sequence} is missing")
             return
         if record.digest != record_digest(record):
-            yield f"{name}: changed after it was written"
+            yield Problem("record_changed", at, f"{name}: changed after it was written")
             return
         chain = sha256(chain + record.digest)
         if record.chain != chain:
-            yield f"{name}: the chain is broken"
+            yield Problem("chain_broken", at, f"{name}: the chain is broken")
             return
-        yield _values_problem(name, record, values)
+        yield _values_problem(record, values)
         session.expunge(record)
 
 
-def _values_problem(name: str, record: JournalRecord, values: str | None) -> str | None:
+def _values_problem(record: JournalRecord, values: str | None) -> Problem | None:
+    at, name = str(record.sequence), f"journal record {record.sequence}"
     digests = json.loads(record.changes)
     if not digests:
         return None
     clear = json.loads(values) if values else []
     if len(clear) != len(digests):
-        return f"{name}: its values are missing"
+        return Problem("values_missing", at, f"{name}: its values are missing")
     for (table, row_id, _operation, digest), value in zip(digests, clear, strict=True):
         # A value blanked by retention is null; its digest goes on holding the chain together.
         if value is not None and sha256(canonical(value)) != digest:
-            return f"{name}: the value kept of {table} {row_id} was changed"
+            return Problem("value_changed", at, f"{name}: the value kept of {table} {row_id} was changed")
     return None
 
 
-def _numbers(session: Session) -> Iterator[str | None]:
+def _numbers(session: Session) -> Iterator[Problem | None]:
     highest = session.execute(
         select(
             Complaint.office_id, Complaint.fiscal_year, func.max(Complaint.running), func.count()
@@ -136,7 +149,8 @@ def _numbers(session: Session) -> Iterator[str | None]:
                 NumberCounter.office_id == office_id, NumberCounter.fiscal_year == year
             )
         )
-        yield None if counter == last == number else f"numbers of fiscal year {year} have a gap or a twin"
+        said = f"numbers of fiscal year {year} have a gap or a twin"
+        yield None if counter == last == number else Problem("numbers", str(year), said)
 
     empty = session.scalar(
         select(NumberCounter.fiscal_year)
@@ -149,13 +163,15 @@ def _numbers(session: Session) -> Iterator[str | None]:
         )
         .limit(1)
     )
-    yield None if empty is None else f"numbers of fiscal year {empty} were given, and no case holds them"
+    said = f"numbers of fiscal year {empty} were given, and no case holds them"
+    yield None if empty is None else Problem("numbers_unheld", str(empty), said)
 
 
-def _search(session: Session) -> Iterator[str | None]:
+def _search(session: Session) -> Iterator[Problem | None]:
     entries = session.scalar(select(func.count()).select_from(SearchEntry))
     cases = session.scalar(select(func.count()).select_from(Complaint))
-    yield None if entries == cases else "search: entries and cases differ in number"
+    said = "search: entries and cases differ in number"
+    yield None if entries == cases else Problem("search_count", "", said)
     query = select(Complaint).order_by(Complaint.id).execution_options(yield_per=500)
     for complaint in session.scalars(query):
         entry = session.get(SearchEntry, (complaint.office_id, complaint.register_key))
@@ -164,7 +180,8 @@ def _search(session: Session) -> Iterator[str | None]:
             getattr(entry, name) == getattr(wanted, name) for name in SEARCH_COLUMNS
         )
         if not same:
-            yield f"search: the entry of case {complaint.number} is not what the case says"
+            said = f"search: the entry of case {complaint.number} is not what the case says"
+            yield Problem("search_entry", complaint.number, said)
             return
         newest = session.scalars(
             select(CaseState)
@@ -173,17 +190,19 @@ def _search(session: Session) -> Iterator[str | None]:
             .limit(1)
         ).first()
         agrees = newest is not None and newest.status == complaint.status and newest.kind == complaint.kind
-        yield None if agrees else f"case {complaint.number}: its state and its history differ"
+        said = f"case {complaint.number}: its state and its history differ"
+        yield None if agrees else Problem("case_state", complaint.number, said)
         session.expunge_all()
     with session.get_bind().connect() as connection:  # type: ignore[union-attr]
         wrong = search_index.check(connection)
         connection.rollback()
-    yield None if wrong is None else f"search index: {wrong}"
+    yield None if wrong is None else Problem("search_index", "", f"search index: {wrong}")
 
 
-def _files(session: Session) -> Iterator[str | None]:
+def _files(session: Session) -> Iterator[Problem | None]:
     for stored in session.scalars(select(StoredFile).order_by(StoredFile.id)):
         digest = hashlib.sha256()
         for chunk in read_chunks(session, stored.office_id, stored.id):
             digest.update(chunk)
-        yield None if digest.hexdigest() == stored.sha256 else f"stored file {stored.id}: content changed"
+        said = f"stored file {stored.id}: content changed"
+        yield None if digest.hexdigest() == stored.sha256 else Problem("file", str(stored.id), said)

@@ -11,12 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from models.journal import JournalRecord
 from services.accounts.accounts import AccountInput, AccountRow
+from services.commands.messages import PROBLEMS as TERMINAL_PROBLEMS
 from services.office.settings import default_settings
 from services.permissions import Role
 from services.unit_of_work import new_command_id
 from tests.ui.fakes import RecordingFeedback
 from tests.ui.keys import type_text
 from tests.ui.office import OfficeForTest, make_office
+from ui.error_messages import PROBLEMS as SCREEN_PROBLEMS
 from ui.settings.holiday_dialog import HolidayDialog
 from ui.settings.settings_page import SettingsPage
 from ui.settings.user_dialog import PasswordDialog, UserDialog
@@ -172,10 +174,10 @@ def test_a_password_is_set_anew(qtbot: QtBot, page: SettingsPage, office: Office
 def test_the_profile_is_changed_once(qtbot: QtBot, page: SettingsPage, office: OfficeForTest) -> None:
     page.open(section="profile")
     assert not page.profile.save_button.isEnabled()
-    page.profile.form.edit("head_name").setText("นายสมชาย ใจมั่น")
+    page.profile.form.edit("head_name").setText("นายสมมติ นำสำนักงาน")
     qtbot.mouseClick(page.profile.save_button, Qt.MouseButton.LeftButton)
     page.profile.save()
-    assert office.facts("admin").profile.head_name == "นายสมชาย ใจมั่น"
+    assert office.facts("admin").profile.head_name == "นายสมมติ นำสำนักงาน"
     assert office.facts("admin").profile.name == "สำนักงานคลังจังหวัดลำปาง"
     assert not page.profile.is_changed()
     with office.services.store.reading() as session:
@@ -344,10 +346,14 @@ def test_the_check_says_what_it_found(qtbot: QtBot, page: SettingsPage, office: 
         session.query(JournalRecord).filter_by(sequence=2).update({"use_case": "forged"})
         session.commit()
     qtbot.mouseClick(page.verify.button, Qt.MouseButton.LeftButton)
-    assert "journal record 2" in page.verify.result.text()
+    assert "บันทึกการทำงานลำดับที่ 2" in page.verify.result.text()
 
 
 def test_the_models_keep_qts_rules(page: SettingsPage, qtmodeltester: ModelTester) -> None:
     page.open(section="holidays")
     qtmodeltester.check(page.users.model)
     qtmodeltester.check(page.holidays.model)
+
+
+def test_whatever_the_check_finds_has_a_sentence_on_screen_and_in_the_terminal() -> None:
+    assert SCREEN_PROBLEMS.keys() == TERMINAL_PROBLEMS.keys()

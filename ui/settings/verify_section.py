@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QProgressBar
 from services.errors import DomainError
 from services.journal.verify import Verification, Verified
 from ui.desk import Desk
+from ui.error_messages import problem_text
 from ui.formatting import format_count
 from ui.settings.section import Section
 from ui.widgets.banner import Banner
@@ -79,7 +80,7 @@ class VerifySection(Section):
             self.result.show_text(self.tr("ข้อมูลถูกต้องครบถ้วน ไม่พบความผิดปกติ"), "success")
             return
         text = self.tr("พบความไม่ตรงกันของข้อมูล: {problem} โปรดอย่าลบหรือย้ายไฟล์ใด และแจ้งผู้ดูแลระบบพร้อมข้อความนี้")
-        self.result.show_text(text.format(problem=found.problem), "danger")
+        self.result.show_text(text.format(problem=problem_text(found.problem)), "danger")
 
     def _fail(self, error: DomainError) -> None:
         self.show_error(error)

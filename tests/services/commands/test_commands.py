@@ -144,7 +144,10 @@ def test_verify_says_what_it_saw_and_ends_with_1_at_a_disagreement(data: Path) -
     connection.commit()
     connection.close()
     done = run("verify", "--data", data, "--user", "viewer")
-    assert "search: the entry of case 1/" in said(done, 1)
+    assert "ดัชนีค้นหาของเรื่องเลขรับ 1/" in said(done, 1)
+    found = json.loads(run("verify", "--data", data, "--user", "viewer", "--json").stdout)
+    assert found["problem"].startswith("search: the entry of case 1/")
+    assert found["problem_code"] == "search_entry"
 
 
 def test_a_report_that_cannot_be_made_is_one_line_and_leaves_no_file(data: Path, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 from models.complaints import Complaint
 from models.engine import DATABASE_NAME
 from models.journal import JournalRecord, JournalValues
+from services.commands.messages import problem_text
 from services.complaints.commands import AttachmentInput
 from services.errors import DomainError, Invalid, NotAllowed
 from services.events import Changed
@@ -218,7 +219,10 @@ def test_a_change_by_hand_is_named(desk: Desk, statement: str, said: str) -> Non
     desk.register(attachments=(AttachmentInput(name="ก", content=b"content"),))
     assert desk.services.verification.verify().problem is None
     by_hand(desk, statement)
-    assert said in str(desk.services.verification.verify().problem)
+    problem = desk.services.verification.verify().problem
+    assert problem is not None
+    assert said in str(problem)
+    assert problem.about in problem_text(problem)
 
 
 def test_a_case_deleted_by_hand_leaves_a_hole_that_is_named(desk: Desk) -> None:
