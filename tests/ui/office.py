@@ -20,10 +20,10 @@ from ui.feedback import Feedback
 from ui.tasks import TaskRunner
 
 PEOPLE = {
-    "front": ("นางสาวกาญจนา สมบูรณ์", "เจ้าพนักงานการคลัง", Role.FRONT_DESK),
-    "officer": ("นายวีระ คำแสน", "นักวิชาการคลัง", Role.OFFICER),
-    "supervisor": ("นางอรุณี ใจมั่น", "หัวหน้ากลุ่มงาน", Role.SUPERVISOR),
-    "viewer": ("นายประสิทธิ์ วงศ์งาม", "นักจัดการงานทั่วไป", Role.VIEWER),
+    "front": ("นางสาวสมมติ รับเรื่องดี", "เจ้าพนักงานการคลัง", Role.FRONT_DESK),
+    "officer": ("นายตัวอย่าง ตั้งใจตรวจ", "นักวิชาการคลัง", Role.OFFICER),
+    "supervisor": ("นางจำลอง พิจารณ์ชอบ", "หัวหน้ากลุ่มงาน", Role.SUPERVISOR),
+    "viewer": ("นายแบบอย่าง เรียกดู", "นักจัดการงานทั่วไป", Role.VIEWER),
 }
 MOMENT = datetime(2026, 4, 10, 10, 35, tzinfo=BANGKOK)
 
@@ -65,7 +65,7 @@ def make_office(folder: Path) -> OfficeForTest:
     clock = SetClock(MOMENT)
     services = create_services(folder / "office", clock, Passwords.cheapest())
     everything = frozenset({Role.ADMINISTRATOR})
-    admin = AccountInput(username="admin", display_name="นายธนกร ศรีวิชัย", roles=everything)
+    admin = AccountInput(username="admin", display_name="นายสาธิต ดูแลระบบ", roles=everything)
     services.setup.set_up(SetUpOffice(administrator=admin, password="demo1234"), new_command_id())
     actors = {"admin": services.accounts.log_in("admin", "demo1234")}
     for username, (name, position, role) in PEOPLE.items():

@@ -22,7 +22,7 @@ def office(tmp_path: Path) -> OfficeForTest:
 
 
 def line(kind: str, *, step: str = "", next_step: str = "", text: str = "", **data: Any) -> HistoryLine:
-    return HistoryLine(1, AT, "นายวีระ คำแสน", kind, step, next_step, text, data)
+    return HistoryLine(1, AT, "นายตัวอย่าง ตั้งใจตรวจ", kind, step, next_step, text, data)
 
 
 @pytest.mark.parametrize(
@@ -86,16 +86,17 @@ def test_each_line_is_a_sentence(office: OfficeForTest, told: HistoryLine, title
     entry = Teller(facts.chart_for("general")[1], facts, {}).entry(told)
     assert entry.title == title
     assert entry.text == below
-    assert entry.who == "นายวีระ คำแสน"
+    assert entry.who == "นายตัวอย่าง ตั้งใจตรวจ"
 
 
 def test_officers_are_named_and_gone_ones_too(office: OfficeForTest) -> None:
     facts = office.facts()
-    teller = Teller(facts.chart_for("general")[1], facts, {7: "นายวีระ คำแสน"})
-    assert teller.title(line("officer_changed", before=None, officer=7)) == "กำหนดผู้รับผิดชอบเป็น นายวีระ คำแสน"
+    teller = Teller(facts.chart_for("general")[1], facts, {7: "นายตัวอย่าง ตั้งใจตรวจ"})
+    given = teller.title(line("officer_changed", before=None, officer=7))
+    assert given == "กำหนดผู้รับผิดชอบเป็น นายตัวอย่าง ตั้งใจตรวจ"
     assert (
         teller.title(line("officer_changed", before=99, officer=7))
-        == "เปลี่ยนผู้รับผิดชอบจาก ผู้ใช้ที่ปิดบัญชีแล้ว เป็น นายวีระ คำแสน"
+        == "เปลี่ยนผู้รับผิดชอบจาก ผู้ใช้ที่ระงับการใช้งานแล้ว เป็น นายตัวอย่าง ตั้งใจตรวจ"
     )
 
 

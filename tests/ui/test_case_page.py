@@ -160,7 +160,7 @@ def test_typed_text_survives_refreshing_and_says_who_saved(room: Room) -> None:
     room.office.services.casework.add_note(room.office.actors["supervisor"], case, "เร่งด้วย", new_command_id())
     page.refresh()
     assert page.card.form.field("findings").editor.text() == "พบว่าเครื่องเสีย"
-    assert "นางอรุณี ใจมั่น บันทึกเรื่องนี้เมื่อ" in page.card.banner.text()
+    assert "นางจำลอง พิจารณ์ชอบ บันทึกเรื่องนี้เมื่อ" in page.card.banner.text()
     page.card.form.submit()
     assert room.read(case).step == "review"
 
@@ -172,7 +172,7 @@ def test_a_conflict_names_who_saved_and_offers_the_newest(room: Room) -> None:
     type_text(page.card.form.field("findings").editor.edit, "พบว่าเครื่องเสีย")
     room.office.services.casework.add_note(room.office.actors["supervisor"], case, "เร่งด้วย", new_command_id())
     page.card.form.submit()
-    assert page.card.banner.text().startswith("นางอรุณี ใจมั่น บันทึกเรื่องนี้ไปก่อนแล้วเมื่อ")
+    assert page.card.banner.text().startswith("นางจำลอง พิจารณ์ชอบ บันทึกเรื่องนี้ไปก่อนแล้วเมื่อ")
     page.card.banner.button.click()
     assert page.card.form.field("findings").editor.text() == "พบว่าเครื่องเสีย"
     page.card.form.submit()
@@ -226,7 +226,7 @@ def test_the_head_says_lateness_in_words_and_the_date_it_had_first(room: Room) -
     head = room.page("officer", case).head
     assert "เกินกำหนด" in head.due.text()
     assert "กำหนดเดิม" in head.due.text()
-    assert head.officer.text().endswith("นายวีระ คำแสน")
+    assert head.officer.text().endswith("นายตัวอย่าง ตั้งใจตรวจ")
 
 
 def test_why_it_is_due_can_be_read_day_by_day(room: Room) -> None:
@@ -252,7 +252,7 @@ def test_the_flowchart_shows_where_the_case_is_and_reads_as_a_list(room: Room) -
     assert states["review"] == states["closed"] == "expected"
     assert states["refer"] == "other"
     said = page.panel.view.accessibleDescription()
-    assert "5  ตรวจสอบข้อเท็จจริงและแก้ไข – อยู่ที่ขั้นตอนนี้ – นายวีระ คำแสน" in said
+    assert "5  ตรวจสอบข้อเท็จจริงและแก้ไข – อยู่ที่ขั้นตอนนี้ – นายตัวอย่าง ตั้งใจตรวจ" in said
     page.panel.list_button.click()
     assert page.panel.listing.isVisible()
 
@@ -321,7 +321,7 @@ def test_a_dialog_keeps_its_text_when_somebody_saved_first(room: Room) -> None:
     type_text(dialog.field("reason").editor.edit, "ออกเลขซ้ำ")
     room.office.services.casework.add_note(room.office.actors["front"], case, "เพิ่ม", new_command_id())
     dialog.submit()
-    assert "นางสาวกาญจนา สมบูรณ์ บันทึกเรื่องนี้ไปก่อนแล้ว" in dialog.banner.text()
+    assert "นางสาวสมมติ รับเรื่องดี บันทึกเรื่องนี้ไปก่อนแล้ว" in dialog.banner.text()
     dialog.banner.button.click()
     dialog.submit()
     assert room.read(case).void_reason == "ออกเลขซ้ำ"
@@ -397,7 +397,7 @@ def test_actions_follow_the_roles(room: Room) -> None:
     front.buttons["print_receipt"].click()
     assert room.printed == [("case_file", case), ("receipt", case)]
     front.menu_actions["correct"].trigger()
-    assert room.office.visited == [("correction", {"complaint_id": case})]
+    assert room.office.visited == [("correction", {"complaint_id": case, "screened": False})]
 
 
 def test_a_case_that_is_not_for_this_person_is_not_there(room: Room) -> None:

@@ -24,7 +24,7 @@ def desk(
 
 
 def open_box(page: IntakePage, found: str, blank: str = "0") -> None:
-    page.opening.openers.setText("นางสาวกาญจนา สมบูรณ์\nนายวีระ คำแสน")
+    page.opening.openers.setText("นางสาวสมมติ รับเรื่องดี\nนายตัวอย่าง ตั้งใจตรวจ")
     page.opening.found.setText(found)
     page.opening.blank.setText(blank)
     page.save()
@@ -124,14 +124,14 @@ def test_a_slip_saved_twice_after_a_crash_is_one_complaint(desk: IntakeDesk) -> 
 
 def test_an_opening_broken_off_is_a_draft(desk: IntakeDesk) -> None:
     page = desk.page("box")
-    write("นางสาวกาญจนา")
+    write("นางสาวสมมติ")
     page.opening.found.setText("หลายใบ")
     page.may_leave()
     (draft,) = desk.drafts()
     again = desk.page("box", opened=False)
     again.open(draft_id=draft.id)
     assert again.opening.isVisible()
-    assert again.opening.openers.text() == "นางสาวกาญจนา"
+    assert again.opening.openers.text() == "นางสาวสมมติ"
     assert again.opening.found.text() == "หลายใบ"
 
 

@@ -82,7 +82,7 @@ def test_an_office_is_made_in_four_steps(
     press_next(qtbot, page)
     assert page.step() == PROFILE
     assert page.profile.form.edit("name").text() == "สำนักงานคลังจังหวัดลำปาง"
-    page.profile.form.edit("head_name").setText("นายสมชาย ใจมั่น")
+    page.profile.form.edit("head_name").setText("นายสมมติ นำสำนักงาน")
     page.profile.form.edit("phones").setText("0-5426-5031, 0-5426-5032, 0-5426-5033")
     press_next(qtbot, page)
     fill_person(page)
@@ -96,7 +96,7 @@ def test_an_office_is_made_in_four_steps(
     [(services, actor)] = opened.made
     assert actor.roles == {Role.ADMINISTRATOR, Role.SUPERVISOR}
     facts = services.office.read_facts(actor)
-    assert facts.profile.head_name == "นายสมชาย ใจมั่น"
+    assert facts.profile.head_name == "นายสมมติ นำสำนักงาน"
     assert len(facts.profile.phones) == 3
     assert services.accounts.log_in("ratchanee", WORD).name == "นางรัชนี ศรีสุข"
     assert services.accounts.list_accounts(actor)[0].head_of_office

@@ -146,7 +146,7 @@ def test_nobody_is_named_in_the_list(office):
 def test_the_report_counts_the_same_whoever_makes_it(busy):
     confidential = busy.register(confidential=True)
     viewer = busy.log_in("viewer", {Role.VIEWER}, "นายสมศักดิ์ ดูแล")
-    officer = busy.log_in("officer", {Role.OFFICER}, "นายวีระ คำแสน")
+    officer = busy.log_in("officer", {Role.OFFICER}, "นายตัวอย่าง ตั้งใจตรวจ")
     request = MonthlyRequest(Month(2026, 12))
     made = [
         busy.documents.make_monthly(actor, request, busy.command()).data
