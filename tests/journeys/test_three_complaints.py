@@ -138,7 +138,7 @@ def test_three_complaints_from_the_desk_to_the_printed_month(desk: Desk) -> None
         driver.press("จัดทำรายงาน")
         april = pdf_text(job.shown_paper(driver.window))
         driver.go("reports", month="2569-03")
-        driver.press("จัดทำบันทึกประจำเดือน")
+        driver.press("จัดทำบันทึกข้อมูลประจำเดือน")
         march = pdf_text(job.shown_paper(driver.window))
 
     assert "บันทึกข้อความ" in april

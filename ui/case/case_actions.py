@@ -75,7 +75,7 @@ class CaseActions:
 
         dialog = self._make(_tr("บันทึกการติดต่อผู้ร้องเรียน"), _tr("บันทึก"), carry)
         ways = [choice for choice in choices("contact_ways") if choice[0] in CONTACT_WAYS]
-        dialog.add_segments("way", _tr("ทาง"), ways, columns=3)
+        dialog.add_segments("way", _tr("ติดต่อทาง"), ways, columns=3)
         reached = dialog.add_segments(
             "reached", _tr("ผลการติดต่อ"), [("yes", _tr("ติดต่อได้")), ("no", _tr("ติดต่อไม่ได้"))]
         )
@@ -160,7 +160,7 @@ class CaseActions:
         """Ask why a closed case opens again."""
         self._reason_only(
             _tr("เปิดเรื่องอีกครั้ง"),
-            _tr("เปิดเรื่อง"),
+            _tr("เปิดเรื่องอีกครั้ง"),
             self._casework.reopen_case,
             _tr("วันที่ยุติเรื่องครั้งแรกจะเก็บไว้ และกำหนดเวลาเดิมนับต่อไป"),
             _tr("เปิดเรื่องอีกครั้งแล้ว"),
@@ -172,7 +172,7 @@ class CaseActions:
             _tr("ยกเลิกเลขรับ"),
             _tr("ยกเลิกเลขรับ"),
             self._casework.void_case,
-            _tr("เลขรับที่ยกเลิกจะไม่นำไปใช้ซ้ำ และยังแสดงในทะเบียน การยกเลิกย้อนกลับไม่ได้"),
+            _tr("เมื่อยกเลิกแล้วจะนำกลับมาใช้อีกไม่ได้ เลขรับนี้ยังแสดงในทะเบียนและไม่ออกซ้ำ"),
             _tr("ยกเลิกเลขรับแล้ว"),
             danger=True,
         )
@@ -184,7 +184,7 @@ class CaseActions:
             _tr("ขอดูชื่อผู้ร้องเรียนที่ปกปิด"),
             _tr("แสดงชื่อ"),
             lambda values, command: self._cases.reveal_complainant(actor, case_id, values["reason"], command),
-            text=_tr("ผู้ร้องเรียนขอปกปิดชื่อและที่อยู่ ระบบจะบันทึกว่าท่านขอดูเมื่อใดและด้วยเหตุผลใด"),
+            text=_tr("ผู้ร้องเรียนขอปกปิดชื่อและที่อยู่ โปรแกรมจะบันทึกว่าท่านขอดูเมื่อใดและด้วยเหตุผลใด"),
         )
         dialog.add_text("reason", _tr("เหตุผล"), lines=2)
         dialog.done_with.connect(on_revealed)

@@ -64,7 +64,9 @@ class ChartPanel(QFrame):
         """Scroll to where the case stands, with the step before still in view."""
         rect = self.view.current_rect()
         bar = self._scroll.verticalScrollBar()
-        bar.setMaximum(max(bar.maximum(), self.view.height() - self._scroll.viewport().height()))
+        # Before the first layout the view is not yet as high as its drawing.
+        height = max(self.view.height(), self.view.sizeHint().height())
+        bar.setMaximum(max(bar.maximum(), height - self._scroll.viewport().height()))
         bar.setValue(max(0, int(rect.top()) - 110))
 
     def _tool(self, name: str, text: str) -> QToolButton:

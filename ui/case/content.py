@@ -22,8 +22,8 @@ def story_rows(detail: CaseDetail) -> Rows:
         (_tr("เกิดขึ้นเมื่อ"), detail.happened_when),
         (_tr("สถานที่"), detail.happened_where),
         (_tr("ผู้ถูกร้องเรียน"), "\n".join(filter(None, (_respondent(r) for r in detail.respondents)))),
-        (_tr("ความเสียหาย"), detail.damage),
-        (_tr("สิ่งที่ต้องการ"), detail.remedy_wanted),
+        (_tr("ความเสียหายที่ได้รับ"), detail.damage),
+        (_tr("สิ่งที่ต้องการให้ดำเนินการ"), detail.remedy_wanted),
         (_tr("เคยร้องเรียนที่อื่น"), detail.complained_elsewhere),
     ]
 
@@ -33,7 +33,7 @@ def complainant_rows(detail: CaseDetail, revealed: ComplainantDetail | None = No
     person = revealed or detail.complainant
     group = (_tr("กลุ่ม"), name_of("groups", detail.group))
     kind = (_tr("ประเภทผู้ร้องเรียน"), name_of("complainant_kinds", person.kind))
-    answer = (_tr("ประสงค์รับแจ้งผลทาง"), name_of("answer_by", detail.answer_by))
+    answer = (_tr("ประสงค์ให้แจ้งผลทาง"), name_of("answer_by", detail.answer_by))
     back = (_tr("ขอให้โทรกลับ"), _tr("ใช่") if detail.callback_wanted else "")
     identity = name_of("identities", person.identity)
     if person.masked or person.identity in ("anonymous", "none"):
@@ -61,8 +61,11 @@ def intake_rows(detail: CaseDetail) -> Rows:
     channel = " – ".join(filter(None, (detail.channel_name, detail.sub_channel_name)))
     return [
         (_tr("ช่องทาง"), channel),
-        (_tr("วันเวลาที่รับ"), at.format(day=format_full(bangkok_date(received)), time=format_time(received))),
-        (_tr("วันเวลาที่บันทึก"), at.format(day=format_full(bangkok_date(entered)), time=format_time(entered))),
+        (
+            _tr("วันและเวลาที่รับเรื่อง"),
+            at.format(day=format_full(bangkok_date(received)), time=format_time(received)),
+        ),
+        (_tr("วันและเวลาที่บันทึก"), at.format(day=format_full(bangkok_date(entered)), time=format_time(entered))),
         (_tr("ผู้รับเรื่อง"), detail.received_by),
         (_tr("เลขรับเดิม"), detail.old_number),
         (_tr("เลขที่หนังสือ"), detail.document_number),
@@ -82,12 +85,12 @@ def handling_rows(detail: CaseDetail) -> Rows:
         (_tr("หมวดของเรื่อง"), detail.category_name),
         (_tr("ระดับของเรื่อง"), detail.level_name),
         (_tr("หน่วยงานที่ส่งต่อ"), detail.referred_to),
-        (_tr("ข้อเท็จจริงที่พบ"), detail.findings),
+        (_tr("ข้อเท็จจริงที่ตรวจสอบพบ"), detail.findings),
         (_tr("การแก้ไข"), detail.corrective_action),
         (_tr("ผลการดำเนินการ"), name_of("outcomes", detail.outcome)),
         (_tr("การแจ้งผล"), name_of("notifications", detail.notification)),
         (_tr("สาเหตุ"), detail.root_cause),
-        (_tr("การป้องกันมิให้เกิดซ้ำ"), detail.preventive_action),
+        (_tr("มาตรการป้องกันมิให้เกิดซ้ำ"), detail.preventive_action),
         (_tr("เหตุผลที่ยกเลิกเลขรับ"), detail.void_reason),
     ]
 

@@ -13,6 +13,9 @@ from ui.theme import Space
 from ui.widgets.flow_panel import FlowPanel
 from ui.widgets.labels import StatusChip, TagLabel, ThaiLabel, heading, quiet_button
 
+# As high as the button beside the first fact, so that captions and values stand in two straight lines.
+VALUE_HEIGHT = 36
+
 
 class Fact(QWidget):
     """Show one fact of the head: a small caption, its value, and a chip where it has a state."""
@@ -22,6 +25,7 @@ class Fact(QWidget):
         self._caption = caption
         self._above = heading(caption, "help")
         self._value = heading("", "label")
+        self._value.setMinimumHeight(VALUE_HEIGHT)
         self.chip = StatusChip()
         self.row = QHBoxLayout()
         self.row.setSpacing(Space.XS + 2)
@@ -72,7 +76,7 @@ class CaseHead(QFrame):
         self.officer = Fact(self.tr("ผู้รับผิดชอบ"))
         self.level = Fact(self.tr("ระดับ"))
         self.came_in = ThaiLabel("", "muted")
-        self.why_button: QPushButton = quiet_button(self.tr("ทำไมครบกำหนดวันนี้"), "circle-question-mark")
+        self.why_button: QPushButton = quiet_button(self.tr("ที่มาของวันครบกำหนด"), "circle-question-mark")
         self.why_button.clicked.connect(lambda _on=False: self.why_asked.emit())
         self.actions_row = QHBoxLayout()
         self.actions_row.setSpacing(Space.XS)
@@ -85,7 +89,7 @@ class CaseHead(QFrame):
         self.state.set_state(state.text, state.tone, state.icon)
         self.confidential.setVisible(detail.confidential)
         self.hidden_name.setVisible(detail.complainant.identity == "hidden")
-        self.old_number.set_state(self.tr("เลขเดิม {number}").format(number=detail.old_number), icon_name="")
+        self.old_number.set_state(self.tr("เลขรับเดิม {number}").format(number=detail.old_number), icon_name="")
         self.old_number.setVisible(bool(detail.old_number))
         self.subject.setText(detail.subject or self.tr("(ไม่มีชื่อเรื่อง)"))
         note = ""

@@ -38,16 +38,16 @@ def _tr(text: str) -> str:
 def _corrected_names() -> dict[str, str]:
     """Return what a correction may change: the column and the words of the form."""
     return {
-        "received_at": _tr("วันเวลาที่รับ"),
+        "received_at": _tr("วันและเวลาที่รับเรื่อง"),
         "identity": _tr("การเปิดเผยชื่อ"),
         "subject": _tr("เรื่อง"),
         "detail": _tr("รายละเอียด"),
         "happened_when": _tr("เวลาที่เกิดเหตุ"),
         "happened_where": _tr("สถานที่เกิดเหตุ"),
-        "damage": _tr("ความเสียหาย"),
-        "remedy_wanted": _tr("สิ่งที่ต้องการให้แก้ไข"),
+        "damage": _tr("ความเสียหายที่ได้รับ"),
+        "remedy_wanted": _tr("สิ่งที่ต้องการให้ดำเนินการ"),
         "complained_elsewhere": _tr("การร้องเรียนที่หน่วยงานอื่น"),
-        "answer_by": _tr("วิธีรับแจ้งผล"),
+        "answer_by": _tr("ประสงค์ให้แจ้งผลทาง"),
         "callback_wanted": _tr("การขอให้โทรกลับ"),
         "document_number": _tr("เลขที่หนังสือ"),
         "document_date": _tr("วันที่ของหนังสือ"),

@@ -31,7 +31,7 @@ class CaseSections(QFrame):
         column.setContentsMargins(Space.M, Space.S, Space.L, Space.S)
         column.setSpacing(Space.XS)
         self._column = column
-        self._add(self.tr("เรื่องที่ร้องเรียน"), self.story)
+        self._add(self.tr("รายละเอียดของเรื่อง"), self.story)
         self._add(self.tr("ผู้ร้องเรียน"), self.complainant, self.reveal_button, self.cover_button)
         self._handling = self._add(self.tr("การดำเนินการและผล"), self.handling)
         self._add(self.tr("การรับเรื่อง"), self.intake)

@@ -68,7 +68,7 @@ def person_name(account_id: Any, people: People) -> str:
     """Return who an account belongs to; the list of colleagues leaves closed accounts out."""
     if account_id is None:
         return _tr("ยังไม่มี")
-    return people.get(account_id) or _tr("ผู้ใช้ที่ปิดบัญชีแล้ว")
+    return people.get(account_id) or _tr("ผู้ใช้ที่ระงับการใช้งานแล้ว")
 
 
 def limit_text(limit: Limit | None) -> str:

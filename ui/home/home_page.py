@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from services.complaints.drafts import DraftRow, Drafts
 from services.complaints.register import Register, RegisterFilter, RegisterRow
@@ -21,7 +21,7 @@ from ui.home.tiles import Count, CountTile, EntryButton
 from ui.home.urgent import COLUMNS, UrgentModel, read_urgent
 from ui.theme import ROW_HEIGHT, Space
 from ui.widgets.banner import Banner
-from ui.widgets.labels import ThaiLabel, card, heading, plain_button, quiet_button
+from ui.widgets.labels import ElidedLabel, ThaiLabel, card, heading, plain_button, quiet_button
 from ui.widgets.table import DataTable
 
 DRAFTS_SHOWN = 5
@@ -104,7 +104,7 @@ class HomePage(QWidget):
                 add(key, label, number, "warning", self._waiting(key))
         if actor.has(Role.OFFICER):
             mine = replace(running, officer_id=actor.account_id)
-            add("mine", self.tr("เรื่องในมือของท่าน"), day.mine, "neutral", listing(mine))
+            add("mine", self.tr("เรื่องที่ท่านรับผิดชอบ"), day.mine, "neutral", listing(mine))
         if works:
             screening = listing(replace(running, step="screen"))
             add("to_screen", self.tr("รอตรวจสอบและจำแนก"), day.to_screen, "neutral", screening)
@@ -133,11 +133,11 @@ class HomePage(QWidget):
             item.widget().hide()
             item.widget().deleteLater()
         self.draft_buttons = []
-        self._draft_column.addWidget(heading(self.tr("ฉบับร่างที่ยังไม่ได้บันทึกเลขรับ")))
+        self._draft_column.addWidget(heading(self.tr("ร่างที่ยังไม่ได้บันทึก")))
         for draft in drafts[:DRAFTS_SHOWN]:
             self._draft_column.addWidget(self._draft_line(draft))
         if not drafts:
-            text = self.tr("ไม่มีฉบับร่าง สิ่งที่พิมพ์ค้างไว้จะเก็บให้โดยอัตโนมัติและแสดงที่นี่")
+            text = self.tr("ไม่มีร่าง สิ่งที่พิมพ์ไว้และยังไม่ได้บันทึกจะเก็บให้โดยอัตโนมัติและแสดงที่นี่")
             self._draft_column.addWidget(ThaiLabel(text, "muted"))
         elif len(drafts) > DRAFTS_SHOWN:
             text = self.tr("และอีก {count} ฉบับ").format(count=len(drafts) - DRAFTS_SHOWN)
@@ -187,9 +187,7 @@ class HomePage(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(Space.M)
         title = draft.title.strip() or self.tr("(ยังไม่มีข้อความ)")
-        name = heading(title, "")
-        name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        name.setToolTip(title)
+        name = ElidedLabel(title)
         button = plain_button(self.tr("ทำต่อ"), "square-pen")
         button.setAccessibleName(self.tr("ทำต่อ: {title}").format(title=title))
         button.clicked.connect(lambda _on, one=draft: self._take_up(one))

@@ -105,7 +105,7 @@ class CorrectionPage(QWidget):
         self.reason = TextArea(limit=2000, min_lines=2, max_lines=4)
         part = FormPart()
         must = self._desk.actor.has(Role.SUPERVISOR)
-        help_text = self.tr("เหตุผลอยู่ในประวัติของเรื่อง เลขรับไม่เปลี่ยน")
+        help_text = self.tr("เหตุผลจะบันทึกไว้ในประวัติของเรื่อง เลขรับไม่เปลี่ยน")
         self.reason_field = part.field(
             "reason", self.tr("เหตุผลที่แก้ไข"), self.reason, required=must, help_text=help_text
         )
@@ -209,7 +209,7 @@ class CorrectionPage(QWidget):
         reason = errors.get("reason")
         self.reason_field.set_error(self.tr("โปรดระบุเหตุผลที่แก้ไข") if reason else "")
         if errors:
-            text = self.tr("ยังบันทึกไม่ได้ โปรดแก้ช่องที่มีข้อความสีแดง {count} ช่อง ข้อความที่กรอกยังอยู่ครบ")
+            text = self.tr("ยังบันทึกไม่ได้ โปรดแก้ไขช่องที่มีข้อความเตือน {count} ช่อง ข้อความที่กรอกยังอยู่ครบ")
             self.banner.show_text(text.format(count=len(errors)), "danger")
         else:
             self.banner.close_banner()

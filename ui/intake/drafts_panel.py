@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from services.complaints.drafts import DraftRow, Drafts
 from ui.desk import Desk
@@ -12,7 +12,7 @@ from ui.intake.entry import FORMS
 from ui.theme import Space
 from ui.widgets.banner import Banner
 from ui.widgets.fields import focus_first
-from ui.widgets.labels import TagLabel, card, heading, plain_button, quiet_button, rule
+from ui.widgets.labels import ElidedLabel, TagLabel, card, heading, plain_button, quiet_button, rule
 
 # The key of each form's page in the window.
 PAGE_KEYS = {form: f"intake_{form}" for form in FORMS}
@@ -107,10 +107,7 @@ class DraftsPanel(QWidget):
 
     def _line(self, row: DraftRow) -> QWidget:
         line = QWidget()
-        title = QLabel(row.title or self.tr("ยังไม่มีชื่อหรือเรื่อง"))
-        title.setTextFormat(Qt.TextFormat.PlainText)
-        title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        title.setToolTip(title.text())
+        title = ElidedLabel(row.title or self.tr("ยังไม่มีชื่อหรือเรื่อง"))
         go_on = plain_button(self.tr("ทำต่อ"), "pencil")
         go_on.setAccessibleName(self.tr("ทำต่อ: {title}").format(title=title.text()))
         throw = quiet_button(self.tr("ทิ้งร่าง"), "trash-2")

@@ -115,6 +115,7 @@ class IntakePage(QWidget):
     def _build(self) -> None:
         self.drafts_offer = DraftsOffer(self._desk, self._drafts)
         self.banner = Banner()
+        self._wrong = False
         self.form = ComplaintForm(self._desk, self._kind)
         self.opening = OpeningForm(self._desk.clock.now, self._desk.facts().profile.box_location)
         self.opening.begin()
@@ -263,6 +264,7 @@ class IntakePage(QWidget):
             self._show_bar()
         self._idle = False
         self._keeper.touch()
+        self._forget_wrong()
 
     def _on_kept(self, at: datetime) -> None:
         self.bar.set_state(self.tr("เก็บร่างแล้ว {time}").format(time=format_time(at.time())))
@@ -329,9 +331,17 @@ class IntakePage(QWidget):
         homeless = shown.show_errors(dict(errors))
         if errors:
             self.drafts_offer.fold()
-            text = self.tr("ยังบันทึกไม่ได้ โปรดแก้ช่องที่มีข้อความสีแดง {count} ช่อง ข้อความที่กรอกยังอยู่ครบ")
+            text = self.tr("ยังบันทึกไม่ได้ โปรดแก้ไขช่องที่มีข้อความเตือน {count} ช่อง ข้อความที่กรอกยังอยู่ครบ")
             self.banner.show_text(" ".join([text.format(count=len(errors)), *homeless]), "danger")
+        self._wrong = bool(errors) and not homeless
         return bool(errors)
+
+    def _forget_wrong(self) -> None:
+        """Take the banner away once no field has anything against it any more."""
+        shown = self.opening if self._is_opening() else self.form
+        if self._wrong and not any(field.error() for field in shown.fields.values()):
+            self._wrong = False
+            self.banner.close_banner()
 
     def _wait_for_files(self) -> bool:
         """Hold a save back until chosen files are read; refuse it where one can't be."""

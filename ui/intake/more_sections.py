@@ -31,8 +31,8 @@ class _RespondentRow(QWidget):
         self.account = ChoiceCombo(placeholder=self.tr("ไม่ใช่ผู้ใช้โปรแกรมนี้"), allow_none=True)
         self._colleagues: list[Colleague] = []
         self._kept: tuple[str, str] | None = None
-        self.remove = quiet_button(self.tr("ลบรายนี้"), "trash-2")
-        self.remove.setAccessibleName(self.tr("ลบผู้ถูกร้องเรียนรายนี้"))
+        self.remove = quiet_button(self.tr("นำออก"), "trash-2")
+        self.remove.setAccessibleName(self.tr("นำผู้ถูกร้องเรียนรายนี้ออก"))
         hides = self.tr("ผู้ที่เลือกจะไม่เห็นเรื่องนี้ในรายการใด")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -183,7 +183,7 @@ class PaperPart(FormPart):
         )
         if written:
             wrote = ThaiDateEdit(lambda: desk.clock.now().date())
-            help_text = self.tr("วันที่ผู้ร้องเขียนไว้ (ถ้ามี)")
+            help_text = self.tr("วันที่ผู้ร้องเรียนเขียนไว้ (ถ้ามี)")
             self.add(self.field("written_date", self.tr("วันที่ในเอกสาร"), wrote, help_text=help_text))
 
 
@@ -232,8 +232,8 @@ class ClassificationPart(FormPart):
         self.category = ChoiceCombo(allow_none=True, placeholder=self.tr("ยังไม่จำแนก"))
         self.level = ChoiceCombo(allow_none=True, placeholder=self.tr("ยังไม่กำหนด"))
         group = ChoiceCombo(choices("groups"), allow_none=True, placeholder=self.tr("ยังไม่ระบุ"))
-        self.add(self.field("kind", self.tr("ประเภทเรื่อง"), self.kind))
-        self.add(self.field("category", self.tr("หมวดเรื่อง"), self.category))
+        self.add(self.field("kind", self.tr("ประเภทของเรื่อง"), self.kind))
+        self.add(self.field("category", self.tr("หมวดของเรื่อง"), self.category))
         self.oia = ThaiLabel(
             self.tr(
                 "ผู้ร้องไม่พอใจคำสั่งไม่เปิดเผย ไม่รับฟังคำคัดค้าน หรือไม่แก้ไขข้อมูลส่วนบุคคลหรือไม่ "
@@ -246,7 +246,7 @@ class ClassificationPart(FormPart):
         self.add(self._oia_card)
         self.question = AccusationQuestion(self)
         self.add(self.question)
-        level_field = self.field("level", self.tr("ระดับ"), self.level)
+        level_field = self.field("level", self.tr("ระดับของเรื่อง"), self.level)
         self.add_row(self.field("group", self.tr("กลุ่ม"), group), level_field)
         level_field.setVisible(level)
         confidential = self.check("confidential", self.tr("เรื่องลับ"))

@@ -45,7 +45,7 @@ class ReceivedPart(FormPart):
         self.add_row(self._channel, self._sub_channel)
         if written:
             wrote = ThaiDateEdit(lambda: now().date())
-            help_text = self.tr("ตามที่ผู้ร้องเขียนไว้ (ถ้ามี)")
+            help_text = self.tr("ตามที่ผู้ร้องเรียนเขียนไว้ (ถ้ามี)")
             on_paper = self.field("written_date", self.tr("วันที่ในเอกสาร"), wrote, help_text=help_text)
             self.add_row(received_date, received_time, on_paper, stretches=(3, 2, 3))
         else:
@@ -150,7 +150,7 @@ class ComplainantPart(FormPart):
         self._name_field.setVisible(with_name)
         help_text = ""
         if self.identity.code() == "hidden":
-            help_text = self.tr("ชื่อและที่อยู่จะไม่แสดงในโปรแกรมและเอกสาร หัวหน้าขอดูได้เมื่อระบุเหตุผล")
+            help_text = self.tr("ชื่อและที่อยู่จะไม่แสดงในโปรแกรมและเอกสาร หัวหน้าฝ่าย/หัวหน้ากลุ่มงานขอดูได้เมื่อระบุเหตุผล")
         self.fields["identity"].set_help(help_text)
 
 
@@ -215,8 +215,8 @@ class RemedyPart(FormPart):
     def __init__(self) -> None:
         super().__init__(self.tr("ความเสียหายและสิ่งที่ต้องการ"))
         for name, label in (
-            ("damage", self.tr("ความเสียหายหรือผลกระทบ")),
-            ("remedy_wanted", self.tr("สิ่งที่ต้องการให้แก้ไข")),
+            ("damage", self.tr("ความเสียหายที่ได้รับ")),
+            ("remedy_wanted", self.tr("สิ่งที่ต้องการให้ดำเนินการ")),
             ("complained_elsewhere", self.tr("เคยร้องเรียนที่อื่นและผลที่ได้รับ")),
         ):
             self.add(self.field(name, label, TextArea(limit=LIMITS[name], min_lines=2, max_lines=8)))

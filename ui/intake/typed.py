@@ -60,6 +60,8 @@ def put_raw(editor: QWidget, value: Any) -> None:
         editor.setValue(value if isinstance(value, int) else 0)
     elif isinstance(editor, (QLineEdit, ThaiDateEdit, TextArea)) and isinstance(value, str):
         editor.setText(value)
+        if isinstance(editor, QLineEdit):
+            editor.setCursorPosition(0)  # A long text shows its beginning.
 
 
 def watch(editor: QWidget, tell: Callable[[], None]) -> None:

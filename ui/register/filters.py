@@ -26,7 +26,7 @@ FILTER_WIDTH = 148
 
 LATENESS: tuple[tuple[str, str], ...] = (
     ("open", QT_TRANSLATE_NOOP("Register", "อยู่ระหว่างดำเนินการ")),
-    ("on_time", QT_TRANSLATE_NOOP("Register", "ยังไม่มีอะไรล่าช้า")),
+    ("on_time", QT_TRANSLATE_NOOP("Register", "อยู่ในกำหนดเวลา")),
     ("due_soon", QT_TRANSLATE_NOOP("Register", "ใกล้ครบกำหนด")),
     ("late", QT_TRANSLATE_NOOP("Register", "เกินกำหนด")),
     ("step_late", QT_TRANSLATE_NOOP("Register", "เกินกำหนดหรือขั้นตอนล่าช้า")),
@@ -44,7 +44,7 @@ class RegisterFilters(FilterBar):
 
     def __init__(self, facts: OfficeFacts, today: date, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
-        self.search.setPlaceholderText(self.tr("ค้นหาเลขรับ ชื่อ หรือรายละเอียด"))
+        self.search.setPlaceholderText(self.tr("เลขรับ ชื่อ หรือรายละเอียด"))
         self.search.setAccessibleName(self.tr("ค้นหาเรื่องที่รับ"))
         self.search.setMinimumWidth(SEARCH_WIDTH)
         self.search.setMaxLength(SEARCH_LIMIT)

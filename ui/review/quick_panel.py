@@ -68,7 +68,7 @@ class QuickPanel(QFrame):
         story = detail.detail if len(detail.detail) <= STORY_LENGTH else detail.detail[:STORY_LENGTH] + "…"
         respondents = ", ".join(item.person or item.unit for item in detail.respondents)
         return [
-            (self.tr("ข้อเท็จจริงที่พบ"), detail.findings),
+            (self.tr("ข้อเท็จจริงที่ตรวจสอบพบ"), detail.findings),
             (self.tr("การแก้ไข"), detail.corrective_action),
             (self.tr("ผลที่เสนอ"), name_of("outcomes", detail.outcome)),
             (self.tr("รายละเอียด"), story),

@@ -113,7 +113,7 @@ class UserDialog(FormDialog):
         self.position = LineEdit(account.position if account else "", limit=200)
         self.username = LineEdit(account.username if account else "", limit=32)
         self.fields = {
-            "display_name": FormField(self.tr("ชื่อและนามสกุล"), self.display_name, required=True),
+            "display_name": FormField(self.tr("ชื่อ–นามสกุล"), self.display_name, required=True),
             "position": FormField(self.tr("ตำแหน่ง"), self.position),
             "username": FormField(
                 self.tr("ชื่อผู้ใช้"),

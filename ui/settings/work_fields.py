@@ -103,7 +103,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[Spec, ...], ...]], ...] = (
                     low=0,
                     high=30,
                     unit=WORKING_DAYS,
-                    note=QT_TRANSLATE_NOOP("Settings", "ใช้วันที่มาถึงทีหลัง"),
+                    note=QT_TRANSLATE_NOOP("Settings", "ใช้วันที่มาถึงภายหลัง"),
                 ),
             ),
             (

@@ -139,7 +139,7 @@ class AdministratorStep(QWidget):
             edit.setMaxLength(200)
         self.username.setMaxLength(32)
         self.fields = {
-            "display_name": FormField(self.tr("ชื่อและนามสกุล"), self.display_name, required=True),
+            "display_name": FormField(self.tr("ชื่อ–นามสกุล"), self.display_name, required=True),
             "position": FormField(self.tr("ตำแหน่ง"), self.position),
             "username": FormField(
                 self.tr("ชื่อผู้ใช้"),

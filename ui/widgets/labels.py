@@ -90,6 +90,25 @@ def rule(parent: QWidget | None = None) -> QFrame:
     return line
 
 
+class ElidedLabel(QLabel):
+    """Show one line; what finds no room ends in an ellipsis and stands whole in the tooltip."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setToolTip(text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        line = " ".join(self.text().split())
+        shown = self.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, self.width())
+        align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter = QPainter(self)
+        self.style().drawItemText(
+            painter, self.rect(), align, self.palette(), self.isEnabled(), shown, self.foregroundRole()
+        )
+
+
 class KeyHint(QLabel):
     """Show a key beside what it does."""
 
