@@ -60,11 +60,16 @@ def _keep_log(engine: Engine) -> None:
 
     It is a change to the file, so it waits until the file is known to be ours.
     """
-    connection = engine.raw_connection()
     try:
-        connection.cursor().execute("PRAGMA journal_mode = WAL").close()
-    finally:
-        connection.close()
+        connection = engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA journal_mode = WAL").close()
+        finally:
+            connection.close()
+    except sqlite3.Error as error:
+        # A raw connection speaks the driver's own errors; our callers know the engine's.
+        kind = OperationalError if isinstance(error, sqlite3.OperationalError) else DatabaseError
+        raise kind("PRAGMA journal_mode", None, error) from error
 
 
 class Store:

@@ -53,6 +53,11 @@ def test_a_place_is_tried_without_a_trace(tmp_path: Path) -> None:
         check_place(tmp_path / "missing" / "paper.pdf")
 
 
+def test_a_demo_office_where_nothing_can_be_written_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "raprueang.db").mkdir()
+    assert str(tmp_path) in said(run("demo", "--data", tmp_path, "--cases", 1), 1)
+
+
 @pytest.mark.parametrize("table", ["holiday", "case_event", "level"])
 def test_a_missing_table_is_one_line(data: Path, tmp_path: Path, table: str) -> None:
     with sqlite3.connect(data / "raprueang.db") as office:
