@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from services.complaints.commands import AttachmentInput
-from services.errors import DomainError
+from services.errors import DomainError, WorldError
 
 LARGEST_MB = 25
 
@@ -45,7 +45,7 @@ def read_file(path: Path) -> AttachmentInput:
             raise DomainError("file.too_large", name=path.name, limit_mb=LARGEST_MB)
         return AttachmentInput(name=path.name, content=path.read_bytes())
     except OSError as error:
-        raise DomainError("file.unreadable", path=str(path)) from error
+        raise WorldError("file.unreadable", path=str(path)) from error
 
 
 def check_place(path: Path) -> None:
@@ -57,7 +57,7 @@ def check_place(path: Path) -> None:
         trial.open("xb").close()
         trial.unlink()
     except OSError as error:
-        raise DomainError("file.unwritable", path=str(path)) from error
+        raise WorldError("file.unwritable", path=str(path)) from error
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -73,7 +73,7 @@ def write_file(path: Path, content: bytes) -> None:
     except OSError as error:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
-        raise DomainError("file.unwritable", path=str(path)) from error
+        raise WorldError("file.unwritable", path=str(path)) from error
     # The file is whole and in its place by now: a folder that can't be flushed (some shares) is no failure.
     with suppress(OSError):
         _flush_folder(path.parent)

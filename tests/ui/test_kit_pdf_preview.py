@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from services.errors import WorldError
 from tests.ui.gallery import sample_pdf
-from ui.widgets.pdf_preview import PdfDocument, PdfPreview
+from ui.widgets.pdf_document import PdfDocument
+from ui.widgets.pdf_preview import PdfPreview
 
 
 @pytest.fixture

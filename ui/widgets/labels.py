@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from services.thai.words import with_zero_width_spaces
 from ui.icons import draw_icon, icon, pixmap
@@ -275,6 +275,17 @@ def plain_button(text: str, icon_name: str = "", parent: QWidget | None = None) 
 def danger_button(text: str, icon_name: str = "", parent: QWidget | None = None) -> QPushButton:
     """Return a button for an action that takes something away."""
     return _button(text, icon_name, "danger", "danger", parent)
+
+
+def tool_button(icon_name: str, text: str, action: Callable[[], None] | None = None) -> QToolButton:
+    """Return a button that is an icon; its text is the tooltip and what a screen reader says."""
+    button = QToolButton()
+    button.setIcon(icon(icon_name))
+    button.setToolTip(text)
+    button.setAccessibleName(text)
+    if action is not None:
+        button.clicked.connect(lambda _checked: action())
+    return button
 
 
 def _button(text: str, icon_name: str, kind: str, tone: str, parent: QWidget | None) -> QPushButton:

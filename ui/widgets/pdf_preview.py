@@ -1,11 +1,9 @@
 """Look at a PDF inside the program: pages, thumbnails, zoom, search, print, save."""
 
-import itertools
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pypdfium2 as pdfium
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
@@ -14,7 +12,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QPainter,
-    QPaintEvent,
     QPixmap,
     QShortcut,
 )
@@ -26,161 +23,21 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QScrollArea,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from services.errors import WorldError
-from ui.icons import icon
+from services.files import write_file
 from ui.theme import Space, colours_of
-from ui.widgets.labels import EmptyState, plain_button, primary_button
+from ui.widgets.labels import EmptyState, plain_button, primary_button, tool_button
+from ui.widgets.pdf_document import PdfDocument
+from ui.widgets.pdf_pages import GAP, SCREEN_DPI, PdfPages
 
-GAP = Space.L
 THUMBNAIL_WIDTH = 104
 ZOOMS = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
-SCREEN_DPI = 96 / 72
-KEPT_PAGES = 8
 PRINT_DPI = 300
 FIND_DELAY_MS = 250
-
-
-class PdfDocument:
-    """Open PDF bytes for drawing and searching; damaged ones raise `file.unreadable`."""
-
-    def __init__(self, content: bytes) -> None:
-        try:
-            self._document = pdfium.PdfDocument(content)
-        except pdfium.PdfiumError as error:
-            raise WorldError("file.unreadable", path="PDF") from error
-        self.sizes = [self._document.get_page_size(number) for number in range(len(self._document))]
-
-    def __len__(self) -> int:
-        return len(self.sizes)
-
-    def image(self, number: int, scale: float) -> QImage:
-        """Return a page as a picture, `scale` pixels for each point."""
-        page = self._document[number]
-        bitmap = page.render(scale=scale, rev_byteorder=False, prefer_bgrx=True)
-        view = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32)
-        copied = view.copy()
-        del view
-        bitmap.close()
-        page.close()
-        return copied
-
-    def find(self, text: str) -> list[tuple[int, list[QRectF]]]:
-        """Return where a text stands: page numbers with boxes in points from the page's top left."""
-        found: list[tuple[int, list[QRectF]]] = []
-        for number, (_width, height) in enumerate(self.sizes):
-            page = self._document[number]
-            words = page.get_textpage()
-            search = words.search(text, match_case=False)
-            while (hit := search.get_next()) is not None:
-                found.append((number, _boxes(words, hit, height)))
-            words.close()
-            page.close()
-        return found
-
-    def text(self, number: int) -> str:
-        """Return the text of a page."""
-        page = self._document[number]
-        words = page.get_textpage()
-        said = str(words.get_text_range())
-        words.close()
-        page.close()
-        return said
-
-    def close(self) -> None:
-        """Free the document."""
-        self._document.close()
-
-
-def _boxes(words: Any, hit: tuple[int, int], height: float) -> list[QRectF]:
-    start, count = hit
-    boxes = []
-    for index in range(words.count_rects(start, count)):
-        left, bottom, right, top = words.get_rect(index)
-        boxes.append(QRectF(left, height - top, right - left, top - bottom))
-    return boxes
-
-
-class _Pages(QWidget):
-    """Paint the pages that are in view, and only those."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.document: PdfDocument | None = None
-        self.zoom = 1.0
-        self.marks: list[tuple[int, list[QRectF]]] = []
-        self.current_mark = -1
-        self._images: dict[tuple[int, float], QImage] = {}
-
-    def show_document(self, document: PdfDocument | None) -> None:
-        self.document, self.marks, self.current_mark = document, [], -1
-        self._images.clear()
-        self.lay_out()
-
-    def set_zoom(self, zoom: float) -> None:
-        self.zoom = zoom
-        self.lay_out()
-
-    def lay_out(self) -> None:
-        boxes = self.boxes()
-        bottom = boxes[-1].bottom() + GAP if boxes else 0
-        width = max((box.width() for box in boxes), default=0) + 2 * GAP
-        self.setMinimumSize(int(width), int(bottom))
-        self.updateGeometry()
-        self.update()
-
-    def boxes(self) -> list[QRectF]:
-        """Return where each page lies on the widget."""
-        if self.document is None:
-            return []
-        factor = SCREEN_DPI * self.zoom
-        heights = [height * factor + GAP for _width, height in self.document.sizes]
-        tops = itertools.accumulate([float(GAP), *heights])
-        return [
-            QRectF(max(GAP, (self.width() - width * factor) / 2), top, width * factor, height * factor)
-            for (width, height), top in zip(self.document.sizes, tops, strict=False)
-        ]
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self.document is None:
-            return
-        painter = QPainter(self)
-        colours = colours_of(self)
-        for number, box in enumerate(self.boxes()):
-            if box.intersects(QRectF(event.rect())):
-                painter.drawImage(box, self._image(number))
-                painter.setPen(QColor(colours.border_strong))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRect(box)
-                self._paint_marks(painter, number, box)
-
-    def _paint_marks(self, painter: QPainter, number: int, box: QRectF) -> None:
-        factor = SCREEN_DPI * self.zoom
-        painter.setPen(Qt.PenStyle.NoPen)
-        for index, (page, areas) in enumerate(self.marks):
-            if page == number:
-                painter.setBrush(
-                    QColor(255, 150, 0, 130) if index == self.current_mark else QColor(255, 220, 0, 90)
-                )
-                for area in areas:
-                    spot = QRectF(
-                        area.x() * factor, area.y() * factor, area.width() * factor, area.height() * factor
-                    )
-                    painter.drawRect(spot.translated(box.topLeft()))
-
-    def _image(self, number: int) -> QImage:
-        assert self.document is not None  # noqa: S101 - painting happens only with a document
-        ratio = self.devicePixelRatioF()
-        key = (number, self.zoom * ratio)
-        if key not in self._images:
-            while len(self._images) >= KEPT_PAGES:
-                self._images.pop(next(iter(self._images)))
-            self._images[key] = self.document.image(number, SCREEN_DPI * self.zoom * ratio)
-        return self._images[key]
 
 
 class PdfPreview(QWidget):
@@ -205,7 +62,7 @@ class PdfPreview(QWidget):
         self._on_error = on_error
         self._fit_width = True
         self._document: PdfDocument | None = None
-        self._pages = _Pages()
+        self._pages = PdfPages()
         self._scroll = QScrollArea()
         self._thumbnails = QListWidget()
         self._find = QLineEdit()
@@ -328,13 +185,10 @@ class PdfPreview(QWidget):
         path = self._ask_save_path(self._suggested) if self._content else None
         if path is None:
             return
-        beside = path.with_name(f".{path.name}.part")
         try:
-            beside.write_bytes(self._content)
-            beside.replace(path)
-        except OSError:
-            beside.unlink(missing_ok=True) if path.parent.is_dir() else None
-            self._tell(WorldError("file.unwritable", path=str(path)))
+            write_file(path, self._content)
+        except WorldError as error:
+            self._tell(error)
             return
         self.saved.emit(path)
 
@@ -396,7 +250,7 @@ class PdfPreview(QWidget):
             ("zoom-in", self.tr("ขยาย (Ctrl++)"), self.zoom_in),
             ("move-horizontal", self.tr("พอดีความกว้าง"), self.fit_width),
         ):
-            row.addWidget(_tool(name, text, action))
+            row.addWidget(tool_button(name, text, action))
         row.addWidget(self._position)
         row.addStretch(1)
         self._find.setPlaceholderText(self.tr("ค้นหาในเอกสาร"))
@@ -411,8 +265,8 @@ class PdfPreview(QWidget):
         self._find.returnPressed.connect(self._on_find_enter)
         row.addWidget(self._found)
         row.addWidget(self._find)
-        row.addWidget(_tool("chevron-up", self.tr("ที่พบก่อนหน้า"), self.find_previous))
-        row.addWidget(_tool("chevron-down", self.tr("ที่พบถัดไป"), self.find_next))
+        row.addWidget(tool_button("chevron-up", self.tr("ที่พบก่อนหน้า"), self.find_previous))
+        row.addWidget(tool_button("chevron-down", self.tr("ที่พบถัดไป"), self.find_next))
         row.addSpacing(Space.S)
         row.addWidget(self.save_button)
         row.addWidget(self.print_button)
@@ -532,12 +386,3 @@ def _frame(image: QImage, colour: str) -> None:
 
 
 _HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
-
-
-def _tool(name: str, text: str, action: Callable[[], None]) -> QToolButton:
-    button = QToolButton()
-    button.setIcon(icon(name))
-    button.setToolTip(text)
-    button.setAccessibleName(text)
-    button.clicked.connect(lambda _checked: action())
-    return button
