@@ -169,6 +169,7 @@ def held_keys(program: Any, driver: Any) -> None:
         if presses == 12:
             die()
 
+    driver.keyboard()
     repeat = QTimer(program.window)
     repeat.timeout.connect(press)
     repeat.start(3)

@@ -145,13 +145,16 @@ class Driver:
 
     def key(self, sequence: str) -> None:
         """Press a key or a combination in whatever has the keyboard."""
+        QTest.keySequence(self.keyboard(), QKeySequence(sequence))
+        self.settle()
+
+    def keyboard(self) -> QWidget:
+        """Return what has the keyboard, once the window has it: a list that closed may have taken it away."""
         front = self.front()
         if not front.isActiveWindow():
             front.activateWindow()
             self._wait(front.isActiveWindow)
-        target = QApplication.focusWidget() or front
-        QTest.keySequence(target, QKeySequence(sequence))
-        self.settle()
+        return QApplication.focusWidget() or front
 
     def go(self, page: str, **params: object) -> None:
         """Go to a page by its key."""
