@@ -25,7 +25,9 @@ def test_the_month_in_hand_can_be_asked_for_as_of_today(desk: Desk) -> None:
     desk.clock.set(datetime(2026, 11, 23, 10, tzinfo=BANGKOK))
     desk.register()
     month, today = Month.of(desk.clock.now().date()), desk.clock.now().date()
-    assert desk.services.indicators.read_month(desk.supervisor, month, today).this_month.movement.received == 1
+    assert (
+        desk.services.indicators.read_month(desk.supervisor, month, today).this_month.movement.received == 1
+    )
     with pytest.raises(DomainError) as refused:
         desk.services.indicators.read_month(desk.supervisor, month, today - timedelta(days=1))
     assert refused.value.code == "report.cut_off_before_period"
