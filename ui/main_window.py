@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QFontMetrics, QResizeEvent
+from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QMainWindow,
@@ -17,7 +16,6 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSizePolicy,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -25,32 +23,14 @@ from PySide6.QtWidgets import (
 from ui.actions import Actions, Command
 from ui.feedback import Feedback
 from ui.formatting import role_names
-from ui.icons import icon
+from ui.nav_rail import NavRail
+from ui.page_spec import PageSpec
 from ui.tasks import TaskRunner
-from ui.theme import BUTTON_ICON, Space, font
+from ui.theme import Space
 from ui.widgets.fields import focus_first
-from ui.widgets.labels import KeyHint, heading, quiet_button
+from ui.widgets.labels import heading, tool_button
 
-RAIL_WIDTH = 264
 HISTORY_LIMIT = 50
-
-
-@dataclass(frozen=True, slots=True)
-class PageSpec:
-    """Describe a place in the program; the factory builds its page on the first visit.
-
-    A page may have `open(**params)`, `refresh()`, `may_leave() -> bool` and a signal `title_changed(str)`.
-    """
-
-    key: str
-    title: str
-    icon: str
-    factory: Callable[[], QWidget]
-    roles: frozenset[str] = frozenset()
-    shortcut: str = ""
-    group: str = ""
-    in_rail: bool = True
-    scroll: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +64,9 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, QWidget] = {}
         self._places: list[_Place] = []
         self._position = -1
-        self._buttons: dict[str, QToolButton] = {}
         self._gate: QWidget | None = None
         self.feedback = Feedback(self)
         self.actions_registry = Actions(self)
-        self._group = QButtonGroup(self)
         self._build()
         runner.busy.connect(self._show_busy)
         runner.failed.connect(self.feedback.error)
@@ -123,7 +101,7 @@ class MainWindow(QMainWindow):
         self._user.setText(session.user_name)
         self._roles.setText(role_names(session.roles))
         self._demo.setVisible(session.demo)
-        self._fill_rail(visible)
+        self._rail.fill(visible)
         self._register_commands(visible)
         self._drop_gate()
         self._outer.setCurrentWidget(self._shell)
@@ -188,10 +166,6 @@ class MainWindow(QMainWindow):
         """Let the page shown load its data again."""
         self._call(self.current_key(), "refresh")
 
-    def set_status(self, text: str) -> None:
-        """Say something in the status area until the next word."""
-        self._status.setText(text)
-
     def set_page_title(self, title: str) -> None:
         """Show a title in the header."""
         self._title.setText(title)
@@ -221,7 +195,10 @@ class MainWindow(QMainWindow):
         self._outer = QStackedWidget()
         self._shell = QWidget()
         self._stack = QStackedWidget()
-        self._rail = self._build_rail()
+        self._rail = NavRail()
+        self._rail.chosen.connect(self._on_nav)
+        self._rail.shortcuts_asked.connect(self.actions_registry.show_shortcuts)
+        self._rail.log_out_asked.connect(self.log_out)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self._build_header())
@@ -235,35 +212,11 @@ class MainWindow(QMainWindow):
         self._outer.addWidget(self._shell)
         self.setCentralWidget(self._outer)
 
-    def _build_rail(self) -> QFrame:
-        rail = QFrame()
-        rail.setObjectName("rail")
-        rail.setFixedWidth(RAIL_WIDTH)
-        column = QVBoxLayout(rail)
-        column.setContentsMargins(Space.S, Space.M, Space.S, Space.S)
-        column.setSpacing(2)
-        name = heading(self.tr("รับเรื่อง"), "title")
-        name.setContentsMargins(Space.S, 0, 0, Space.S)
-        column.addWidget(name)
-        self._rail_column = QVBoxLayout()
-        self._rail_column.setSpacing(2)
-        column.addLayout(self._rail_column)
-        column.addStretch(1)
-        self._help_button = quiet_button(self.tr("แป้นลัด"), "keyboard")
-        self._help_button.setStyleSheet("text-align: left")
-        self._help_button.clicked.connect(self.actions_registry.show_shortcuts)
-        column.addWidget(self._help_button)
-        self._logout_button = quiet_button(self.tr("ออกจากระบบ"), "log-out")
-        self._logout_button.setStyleSheet("text-align: left")
-        self._logout_button.clicked.connect(self.log_out)
-        column.addWidget(self._logout_button)
-        return rail
-
     def _build_header(self) -> QWidget:
         header = QFrame()
         header.setObjectName("header")
-        self._back_button = self._header_button("arrow-left", self.tr("ย้อนกลับ (Alt+←)"), self.back)
-        self._forward_button = self._header_button("arrow-right", self.tr("ไปข้างหน้า (Alt+→)"), self.forward)
+        self._back_button = tool_button("arrow-left", self.tr("ย้อนกลับ (Alt+←)"), self.back)
+        self._forward_button = tool_button("arrow-right", self.tr("ไปข้างหน้า (Alt+→)"), self.forward)
         self._title = heading("", "title")
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._office = heading("", "muted")
@@ -286,7 +239,6 @@ class MainWindow(QMainWindow):
     def _build_status(self) -> QWidget:
         area = QFrame()
         area.setObjectName("statusArea")
-        self._status = heading("", "help")
         self._demo = heading(self.tr("สำนักงานตัวอย่าง ข้อมูลไม่ใช่ของจริง"), "help")
         self._demo.setProperty("tone", "warning")
         self._progress = QProgressBar()
@@ -298,33 +250,10 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(area)
         row.setContentsMargins(Space.L, 2, Space.L, 2)
         row.addWidget(self._office)
-        row.addSpacing(Space.L)
-        row.addWidget(self._status, 1)
+        row.addStretch(1)
         row.addWidget(self._demo)
         row.addWidget(self._progress)
         return area
-
-    def _header_button(self, name: str, text: str, action: Callable[[], None]) -> QToolButton:
-        button = QToolButton()
-        button.setIcon(icon(name))
-        button.setToolTip(text)
-        button.setAccessibleName(text)
-        button.clicked.connect(lambda _checked: action())
-        return button
-
-    def _fill_rail(self, specs: list[PageSpec]) -> None:
-        group = None
-        for spec in (spec for spec in specs if spec.in_rail):
-            if spec.group != group:
-                group = spec.group
-                label = heading(group, "help")
-                label.setContentsMargins(Space.S, Space.S, 0, 0)
-                self._rail_column.addWidget(label)
-            button = _NavButton(spec)
-            button.clicked.connect(lambda _on=False, key=spec.key: self._on_nav(key))
-            self._group.addButton(button)
-            self._buttons[spec.key] = button
-            self._rail_column.addWidget(button)
 
     def _register_commands(self, specs: list[PageSpec]) -> None:
         places = self.tr("ไปที่")
@@ -353,10 +282,7 @@ class MainWindow(QMainWindow):
         page = self.page(place.key)
         self._stack.setCurrentWidget(_holder(page, self._stack))
         self.set_page_title(self._specs[place.key].title)
-        if place.key in self._buttons:
-            self._buttons[place.key].setChecked(True)
-        else:
-            self._lift_buttons()
+        self._rail.show_current(place.key)
         self._back_button.setEnabled(self._position > 0)
         self._forward_button.setEnabled(self._position < len(self._places) - 1)
         if hasattr(page, "open"):
@@ -369,8 +295,8 @@ class MainWindow(QMainWindow):
         self.page_changed.emit(place.key)
 
     def _on_nav(self, key: str) -> None:
-        if not self.navigate(key) and self.current_key() in self._buttons:
-            self._buttons[self.current_key()].setChecked(True)
+        if not self.navigate(key):
+            self._rail.show_current(self.current_key())
 
     def _move(self, step: int) -> None:
         target = self._position + step
@@ -392,13 +318,6 @@ class MainWindow(QMainWindow):
         if key == self.current_key():
             self.set_page_title(title)
 
-    def _lift_buttons(self) -> None:
-        checked = self._group.checkedButton()
-        if checked is not None:
-            self._group.setExclusive(False)
-            checked.setChecked(False)
-            self._group.setExclusive(True)
-
     def _toggle_rail(self) -> None:
         self._rail.setVisible(not self._rail.isVisibleTo(self._shell))
 
@@ -407,18 +326,12 @@ class MainWindow(QMainWindow):
 
     def _forget_session(self) -> None:
         self.actions_registry.clear()
-        for button in self._buttons.values():
-            self._group.removeButton(button)
-        self._buttons = {}
-        while (item := self._rail_column.takeAt(0)) is not None:
-            item.widget().hide()
-            item.widget().deleteLater()
+        self._rail.clear()
         self._pages = {}
         while (holder := self._stack.widget(0)) is not None:
             self._stack.removeWidget(holder)
             holder.deleteLater()
         self._specs, self._places, self._position = {}, [], -1
-        self._status.clear()
 
     def _drop_gate(self) -> None:
         if self._gate is not None:
@@ -436,40 +349,6 @@ class MainWindow(QMainWindow):
         screen = self.screen() or QApplication.primaryScreen()
         if not screen.availableGeometry().intersects(self.geometry()):
             self.move(screen.availableGeometry().topLeft())
-
-
-class _NavButton(QToolButton):
-    """One place in the rail: icon, name, key; a long name is shortened before it reaches the key."""
-
-    def __init__(self, spec: PageSpec) -> None:
-        super().__init__()
-        self._title = spec.title
-        self._hint = KeyHint(spec.shortcut, self) if spec.shortcut else None
-        self.setProperty("role", "nav")
-        self.setIcon(icon(spec.icon))
-        self.setIconSize(QSize(*BUTTON_ICON))
-        self.setText(spec.title)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setCheckable(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(spec.title)
-        self.setToolTip(f"{spec.title} ({spec.shortcut})" if spec.shortcut else spec.title)
-        if self._hint is not None:
-            self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        room = self.width() - BUTTON_ICON[0] - 2 * Space.S - Space.XS
-        if self._hint is not None:
-            self._hint.adjustSize()
-            right = self.width() - self._hint.width() - Space.S
-            self._hint.move(right, (self.height() - self._hint.height()) // 2)
-            room -= self._hint.width() + Space.S
-        widest = QFontMetrics(font(bold=True))
-        self.setText(widest.elidedText(self._title, Qt.TextElideMode.ElideRight, room))
 
 
 def _scrolling(page: QWidget) -> QScrollArea:

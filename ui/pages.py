@@ -9,7 +9,8 @@ from services.container import Services
 from services.permissions import Actor, Role
 from services.unit_of_work import new_command_id
 from ui.desk import Desk
-from ui.main_window import MainWindow, PageSpec
+from ui.main_window import MainWindow
+from ui.page_spec import PageSpec
 from ui.tasks import TaskRunner
 
 TAKERS = frozenset({Role.FRONT_DESK.value, Role.SUPERVISOR.value})

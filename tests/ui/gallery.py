@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 
 from ui.app import create_app
 from ui.login.login_page import LoginPage
-from ui.main_window import MainWindow, PageSpec, SessionInfo
+from ui.main_window import MainWindow, SessionInfo
+from ui.page_spec import PageSpec
 from ui.tasks import InlineTaskRunner
 from ui.theme import Space, apply_theme
 from ui.widgets.banner import Banner

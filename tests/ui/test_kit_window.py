@@ -14,7 +14,8 @@ from ui.actions import Actions, Command, ShortcutsDialog
 from ui.event_bridge import EventBridge
 from ui.icons import icon, icon_names
 from ui.login.login_page import LoginPage
-from ui.main_window import MainWindow, PageSpec, SessionInfo
+from ui.main_window import MainWindow, SessionInfo
+from ui.page_spec import PageSpec
 from ui.single_instance import SingleInstance
 from ui.tasks import InlineTaskRunner
 from ui.theme import DARK, LIGHT, Colours, contrast
