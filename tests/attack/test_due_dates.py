@@ -57,5 +57,7 @@ def test_hundreds_of_due_dates_and_each_day_on_the_way(services: Services) -> No
 
 def test_no_day_is_off_that_was_not_announced(services: Services) -> None:
     walked = services.deadlines.explain_due(date(2022, 9, 30), 1035).days
-    weekdays = [day for day in walked if date(2022, 9, 30) < day.day < date(2027, 1, 1) and day.day.weekday() < 5]
+    weekdays = [
+        day for day in walked if date(2022, 9, 30) < day.day < date(2027, 1, 1) and day.day.weekday() < 5
+    ]
     assert {day.day for day in weekdays if day.counted is None} == OFF
