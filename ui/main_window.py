@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
     QProgressBar,
-    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -27,8 +26,10 @@ from ui.nav_rail import NavRail
 from ui.page_spec import PageSpec
 from ui.tasks import TaskRunner
 from ui.theme import Space
+from ui.widgets.enter_presses import EnterPresses
 from ui.widgets.fields import focus_first
 from ui.widgets.labels import heading, tool_button
+from ui.widgets.scrolling import scrolling
 
 HISTORY_LIMIT = 50
 
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self.feedback = Feedback(self)
         self.actions_registry = Actions(self)
         self._build()
+        EnterPresses(self)
         runner.busy.connect(self._show_busy)
         runner.failed.connect(self.feedback.error)
         runner.crashed.connect(self.feedback.bug)
@@ -146,7 +148,7 @@ class MainWindow(QMainWindow):
             spec = self._specs[key]
             page = spec.factory()
             self._pages[key] = page
-            holder = _scrolling(page) if spec.scroll else page
+            holder = scrolling(page) if spec.scroll else page
             page.setProperty("holder", key)
             self._stack.addWidget(holder)
             changed = getattr(page, "title_changed", None)
@@ -349,17 +351,6 @@ class MainWindow(QMainWindow):
         screen = self.screen() or QApplication.primaryScreen()
         if not screen.availableGeometry().intersects(self.geometry()):
             self.move(screen.availableGeometry().topLeft())
-
-
-def _scrolling(page: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    page.setAutoFillBackground(False)
-    area.viewport().setAutoFillBackground(False)
-    area.setWidget(page)
-    return area
 
 
 def _holder(page: QWidget, stack: QStackedWidget) -> QWidget:

@@ -6,13 +6,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QMenu,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -37,7 +34,8 @@ from ui.error_messages import sentence
 from ui.formatting import format_moment
 from ui.icons import icon
 from ui.theme import Space
-from ui.widgets.labels import EmptyState, plain_button, quiet_button
+from ui.widgets.labels import EmptyState, plain_button, quiet_button, tool_button
+from ui.widgets.scrolling import scrolling
 
 PANEL_LEAST, PANEL_MOST, PANEL_SHARE = 370, 560, 0.41
 
@@ -254,14 +252,7 @@ class CasePage(QWidget):
         column.addWidget(self.card)
         column.addWidget(self.sections)
         column.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(content)
-        self._scroll.viewport().setAutoFillBackground(False)
-        content.setAutoFillBackground(False)
+        self._scroll = scrolling(content, sideways=False)
         self._build_actions()
         row = QHBoxLayout()
         row.setSpacing(Space.S)
@@ -313,11 +304,9 @@ class CasePage(QWidget):
                 self.more_button.mapToGlobal(QPoint(0, self.more_button.height()))
             )
         )
-        self.chart_button = QToolButton()
-        self.chart_button.setIcon(icon("git-branch"))
-        self.chart_button.setToolTip(self.tr("แสดงผังกระบวนการ"))
-        self.chart_button.setAccessibleName(self.tr("แสดงผังกระบวนการ"))
-        self.chart_button.clicked.connect(lambda _on=False: self._fold_chart(folded=False))
+        self.chart_button = tool_button(
+            "git-branch", self.tr("แสดงผังกระบวนการ"), lambda: self._fold_chart(folded=False)
+        )
         self.chart_button.hide()
         self.head.actions_row.addWidget(self.more_button)
 

@@ -1,12 +1,10 @@
 """The panel beside the case: its flowchart drawn, or the same as a list."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QScrollArea,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -14,9 +12,9 @@ from PySide6.QtWidgets import (
 from services.complaints.reading import CaseDetail
 from ui.case.chart_boxes import chart_as_text
 from ui.case.flowchart_view import FlowchartView
-from ui.icons import icon
 from ui.theme import Space
-from ui.widgets.labels import ThaiLabel, heading
+from ui.widgets.labels import ThaiLabel, heading, tool_button
+from ui.widgets.scrolling import scrolling
 
 
 class ChartPanel(QFrame):
@@ -33,14 +31,13 @@ class ChartPanel(QFrame):
         self.listing.setContentsMargins(Space.XS, 0, Space.XS, 0)
         self._shown: tuple[int, str] | None = None
         self._stack = QStackedWidget()
-        self._scroll = _scrolling(self.view)
+        self._scroll = scrolling(self.view, sideways=False)
         self._stack.addWidget(self._scroll)
-        self._stack.addWidget(_scrolling(self.listing))
-        self.list_button = self._tool("list", self.tr("อ่านผังเป็นรายการ"))
+        self._stack.addWidget(scrolling(self.listing, sideways=False))
+        self.list_button = tool_button("list", self.tr("อ่านผังเป็นรายการ"))
         self.list_button.setCheckable(True)
         self.list_button.toggled.connect(lambda on: self._stack.setCurrentIndex(int(on)))
-        self.fold_button = self._tool("chevron-right", self.tr("พับผังกระบวนการ"))
-        self.fold_button.clicked.connect(lambda _on=False: self.fold_asked.emit())
+        self.fold_button = tool_button("chevron-right", self.tr("พับผังกระบวนการ"), self.fold_asked.emit)
         top = QHBoxLayout()
         top.setSpacing(Space.XS)
         top.addWidget(heading(self.tr("ผังกระบวนการ")), 1)
@@ -68,23 +65,3 @@ class ChartPanel(QFrame):
         height = max(self.view.height(), self.view.sizeHint().height())
         bar.setMaximum(max(bar.maximum(), height - self._scroll.viewport().height()))
         bar.setValue(max(0, int(rect.top()) - 110))
-
-    def _tool(self, name: str, text: str) -> QToolButton:
-        button = QToolButton()
-        button.setIcon(icon(name))
-        button.setToolTip(text)
-        button.setAccessibleName(text)
-        return button
-
-
-def _scrolling(widget: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(widget)
-    # Taking a widget in makes it fill its background: the card's own shall show.
-    area.viewport().setAutoFillBackground(False)
-    widget.setAutoFillBackground(False)
-    return area

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from services.complaints.drafts import DraftRow, Drafts
 from services.complaints.register import Register, RegisterFilter, RegisterRow
@@ -22,6 +22,7 @@ from ui.home.urgent import COLUMNS, UrgentModel, read_urgent
 from ui.theme import ROW_HEIGHT, Space
 from ui.widgets.banner import Banner
 from ui.widgets.labels import ElidedLabel, ThaiLabel, card, heading, plain_button, quiet_button
+from ui.widgets.scrolling import scrolling
 from ui.widgets.table import DataTable
 
 DRAFTS_SHOWN = 5
@@ -262,14 +263,9 @@ class HomePage(QWidget):
         if self._takes:
             column.addWidget(self._draft_card)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
+        outer.addWidget(scrolling(inner))
 
 
 def _columns(count: int, *, short: bool) -> int:

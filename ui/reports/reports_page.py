@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from services.documents.monthly import MonthlyPaper, MonthlyRequest
 from services.documents.monthly_memo import MemoDraft
@@ -25,6 +25,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.dates import ThaiDateEdit
 from ui.widgets.fields import FormField, FormKeyFilter
 from ui.widgets.labels import KeyHint, plain_button, primary_button, quiet_button, rule
+from ui.widgets.scrolling import scrolling
 
 _FIGURES_WIDTH = 440
 
@@ -259,16 +260,11 @@ class ReportsPage(QWidget):
             holder.setMaximumWidth(width)
             columns.addWidget(holder, width)
         columns.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(self._form)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(scroll, 1)
+        column.addWidget(scrolling(self._form), 1)
         column.addWidget(rule())
         foot = QHBoxLayout()
         foot.setContentsMargins(Space.XL, Space.M, Space.XL, Space.M)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from services.accounts.accounts import Colleague
 from services.complaints.reading import CaseDetail
@@ -17,6 +17,7 @@ from ui.case.step_card import StepCard
 from ui.formatting import format_date
 from ui.theme import Space
 from ui.widgets.labels import EmptyState, StatusChip, ThaiLabel, heading, plain_button, rule
+from ui.widgets.scrolling import scrolling
 
 STORY_LENGTH = 600
 
@@ -96,12 +97,4 @@ class QuickPanel(QFrame):
         column.addWidget(rule())
         column.addWidget(self.gist)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(content)
-        area.viewport().setAutoFillBackground(False)
-        content.setAutoFillBackground(False)
-        return area
+        return scrolling(content, sideways=False)

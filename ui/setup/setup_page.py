@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -41,6 +41,7 @@ from ui.theme import Space, set_style_property
 from ui.widgets.banner import Banner
 from ui.widgets.fields import FormKeyFilter, focus_first
 from ui.widgets.labels import ThaiLabel, heading, plain_button, primary_button
+from ui.widgets.scrolling import scrolling
 
 FOLDER, PROFILE, PERSON, SUMMARY = range(4)
 PAGE_WIDTH = 780
@@ -286,13 +287,8 @@ def _told(error: DomainError) -> str:
 
 
 def _scrolling(step: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     holder = QWidget()
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, Space.M, 0)
     column.addWidget(step)
-    area.setWidget(holder)
-    return area
+    return scrolling(holder)

@@ -21,6 +21,7 @@ from services.errors import FieldError
 from ui.formatting import MONTHS, be_year, format_date, format_time, read_date, read_time
 from ui.icons import icon
 from ui.theme import Space, TypeScale, colours_of, font
+from ui.widgets.labels import tool_button
 
 WEEKDAYS_SHORT = ("จ.", "อ.", "พ.", "พฤ.", "ศ.", "ส.", "อา.")
 
@@ -72,9 +73,9 @@ class CalendarPopup(QFrame):
         self.calendar = ThaiCalendar()
         self.calendar.setAccessibleName(self.tr("ปฏิทิน"))
         head = QHBoxLayout()
-        head.addWidget(self._step_button("chevron-left", self.tr("เดือนก่อน"), self.calendar.showPreviousMonth))
+        head.addWidget(tool_button("chevron-left", self.tr("เดือนก่อน"), self.calendar.showPreviousMonth))
         head.addWidget(self._title, 1)
-        head.addWidget(self._step_button("chevron-right", self.tr("เดือนถัดไป"), self.calendar.showNextMonth))
+        head.addWidget(tool_button("chevron-right", self.tr("เดือนถัดไป"), self.calendar.showNextMonth))
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
         column.addLayout(head)
@@ -100,14 +101,6 @@ class CalendarPopup(QFrame):
     def title(self) -> str:
         """Return the month and year shown."""
         return self._title.text()
-
-    def _step_button(self, name: str, text: str, step: Callable[[], None]) -> QToolButton:
-        button = QToolButton()
-        button.setIcon(icon(name))
-        button.setAccessibleName(text)
-        button.setToolTip(text)
-        button.clicked.connect(lambda _checked: step())
-        return button
 
     def _show_title(self, year: int, month: int) -> None:
         self._title.setText(f"{MONTHS[month - 1]} {be_year(datetime.date(year, month, 1))}")
