@@ -14,6 +14,7 @@ from models.files import StoredFile, read_chunks
 from models.journal import JournalRecord, JournalValues
 from models.search import SEARCH_COLUMNS, SearchEntry
 from services.complaints.search_text import build_entry
+from services.journal.histories import differing_rows
 from services.journal.recorder import GENESIS, canonical, record_digest, sha256
 from services.permissions import ALL, Actor, use_case
 from services.unit_of_work import Units, world_errors
@@ -80,6 +81,7 @@ class Verification:
         yield from _journal(session)
         yield from _numbers(session)
         yield from _search(session)
+        yield from _histories(session)
         yield from _files(session)
 
 
@@ -197,6 +199,19 @@ def _search(session: Session) -> Iterator[Problem | None]:
         wrong = search_index.check(connection)
         connection.rollback()
     yield None if wrong is None else Problem("search_index", "", f"search index: {wrong}")
+
+
+def _histories(session: Session) -> Iterator[Problem | None]:
+    for differing in differing_rows(session):
+        if differing is None:
+            yield None
+            continue
+        table, row_id = differing
+        if row_id:
+            said = f"row {row_id} of {table} is not what was written"
+            yield Problem("row_changed", f"{table} {row_id}", said)
+        else:
+            yield Problem("rows_unknown", table, f"{table} holds rows that the journal never saw")
 
 
 def _files(session: Session) -> Iterator[Problem | None]:
