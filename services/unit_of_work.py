@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
@@ -13,10 +13,12 @@ from sqlalchemy.orm import Session
 from models.base import Base
 from models.engine import Store
 from services.clock import Clock
-from services.errors import NotAllowed, WorldError
+from services.errors import NotAllowed, NotFound, WorldError
 from services.events import Changed, Events
 from services.journal.recorder import ChangeWatch, Entry, Head, read_head, write_record
 from services.permissions import Actor, UseCase
+
+Row = TypeVar("Row", bound=Base)
 
 SAID_BY_SQLITE = {
     "locked": "store.busy",
@@ -44,6 +46,13 @@ class Reading:
         self.actor = actor
         self.office_id = actor.office_id
         self.now = now
+
+    def find(self, kind: type[Row], row_id: int) -> Row:
+        """Return a row of the actor's office by its id, or fail as not found."""
+        row = self.session.get(kind, (self.office_id, row_id))
+        if row is None:
+            raise NotFound
+        return row
 
 
 class Work(Reading):

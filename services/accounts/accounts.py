@@ -129,7 +129,7 @@ class Accounts:
         """Add an account whose holder changes the password at first login."""
         with self._units.write(actor, ADD_ACCOUNT, command_id) as work:
             if work.repeated:
-                return _row(_find(work.session, work.office_id, work.repeated["account_id"]))
+                return _row(work.find(Account, work.repeated["account_id"]))
             errors = _check(content)
             username = content.username.strip().lower()
             if weak := weakness(password, username):
@@ -157,8 +157,7 @@ class Accounts:
     def add_demo_account(self, actor: Actor, content: AccountInput, password: str, command_id: str) -> None:
         """Add one of a demo office's logins, whose password everybody knows; refused anywhere else."""
         with self._units.write(actor, ADD_DEMO_ACCOUNT, command_id) as work:
-            office = work.session.get(Office, (work.office_id, work.office_id))
-            if office is None or not office.demo:
+            if not work.find(Office, work.office_id).demo:
                 raise NotFound
             if work.repeated is not None:
                 return
@@ -182,7 +181,7 @@ class Accounts:
     ) -> AccountRow:
         """Change a person's name, position, roles or standing."""
         with self._units.write(actor, CHANGE_ACCOUNT, command_id) as work:
-            account = _find(work.session, work.office_id, account_id)
+            account = work.find(Account, account_id)
             if work.repeated:
                 return _row(account)
             if account.version != version:
@@ -205,7 +204,7 @@ class Accounts:
     def set_password(self, actor: Actor, account_id: int, password: str, command_id: str) -> None:
         """Give somebody a new password, to be changed at the next login."""
         with self._units.write(actor, SET_PASSWORD, command_id) as work:
-            account = _find(work.session, work.office_id, account_id)
+            account = work.find(Account, account_id)
             if work.repeated is not None:
                 return
             if weak := weakness(password, account.username):
@@ -218,7 +217,7 @@ class Accounts:
     def change_own_password(self, actor: Actor, old: str, new: str, command_id: str) -> Actor:
         """Change one's own password."""
         with self._units.write(actor, CHANGE_OWN_PASSWORD, command_id) as work:
-            account = _find(work.session, work.office_id, actor.account_id)
+            account = work.find(Account, actor.account_id)
             if work.repeated is not None:
                 return actor_of(account)
             if not self._passwords.matches(account.password_hash, old):
@@ -231,13 +230,6 @@ class Accounts:
             work.about("account", account.id)
             work.commit()
             return actor_of(account)
-
-
-def _find(session: Session, office_id: int, account_id: int) -> Account:
-    account = session.get(Account, (office_id, account_id))
-    if account is None:
-        raise NotFound
-    return account
 
 
 def _row(account: Account) -> AccountRow:

@@ -78,7 +78,7 @@ class Intake:
         """Take a complaint in and give it its number; the same command gives the same number."""
         with self._units.write(actor, REGISTER_COMPLAINT, command_id) as work:
             if work.repeated:
-                return _registered(_get(work.session, work.office_id, work.repeated["complaint_id"]))
+                return _registered(work.find(Complaint, work.repeated["complaint_id"]))
             complaint = register(work, self._facts.of(work.session, work.office_id), command)
             work.about("complaint", complaint.id)
             work.commit(complaint_id=complaint.id)
@@ -409,13 +409,6 @@ def _replace_people(work: Work, complaint_id: int, content: ComplaintInput) -> b
                 )
             )
     return not (same_people and same_complainant)
-
-
-def _get(session: Session, office_id: int, complaint_id: int) -> Complaint:
-    complaint = session.get(Complaint, (office_id, complaint_id))
-    if complaint is None:
-        raise NotFound
-    return complaint
 
 
 def _registered(complaint: Complaint) -> Registered:

@@ -193,8 +193,8 @@ class Cases:
         with self._units.read(actor, READ_ATTACHMENT) as reading:
             facts = self._facts.of(reading.session, reading.office_id)
             complaint = find_visible(reading.session, actor, facts, complaint_id)
-            row = reading.session.get(Attachment, (reading.office_id, attachment_id))
-            if row is None or row.complaint_id != complaint.id:
+            row = reading.find(Attachment, attachment_id)
+            if row.complaint_id != complaint.id:
                 raise NotFound
             return row.name, b"".join(read_chunks(reading.session, reading.office_id, row.file_id))
 

@@ -195,8 +195,8 @@ def _record(
 
 
 def _made_before(work: Work, record_id: int) -> tuple[bytes, dict[str, Any]]:
-    record = work.session.get(ReportRecord, (work.office_id, record_id))
-    if record is None or record.file_id is None:
+    record = work.find(ReportRecord, record_id)
+    if record.file_id is None:
         raise NotFound
     content = b"".join(read_chunks(work.session, work.office_id, record.file_id))
     return content, json.loads(record.figures)

@@ -138,10 +138,7 @@ class OfficeAdministration:
         with self._units.write(actor, REMOVE_HOLIDAY, command_id) as work:
             if work.repeated is not None:
                 return
-            row = work.session.get(Holiday, (work.office_id, holiday_id))
-            if row is None:
-                raise NotFound
-            work.session.delete(row)
+            work.session.delete(work.find(Holiday, holiday_id))
             work.about("holiday", holiday_id)
             work.commit()
 
