@@ -297,9 +297,7 @@ PROBLEMS: dict[str, str] = {
     "search_count": QT_TRANSLATE_NOOP("ErrorMessages", "จำนวนรายการในดัชนีค้นหาไม่เท่ากับจำนวนเรื่อง"),
     "search_entry": QT_TRANSLATE_NOOP("ErrorMessages", "ดัชนีค้นหาของเรื่องเลขรับ {about} ไม่ตรงกับข้อมูลของเรื่อง"),
     "case_state": QT_TRANSLATE_NOOP("ErrorMessages", "สถานะของเรื่องเลขรับ {about} ไม่ตรงกับประวัติของเรื่อง"),
-    "row_changed": QT_TRANSLATE_NOOP(
-        "ErrorMessages", "ประวัติของเรื่อง (รายการ {about}) ไม่ตรงกับที่บันทึกไว้แต่แรก"
-    ),
+    "row_changed": QT_TRANSLATE_NOOP("ErrorMessages", "ประวัติของเรื่อง (รายการ {about}) ไม่ตรงกับที่บันทึกไว้แต่แรก"),
     "rows_unknown": QT_TRANSLATE_NOOP(
         "ErrorMessages", "ประวัติของเรื่อง (ตาราง {about}) มีรายการที่ไม่ได้บันทึกผ่านโปรแกรม"
     ),

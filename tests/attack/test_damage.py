@@ -40,7 +40,8 @@ def test_a_row_that_nobody_wrote_is_noticed(desk: Desk) -> None:
         names = ", ".join(
             row[1] for row in office.execute("PRAGMA table_info(clock_event)") if row[1] != "id"
         )
-        copy = f"INSERT INTO clock_event (id, {names}) SELECT id + 1, {names} FROM clock_event ORDER BY id DESC LIMIT 1"
+        newest = f"SELECT id + 1, {names} FROM clock_event ORDER BY id DESC LIMIT 1"
+        copy = f"INSERT INTO clock_event (id, {names}) {newest}"
         assert office.execute(copy).rowcount == 1
         office.commit()
     problem = desk.services.verification.verify().problem
