@@ -11,7 +11,9 @@ from models.office import Account
 from services.accounts.accounts import roles_of
 from services.complaints.case_writer import CaseWriter
 from services.complaints.commands import OUTCOMES, CompleteStep, RecordContact
-from services.complaints.reading import case_facts, find_visible, may_complete, require_version
+from services.complaints.reading import case_facts, require_version
+from services.complaints.rights import may_complete
+from services.complaints.visibility import find_visible
 from services.errors import DomainError, FieldError, Invalid
 from services.flowchart.definition import Chart, Field, Step
 from services.flowchart.engine import asked, missing, way_on

@@ -1,12 +1,10 @@
 """Take complaints in: a number at once, everything in one transaction, once."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
 
 from models.base import table_of
 from models.complaints import (
@@ -29,10 +27,14 @@ from services.complaints.commands import (
     OpenBox,
     RegisterComplaint,
 )
-from services.complaints.reading import PEOPLE_FIELDS, content_of, find_visible, require_version
+from services.complaints.content import PEOPLE_FIELDS, columns_of, content_of
+from services.complaints.correction import correct, with_hidden
+from services.complaints.reading import require_version
+from services.complaints.rights import own_today, require_right_to_correct
 from services.complaints.search_text import index_new_case, register_key
 from services.complaints.validation import check, tidy
-from services.errors import DomainError, FieldError, Invalid, NotFound
+from services.complaints.visibility import find_visible
+from services.errors import FieldError, Invalid, NotFound
 from services.files import check_attachment, media_type
 from services.office.facts import FactsCache, OfficeFacts
 from services.permissions import Actor, Role, use_case
@@ -96,10 +98,10 @@ class Intake:
                 return complaint.version
             require_version(work.session, complaint, command.version)
             reason = clean(command.reason).strip()
-            _require_right_to_correct(actor, complaint, reason, work.now)
-            content = _valid(_with_hidden(work.session, complaint, command.content), facts, work.now)
+            require_right_to_correct(actor, complaint, reason, work.now)
+            content = _valid(with_hidden(work.session, complaint, command.content), facts, work.now)
             _require_known(work, content)
-            _correct(work, facts, complaint, content, reason)
+            correct(work, facts, complaint, content, reason)
             work.about("complaint", complaint.id, reason=reason)
             work.commit()
             return complaint.version
@@ -115,9 +117,9 @@ class Intake:
         with self._units.write(actor, OPEN_FOR_CORRECTION, command_id) as work:
             facts = self._facts.of(work.session, work.office_id)
             complaint = find_visible(work.session, actor, facts, complaint_id)
-            _require_right_to_correct(actor, complaint, "form", work.now)
+            require_right_to_correct(actor, complaint, "form", work.now)
             said = clean(reason).strip()
-            blank = complaint.identity == "hidden" and not (said or _own_today(actor, complaint, work.now))
+            blank = complaint.identity == "hidden" and not (said or own_today(actor, complaint, work.now))
             content = content_of(work.session, complaint, facts, blank=blank)
             version = complaint.version
             if work.repeated is None:
@@ -257,29 +259,8 @@ def _new_complaint(
         last_action_at=work.now,
         outcome=None,
         version=1,
-        **_columns(content, facts),
+        **columns_of(content, facts),
     )
-
-
-def _columns(content: ComplaintInput, facts: OfficeFacts) -> dict[str, Any]:
-    channel = facts.channels.code(content.channel)
-    sub = facts.channels.code(content.sub_channel)
-    category = facts.categories.code(content.category)
-    level = facts.levels.code(content.level)
-    if channel is None:
-        raise Invalid({"channel": FieldError("choose")})
-    copied = (
-        "received_at identity subject detail happened_when happened_where damage remedy_wanted "
-        "complained_elsewhere answer_by callback_wanted document_number document_date written_date "
-        "confidential kind group"
-    )
-    return {
-        **{name: getattr(content, name) for name in copied.split()},
-        "channel_id": channel.id,
-        "sub_channel_id": sub.id if sub else None,
-        "category_id": category.id if category else None,
-        "level_id": level.id if level else None,
-    }
 
 
 def _next_running(work: Work, year: int) -> int:
@@ -310,105 +291,6 @@ def _add_people(
         for item in content.respondents
     ]
     return complainant, respondents
-
-
-def _require_right_to_correct(actor: Actor, complaint: Complaint, reason: str, now: datetime) -> None:
-    if complaint.status == "voided":
-        raise DomainError("case.voided")
-    if _own_today(actor, complaint, now) and complaint.status == "open":
-        return
-    if not actor.has(Role.SUPERVISOR):
-        raise DomainError("case.own_day_over")
-    if not reason:
-        raise Invalid({"reason": FieldError("required")})
-
-
-def _own_today(actor: Actor, complaint: Complaint, now: datetime) -> bool:
-    return complaint.received_by == actor.account_id and complaint.entered_at.date() == now.date()
-
-
-def _with_hidden(session: Session, complaint: Complaint, content: ComplaintInput) -> ComplaintInput:
-    """Put a hidden complainant back where the corrector was not shown who it is."""
-    if complaint.identity != "hidden" or content.identity != "hidden":
-        return content
-    if any(getattr(content, name).strip() for name in PEOPLE_FIELDS):
-        return content
-    row = session.get(Complainant, (complaint.office_id, complaint.id))
-    if row is None:
-        return content
-    kept = {name: getattr(row, name) for name in PEOPLE_FIELDS}
-    return replace(content, complainant_kind=content.complainant_kind or row.kind, **kept)
-
-
-def _correct(
-    work: Work, facts: OfficeFacts, complaint: Complaint, content: ComplaintInput, reason: str
-) -> None:
-    before = {name: getattr(complaint, name) for name in _columns(content, facts)}
-    writer = CaseWriter(work, facts, complaint)
-    received_changed = content.received_at != complaint.received_at
-    changed = []
-    columns = _columns(content, facts)
-    if complaint.screened:
-        # What was screened is changed by screening again or by changing the level, not by a correction.
-        for name in ("kind", "category_id", "level_id"):
-            columns.pop(name)
-    for name, value in columns.items():
-        if before[name] != value:
-            setattr(complaint, name, value)
-            changed.append(name)
-    if _replace_people(work, complaint.id, content):
-        changed.append("people")
-    if received_changed:
-        complaint.register_key = register_key(work.session, content.received_at)
-    if complaint.status == "open":
-        writer.recount(reason)
-        writer.recount_reply(reason)
-    if complaint.officer_id in {item.account_id for item in content.respondents} - {None}:
-        # Whoever a case complains about has no part in it from now on; a supervisor finds it unassigned.
-        writer.add_event(
-            "officer_changed", step=complaint.step, text=reason, before=complaint.officer_id, officer=None
-        )
-        complaint.officer_id = None
-    complaint.version += 1
-    writer.add_event("corrected", text=reason, fields=changed)
-    writer.add_state("corrected")
-    writer.index()
-
-
-def _replace_people(work: Work, complaint_id: int, content: ComplaintInput) -> bool:
-    old = work.session.get(Complainant, (work.office_id, complaint_id))
-    details = {name: getattr(content, name) for name in PEOPLE_FIELDS}
-    details["kind"] = content.complainant_kind
-    respondents = work.session.scalars(
-        select(Respondent)
-        .where(Respondent.office_id == work.office_id, Respondent.complaint_id == complaint_id)
-        .order_by(Respondent.id)
-    ).all()
-    same_people = [(row.unit, row.person, row.account_id) for row in respondents] == [
-        (item.unit, item.person, item.account_id) for item in content.respondents
-    ]
-    same_complainant = details == (
-        {name: getattr(old, name) for name in details} if old else dict.fromkeys(details, "")
-    )
-    if not same_complainant:
-        if old is None:
-            work.session.add(Complainant(office_id=work.office_id, id=complaint_id, **details))
-        else:
-            for name, value in details.items():
-                setattr(old, name, value)
-    if not same_people:
-        for row in respondents:
-            work.session.delete(row)
-        for item in content.respondents:
-            work.add(
-                Respondent(
-                    complaint_id=complaint_id,
-                    unit=item.unit,
-                    person=item.person,
-                    account_id=item.account_id,
-                )
-            )
-    return not (same_people and same_complainant)
 
 
 def _registered(complaint: Complaint) -> Registered:

@@ -9,16 +9,18 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.complaints import Attachment, BoxSlip, CaseEvent, ClockEvent, Complainant, Complaint, Respondent
+from models.complaints import Attachment, BoxSlip, CaseEvent, ClockEvent, Complainant, Complaint
 from models.files import StoredFile, read_chunks
 from models.office import Account
-from services.complaints.commands import ComplaintInput, RespondentInput
-from services.complaints.visibility import visible_to
+from services.complaints.commands import RespondentInput
+from services.complaints.content import respondents_of
+from services.complaints.rights import actions_of
+from services.complaints.visibility import find_visible, visible_to
 from services.errors import Conflict, FieldError, Invalid, NotFound
 from services.flowchart.definition import Chart, Step
 from services.flowchart.engine import expected_path
 from services.office.facts import FactsCache, OfficeFacts
-from services.permissions import ALL, SUPERVISORS, Actor, Role, use_case
+from services.permissions import ALL, SUPERVISORS, Actor, use_case
 from services.thai.contacts import mask_id
 from services.thai.text import clean, fold
 from services.unit_of_work import Units
@@ -26,8 +28,6 @@ from services.unit_of_work import Units
 READ_CASE = use_case("complaints.read_case", ALL, writes=False)
 READ_ATTACHMENT = use_case("complaints.read_attachment", ALL, writes=False)
 REVEAL_COMPLAINANT = use_case("complaints.reveal_complainant", SUPERVISORS)
-
-PEOPLE_FIELDS = ("title", "name", "national_id", "phones", "email", "line_id", "address")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,16 +215,6 @@ class Cases:
             return _complainant(complaint, row, masked=False)
 
 
-def find_visible(session: Session, actor: Actor, facts: OfficeFacts, complaint_id: int) -> Complaint:
-    """Return a case that the actor may know of, or fail as if it were not there."""
-    complaint = session.scalar(
-        select(Complaint).where(visible_to(actor, facts.settings), Complaint.id == complaint_id)
-    )
-    if complaint is None:
-        raise NotFound
-    return complaint
-
-
 def require_version(session: Session, complaint: Complaint, version: int) -> None:
     """Refuse a save made from an older look at the case, naming who saved since."""
     if complaint.version == version:
@@ -257,45 +247,6 @@ def case_facts(complaint: Complaint, facts: OfficeFacts) -> dict[str, Any]:
     }
 
 
-def may_complete(actor: Actor, step: Step, complaint: Complaint, facts: OfficeFacts) -> bool:
-    """Tell whether the actor may finish the step that a case stands at."""
-    held = actor.roles & step.roles
-    if step.code == "screen" and not facts.settings.front_desk_may_classify:
-        held -= {Role.FRONT_DESK}
-    if step.own_case or (complaint.officer_id is not None and held == {Role.OFFICER}):
-        return bool(held) and complaint.officer_id == actor.account_id
-    return bool(held)
-
-
-def _actions(
-    actor: Actor, complaint: Complaint, step: Step | None, facts: OfficeFacts, now: datetime
-) -> frozenset[str]:
-    """Return what the actor may do with the case now; the services enforce it again."""
-    supervisor, handles = (
-        actor.has(Role.SUPERVISOR),
-        actor.has(Role.SUPERVISOR, Role.FRONT_DESK, Role.OFFICER),
-    )
-    found = set()
-    if complaint.status == "open":
-        if step is not None and may_complete(actor, step, complaint, facts):
-            found.add("complete_step")
-        if handles:
-            found |= {"add_note", "record_contact", "attach_file"}
-        if supervisor:
-            found |= {"change_officer", "change_level", "close_early", "void", "correct"}
-        own = complaint.received_by == actor.account_id and complaint.entered_at.date() == now.date()
-        if own and actor.has(Role.FRONT_DESK):
-            found.add("correct")
-    elif complaint.status == "closed" and supervisor:
-        found |= {"reopen", "correct"}
-    if complaint.identity == "hidden" and supervisor:
-        found.add("reveal")
-    if handles:
-        found.add("print_receipt")
-    found.add("print_case_file")
-    return frozenset(found)
-
-
 def _complainant(complaint: Complaint, row: Complainant | None, *, masked: bool) -> ComplainantDetail:
     if row is None:
         return ComplainantDetail(complaint.identity)
@@ -312,49 +263,6 @@ def _complainant(complaint: Complaint, row: Complainant | None, *, masked: bool)
         address=row.address,
         kind=row.kind,
     )
-
-
-def content_of(
-    session: Session, complaint: Complaint, facts: OfficeFacts, *, blank: bool = False
-) -> ComplaintInput:
-    """Return a case's content as a form may correct it; blank leaves out who complained."""
-    row = None if blank else session.get(Complainant, (complaint.office_id, complaint.id))
-    people = {name: getattr(row, name) if row else "" for name in PEOPLE_FIELDS}
-    return ComplaintInput(
-        channel=facts.channels.code_of(complaint.channel_id) or "",
-        sub_channel=facts.channels.code_of(complaint.sub_channel_id),
-        received_at=complaint.received_at,
-        identity=complaint.identity,
-        complainant_kind=row.kind if row else "",
-        group=complaint.group,
-        subject=complaint.subject,
-        detail=complaint.detail,
-        happened_when=complaint.happened_when,
-        happened_where=complaint.happened_where,
-        respondents=_respondents(session, complaint),
-        damage=complaint.damage,
-        remedy_wanted=complaint.remedy_wanted,
-        complained_elsewhere=complaint.complained_elsewhere,
-        answer_by=complaint.answer_by,
-        callback_wanted=complaint.callback_wanted,
-        document_number=complaint.document_number,
-        document_date=complaint.document_date,
-        written_date=complaint.written_date,
-        confidential=complaint.confidential,
-        kind=complaint.kind,
-        category=facts.categories.code_of(complaint.category_id),
-        level=facts.levels.code_of(complaint.level_id),
-        **people,
-    )
-
-
-def _respondents(session: Session, complaint: Complaint) -> tuple[RespondentInput, ...]:
-    rows = session.scalars(
-        select(Respondent)
-        .where(Respondent.office_id == complaint.office_id, Respondent.complaint_id == complaint.id)
-        .order_by(Respondent.id)
-    )
-    return tuple(RespondentInput(unit=row.unit, person=row.person, account_id=row.account_id) for row in rows)
 
 
 def _account_name(session: Session, office_id: int, account_id: int | None) -> str:
@@ -430,7 +338,7 @@ def _detail(
             session.get(Complainant, (complaint.office_id, complaint.id)),
             masked=complaint.identity == "hidden",
         ),
-        respondents=_respondents(session, complaint),
+        respondents=respondents_of(session, complaint),
         category=facts.categories.code_of(complaint.category_id),
         category_name=facts.categories.name_of(complaint.category_id),
         level=facts.levels.code_of(complaint.level_id),
@@ -440,7 +348,7 @@ def _detail(
         box_opening_id=slip.opening_id if slip else None,
         chart=chart,
         path=tuple(expected_path(chart, complaint.step, known)),
-        actions=_actions(actor, complaint, step, facts, now),
+        actions=actions_of(actor, complaint, step, facts, now),
         current_step=step,
         facts=known,
         history=_history(session, complaint),

@@ -1,8 +1,11 @@
 """Who may see which cases: asked in every list, search, count and figure."""
 
-from sqlalchemy import ColumnElement, and_, exists, or_, true
+from sqlalchemy import ColumnElement, and_, exists, or_, select, true
+from sqlalchemy.orm import Session
 
 from models.complaints import Complaint, Respondent
+from services.errors import NotFound
+from services.office.facts import OfficeFacts
 from services.office.settings import Settings
 from services.permissions import Actor, Role
 
@@ -33,3 +36,13 @@ def visible_to(actor: Actor, settings: Settings) -> ColumnElement[bool]:
         true() if Role.SUPERVISOR in actor.roles else or_(Complaint.confidential.is_(False), own)
     )
     return and_(*conditions)
+
+
+def find_visible(session: Session, actor: Actor, facts: OfficeFacts, complaint_id: int) -> Complaint:
+    """Return a case that the actor may know of, or fail as if it were not there."""
+    complaint = session.scalar(
+        select(Complaint).where(visible_to(actor, facts.settings), Complaint.id == complaint_id)
+    )
+    if complaint is None:
+        raise NotFound
+    return complaint

@@ -13,7 +13,8 @@ from models.files import read_chunks, store_file
 from models.journal import JournalRecord
 from models.office import Account
 from services.complaints.case_writer import CaseWriter
-from services.complaints.reading import Cases, find_visible
+from services.complaints.reading import Cases
+from services.complaints.visibility import find_visible
 from services.documents.case_file import CaseFilePrint, build_case_file
 from services.documents.figures_json import figures_json
 from services.documents.monthly import (

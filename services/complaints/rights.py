@@ -1,0 +1,62 @@
+"""What an actor may do with a case, beyond what the use cases say of roles."""
+
+from datetime import datetime
+
+from models.complaints import Complaint
+from services.errors import DomainError, FieldError, Invalid
+from services.flowchart.definition import Step
+from services.office.facts import OfficeFacts
+from services.permissions import Actor, Role
+
+
+def may_complete(actor: Actor, step: Step, complaint: Complaint, facts: OfficeFacts) -> bool:
+    """Tell whether the actor may finish the step that a case stands at."""
+    held = actor.roles & step.roles
+    if step.code == "screen" and not facts.settings.front_desk_may_classify:
+        held -= {Role.FRONT_DESK}
+    if step.own_case or (complaint.officer_id is not None and held == {Role.OFFICER}):
+        return bool(held) and complaint.officer_id == actor.account_id
+    return bool(held)
+
+
+def actions_of(
+    actor: Actor, complaint: Complaint, step: Step | None, facts: OfficeFacts, now: datetime
+) -> frozenset[str]:
+    """Return what the actor may do with the case now; the services enforce it again."""
+    supervisor = actor.has(Role.SUPERVISOR)
+    handles = actor.has(Role.SUPERVISOR, Role.FRONT_DESK, Role.OFFICER)
+    found = set()
+    if complaint.status == "open":
+        if step is not None and may_complete(actor, step, complaint, facts):
+            found.add("complete_step")
+        if handles:
+            found |= {"add_note", "record_contact", "attach_file"}
+        if supervisor:
+            found |= {"change_officer", "change_level", "close_early", "void", "correct"}
+        if own_today(actor, complaint, now) and actor.has(Role.FRONT_DESK):
+            found.add("correct")
+    elif complaint.status == "closed" and supervisor:
+        found |= {"reopen", "correct"}
+    if complaint.identity == "hidden" and supervisor:
+        found.add("reveal")
+    if handles:
+        found.add("print_receipt")
+    found.add("print_case_file")
+    return frozenset(found)
+
+
+def require_right_to_correct(actor: Actor, complaint: Complaint, reason: str, now: datetime) -> None:
+    """Refuse a correction that is neither the desk's own of the day nor a supervisor's with a reason."""
+    if complaint.status == "voided":
+        raise DomainError("case.voided")
+    if own_today(actor, complaint, now) and complaint.status == "open":
+        return
+    if not actor.has(Role.SUPERVISOR):
+        raise DomainError("case.own_day_over")
+    if not reason:
+        raise Invalid({"reason": FieldError("required")})
+
+
+def own_today(actor: Actor, complaint: Complaint, now: datetime) -> bool:
+    """Tell whether the actor took the case in, and did so today."""
+    return complaint.received_by == actor.account_id and complaint.entered_at.date() == now.date()
