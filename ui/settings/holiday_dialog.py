@@ -6,12 +6,11 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from services.errors import DomainError, Invalid
 from services.office.administration import OfficeAdministration
 from services.thai.dates import bangkok_date
 from ui.desk import Desk
-from ui.error_messages import field_error_text, field_sentence, field_texts
-from ui.settings.user_dialog import FormDialog
+from ui.error_messages import field_error_text, field_sentence
+from ui.settings.form_dialog import FormDialog
 from ui.widgets.choices import ChoiceCombo
 from ui.widgets.dates import ThaiDateEdit
 from ui.widgets.fields import FormField, field_row
@@ -69,9 +68,7 @@ class HolidayDialog(FormDialog):
             else field_sentence("required"),
             "source": field_error_text(self.source.error()),
         }
-        if not self.name.text().strip():
-            errors["name"] = field_sentence("required")
-        self._show_errors(errors)
+        self.show_errors(errors)
         return not any(errors.values())
 
     def submit(self) -> None:
@@ -82,7 +79,7 @@ class HolidayDialog(FormDialog):
         self._desk.runner.write(
             lambda: self._office.add_holiday(self._desk.actor, day, name, kind, source, self.command),
             lambda _nothing: self._done(day),
-            self._failed,
+            self.show_failure,
             owner=self,
             on_finally=lambda: self.set_saving(False),
         )
@@ -91,13 +88,7 @@ class HolidayDialog(FormDialog):
         self.accept()
         self._on_added(day)
 
-    def _failed(self, error: DomainError) -> None:
-        if isinstance(error, Invalid):
-            self._show_errors(field_texts(error))
-        else:
-            self.show_failure(error)
-
-    def _show_errors(self, texts: dict[str, str]) -> None:
+    def show_errors(self, texts: dict[str, str]) -> None:
         for name, field in self.fields.items():
             field.set_error(texts.get(name, ""))
         wrong = next((name for name in self.fields if texts.get(name)), "")

@@ -3,91 +3,19 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from services.accounts.accounts import AccountInput, AccountRow, Accounts
-from services.errors import DomainError, Invalid
 from services.permissions import Role
 from services.resources import load_json
-from services.unit_of_work import new_command_id
 from ui.desk import Desk
-from ui.error_messages import field_sentence, field_texts, sentence
+from ui.error_messages import field_sentence
 from ui.formatting import role_name
 from ui.login.password_pair import PasswordPair
-from ui.theme import Space
-from ui.widgets.banner import Banner
-from ui.widgets.fields import FormField, FormKeyFilter, field_row
-from ui.widgets.labels import ThaiLabel, heading, plain_button, primary_button
+from ui.settings.form_dialog import FormDialog
+from ui.widgets.fields import FormField, field_row
+from ui.widgets.labels import ThaiLabel, heading
 from ui.widgets.line_edit import LineEdit
-
-DIALOG_WIDTH = 760
-
-
-class FormDialog(QDialog):
-    """A form in a dialog with a banner, a save button and one command id for as long as it is open."""
-
-    def __init__(self, title: str, accept: str, parent: QWidget | None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
-        self.setMinimumWidth(DIALOG_WIDTH)
-        self.command = new_command_id()
-        self._saving = False
-        self.banner = Banner(closable=False)
-        self.save_button = primary_button(accept)
-        self.cancel_button = plain_button(self.tr("ยกเลิก"))
-        self.body = QVBoxLayout()
-        self.body.setSpacing(Space.M)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
-        column.setSpacing(Space.M)
-        column.addWidget(heading(title, "title"))
-        column.addWidget(self.banner)
-        column.addLayout(self.body)
-        column.addSpacing(Space.S)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.save_button)
-        row.addWidget(self.cancel_button)
-        column.addLayout(row)
-        self.save_button.clicked.connect(self.save)
-        self.cancel_button.clicked.connect(self.reject)
-        self.save_button.setToolTip(self.tr("Ctrl+Enter"))
-        FormKeyFilter(self, on_save=self.save, on_cancel=self.reject)
-
-    def save(self) -> None:
-        """Save, unless a save is under way or something is wrong."""
-        if self._saving:
-            return
-        if self.check():
-            self.banner.hide()
-            self.set_saving(True)
-            self.submit()
-        self.fit()
-
-    def fit(self) -> None:
-        """Grow to what the fields with their errors need."""
-        layout = self.layout()
-        layout.activate()
-        self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
-
-    def check(self) -> bool:
-        """Show what is wrong; tell whether nothing is."""
-        raise NotImplementedError
-
-    def submit(self) -> None:
-        """Hand what is typed to the services."""
-        raise NotImplementedError
-
-    def set_saving(self, saving: bool) -> None:
-        """Keep a second save away while one is under way."""
-        self._saving = saving
-        self.save_button.setEnabled(not saving)
-
-    def show_failure(self, error: DomainError) -> None:
-        """Say at the top what went wrong; what is typed stays."""
-        self.banner.show_text(sentence(error).as_text(), "danger")
-        self.fit()
 
 
 class UserDialog(FormDialog):
@@ -156,7 +84,7 @@ class UserDialog(FormDialog):
         if not content.roles:
             errors["roles"] = field_sentence("roles.none")
         right = self._account is not None or self.passwords.check(content.username)
-        self._show_errors(errors)
+        self.show_errors(errors)
         return right and not any(errors.values())
 
     def submit(self) -> None:
@@ -169,20 +97,14 @@ class UserDialog(FormDialog):
             return self._accounts.change_account(actor, account.id, account.version, content, self.command)
 
         self._desk.runner.write(
-            run, self._done, self._failed, owner=self, on_finally=lambda: self.set_saving(False)
+            run, self._done, self.show_failure, owner=self, on_finally=lambda: self.set_saving(False)
         )
 
     def _done(self, saved: AccountRow) -> None:
         self.accept()
         self._on_saved(saved)
 
-    def _failed(self, error: DomainError) -> None:
-        if isinstance(error, Invalid):
-            self._show_errors(field_texts(error))
-        else:
-            self.show_failure(error)
-
-    def _show_errors(self, texts: dict[str, str]) -> None:
+    def show_errors(self, texts: dict[str, str]) -> None:
         for name, field in self.fields.items():
             if name in texts:
                 field.set_error(texts[name])
@@ -256,7 +178,7 @@ class PasswordDialog(FormDialog):
         self._desk.runner.write(
             lambda: self._accounts.set_password(self._desk.actor, self._account.id, password, self.command),
             lambda _nothing: self._done(),
-            self._failed,
+            self.show_failure,
             owner=self,
             on_finally=lambda: self.set_saving(False),
         )
@@ -265,8 +187,5 @@ class PasswordDialog(FormDialog):
         self.accept()
         self._on_done()
 
-    def _failed(self, error: DomainError) -> None:
-        if isinstance(error, Invalid):
-            self.passwords.set_error(" ".join(field_texts(error).values()))
-        else:
-            self.show_failure(error)
+    def show_errors(self, texts: dict[str, str]) -> None:
+        self.passwords.set_error(" ".join(texts.values()))
