@@ -66,7 +66,7 @@ class DueDialog(QDialog):
         self.sentence.set_selectable()
         self.table = DataTable(self.tr("การนับวันทีละวัน"))
         self.table.setModel(DayModel(told.closure.days, self.table))
-        self.table.set_column_widths([280, 60, 300])
+        self.table.set_column_widths([224, 56, 380])
         self.table.verticalHeader().setDefaultSectionSize(32)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)

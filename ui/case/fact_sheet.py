@@ -9,7 +9,7 @@ from ui.theme import Space
 from ui.widgets.labels import ThaiLabel
 
 Rows = Sequence[tuple[str, str]]
-LABEL_WIDTH = 150
+LABEL_WIDTH = 166
 
 
 class FactSheet(QWidget):

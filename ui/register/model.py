@@ -19,11 +19,11 @@ from ui.wording import QT_TRANSLATE_NOOP
 FetchPage = Callable[[int | None, int], list[RegisterRow]]
 
 COLUMNS: tuple[tuple[str, str, int], ...] = (
-    ("number", QT_TRANSLATE_NOOP("Register", "เลขรับ"), 90),
-    ("received", QT_TRANSLATE_NOOP("Register", "วันที่รับ"), 112),
-    ("subject", QT_TRANSLATE_NOOP("Register", "เรื่อง"), 302),
+    ("number", QT_TRANSLATE_NOOP("Register", "เลขรับ"), 92),
+    ("received", QT_TRANSLATE_NOOP("Register", "วันที่รับ"), 118),
+    ("subject", QT_TRANSLATE_NOOP("Register", "เรื่อง"), 288),
     ("state", QT_TRANSLATE_NOOP("Register", "สถานะ"), 148),
-    ("due", QT_TRANSLATE_NOOP("Register", "ครบกำหนด"), 112),
+    ("due", QT_TRANSLATE_NOOP("Register", "ครบกำหนด"), 118),
     ("step", QT_TRANSLATE_NOOP("Register", "ขั้นตอน"), 200),
     ("channel", QT_TRANSLATE_NOOP("Register", "ช่องทาง"), 190),
     ("complainant", QT_TRANSLATE_NOOP("Register", "ผู้ร้องเรียน"), 180),

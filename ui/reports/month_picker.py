@@ -22,6 +22,7 @@ class MonthPicker(QWidget):
         self.years.setRange(FIRST_BE_YEAR, LAST_BE_YEAR)
         self.years.setGroupSeparatorShown(False)
         self.years.setKeyboardTracking(False)
+        self.years.lineEdit().setTextMargins(Space.S, 0, 0, 0)
         self.before_button = quiet_button("", "chevron-left")
         self.after_button = quiet_button("", "chevron-right")
         for button, said in (

@@ -32,7 +32,7 @@ DECIDING, WATCHING, FURTHER = (
     ("step", "officer"),
 )
 WIDE = 760
-WIDTHS = {"number": 84, "state": 146, "due": 112, "step": 220, "officer": 150}
+WIDTHS = {"number": 94, "state": 146, "due": 118, "step": 220, "officer": 150}
 PANEL_LEAST, PANEL_MOST, PANEL_SHARE = 380, 620, 0.4
 
 
