@@ -58,10 +58,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[Spec, ...], ...]], ...] = (
             (
                 Spec("digits_letters", QT_TRANSLATE_NOOP("Settings", "ตัวเลขในหนังสือ"), "choice", DIGITS),
                 Spec("digits_receipt", QT_TRANSLATE_NOOP("Settings", "ตัวเลขในใบรับเรื่อง"), "choice", DIGITS),
-            ),
-            (
                 Spec("digits_tables", QT_TRANSLATE_NOOP("Settings", "ตัวเลขในตาราง"), "choice", DIGITS),
-                Spec("digits_screen", QT_TRANSLATE_NOOP("Settings", "ตัวเลขบนหน้าจอ"), "choice", DIGITS),
             ),
         ),
     ),
@@ -77,14 +74,6 @@ GROUPS: tuple[tuple[str, tuple[tuple[Spec, ...], ...]], ...] = (
                     high=90,
                     unit=DAYS,
                     note=QT_TRANSLATE_NOOP("Settings", "วันตามปฏิทิน นับถัดจากวันรับเรื่อง"),
-                ),
-                Spec(
-                    "refer_working_days",
-                    QT_TRANSLATE_NOOP("Settings", "ส่งต่อและแจ้งผู้ร้องเรียนภายใน"),
-                    "number",
-                    low=1,
-                    high=30,
-                    unit=WORKING_DAYS,
                 ),
             ),
             (
@@ -104,16 +93,6 @@ GROUPS: tuple[tuple[str, tuple[tuple[Spec, ...], ...]], ...] = (
                     high=30,
                     unit=WORKING_DAYS,
                     note=QT_TRANSLATE_NOOP("Settings", "ใช้วันที่มาถึงภายหลัง"),
-                ),
-            ),
-            (
-                Spec(
-                    "review_request_days",
-                    QT_TRANSLATE_NOOP("Settings", "ขอให้ทบทวนผลการพิจารณาได้ภายใน"),
-                    "number",
-                    low=1,
-                    high=365,
-                    unit=DAYS,
                 ),
             ),
         ),
@@ -147,24 +126,6 @@ GROUPS: tuple[tuple[str, tuple[tuple[Spec, ...], ...]], ...] = (
                     "number",
                     low=0,
                     high=100,
-                ),
-            ),
-            (
-                Spec(
-                    "fiscal_year_first_month",
-                    QT_TRANSLATE_NOOP("Settings", "เดือนแรกของปีงบประมาณ"),
-                    "number",
-                    low=10,
-                    high=10,
-                    note=QT_TRANSLATE_NOOP("Settings", "เดือนตุลาคมตามกฎหมาย แก้ไขไม่ได้"),
-                ),
-                Spec(
-                    "retention_years",
-                    QT_TRANSLATE_NOOP("Settings", "เก็บรักษาเรื่องไว้"),
-                    "number",
-                    low=1,
-                    high=100,
-                    unit=QT_TRANSLATE_NOOP("Settings", "ปี"),
                 ),
             ),
         ),
@@ -295,7 +256,6 @@ def _editor(spec: Spec) -> QWidget:
     elif spec.unit:
         spin.setSuffix(f" {translated(spec.unit)}")
         spin.setFixedWidth(150)
-    spin.setEnabled(spec.low < spec.high)
     spin.lineEdit().setTextMargins(Space.S, 0, 0, 0)
     return spin
 
