@@ -19,7 +19,7 @@ from ui.main_window import MainWindow
 from ui.tasks import TaskRunner
 from ui.widgets.choices import ChoiceCombo, SegmentedChoice
 
-LONGEST_WAIT_MS = 60_000
+LONGEST_WAIT_MS = 20_000
 ZERO_WIDTH_SPACE = "\u200b"
 
 
@@ -40,7 +40,7 @@ class Driver:
         self._wait(lambda: not self._runner.is_busy)
 
     def wait_for(self, seen: Callable[[], bool]) -> None:
-        """Wait until something shows; a minute is far more than anything takes."""
+        """Wait until something shows; twenty seconds are far more than anything takes."""
         self._wait(seen)
         if not seen():
             raise TimeoutError("what was waited for did not show")
