@@ -135,7 +135,7 @@ class ShortcutsDialog(QDialog):
             keys = QHBoxLayout()
             keys.setSpacing(Space.XS)
             for key in command.shortcuts:
-                keys.addWidget(KeyHint(key))
+                keys.addWidget(KeyHint(key.replace("Left", "←").replace("Right", "→")))
             keys.addStretch(1)
             grid.addLayout(keys, row, 1)
             row += 1

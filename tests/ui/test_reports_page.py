@@ -71,7 +71,7 @@ def test_it_opens_on_the_month_that_has_just_ended(office, page):
     assert page.picker.month() == MARCH
     assert page.figures_panel.said("received", "month") == "1"
     assert page.figures_panel.said("carried_out", "year") == "1"
-    assert page.figures_panel.said("indicator1", "month") == "0.00 % (0/1)"
+    assert page.figures_panel.said("indicator1", "month") == "ร้อยละ 0.00 (0 จาก 1 เรื่อง)"
     assert "ประจำเดือนมีนาคม ๒๕๖๙" in page.memo_form.subject.text()
     assert "รับใหม่ จำนวน ๑ เรื่อง" in page.memo_form.body.text()
 

@@ -95,8 +95,10 @@ class CaseHead(QFrame):
         note = ""
         if detail.due_original != detail.due_date:
             note = self.tr("กำหนดเดิม {day}").format(day=format_date(detail.due_original))
-        self.due.show_fact(format_date(detail.due_date), due_state(detail, counting, today), note)
-        reply = format_date(detail.reply_due) if detail.reply_due else ""
+        counts = detail.status != "voided"  # Nothing falls due for a number that is void.
+        due = format_date(detail.due_date) if counts else ""
+        self.due.show_fact(due, due_state(detail, counting, today), note)
+        reply = format_date(detail.reply_due) if detail.reply_due and counts else ""
         self.reply.show_fact(reply, reply_state(detail, counting, today))
         self.officer.show_fact(detail.officer or self.tr("ยังไม่มอบหมาย"))
         self.level.show_fact(detail.level_name or self.tr("ยังไม่กำหนด"))

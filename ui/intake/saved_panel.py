@@ -61,7 +61,7 @@ class SavedPanel(QWidget):
         if numbers:
             self._heading.setText(self.tr("บันทึกครบทุกใบแล้ว {count} เรื่อง เลขรับ").format(count=len(numbers)))
             self.number.setText(numbers[0] if len(numbers) == 1 else f"{numbers[0]} – {numbers[-1]}")
-            self._received.setText(", ".join(numbers) if len(numbers) > 1 else "")
+            self._received.setText(", ".join(numbers) if len(numbers) > 2 else "")
         else:
             self._heading.setText(self.tr("บันทึกการเปิดกล่องแล้ว"))
             self.number.setText(self.tr("ไม่มีใบที่ต้องรับเป็นเรื่อง"))

@@ -25,12 +25,12 @@ COLUMNS: tuple[tuple[str, str, int], ...] = (
     ("state", QT_TRANSLATE_NOOP("Register", "สถานะ"), 148),
     ("due", QT_TRANSLATE_NOOP("Register", "ครบกำหนด"), 118),
     ("step", QT_TRANSLATE_NOOP("Register", "ขั้นตอน"), 200),
+    ("officer", QT_TRANSLATE_NOOP("Register", "ผู้รับผิดชอบ"), 170),
     ("channel", QT_TRANSLATE_NOOP("Register", "ช่องทาง"), 190),
     ("complainant", QT_TRANSLATE_NOOP("Register", "ผู้ร้องเรียน"), 180),
     ("kind", QT_TRANSLATE_NOOP("Register", "ประเภท"), 150),
     ("category", QT_TRANSLATE_NOOP("Register", "หมวด"), 200),
     ("level", QT_TRANSLATE_NOOP("Register", "ระดับ"), 170),
-    ("officer", QT_TRANSLATE_NOOP("Register", "ผู้รับผิดชอบ"), 170),
 )
 CELLS: dict[str, Callable[[RegisterRow], str]] = {
     "number": lambda row: row.number,

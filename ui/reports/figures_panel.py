@@ -132,8 +132,11 @@ class FiguresPanel(QFrame):
         """Return the percentage as the paper says it: a missed target never rounds up to a reached one."""
         if not indicator.denominator:
             return self.tr("ยังไม่มีเรื่องที่ยุติหรือครบกำหนด") if received else self.tr("ไม่มีข้อร้องเรียนให้ประเมินผล")
-        counts = f"{indicator.numerator:,}/{indicator.denominator:,}"
-        return f"{indicator.percent_shown(target)} % ({counts})"
+        return self.tr("ร้อยละ {percent} ({part} จาก {whole} เรื่อง)").format(
+            percent=indicator.percent_shown(target),
+            part=f"{indicator.numerator:,}",
+            whole=f"{indicator.denominator:,}",
+        )
 
     def _movement_names(self, figures: MonthFigures) -> list[tuple[str, str]]:
         names = {

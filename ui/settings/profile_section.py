@@ -20,7 +20,7 @@ class ProfileSection(Section):
     """Edit the office's profile."""
 
     TITLE = QT_TRANSLATE_NOOP("Settings", "ข้อมูลสำนักงาน")
-    TEXT = QT_TRANSLATE_NOOP("Settings", "พิมพ์ในใบรับเรื่อง หนังสือ และรายงานที่ทำหลังจากนี้ เอกสารที่พิมพ์ไปแล้วไม่เปลี่ยน")
+    TEXT = QT_TRANSLATE_NOOP("Settings", "พิมพ์ในใบรับเรื่อง หนังสือ และรายงานที่จัดทำหลังจากนี้ เอกสารที่พิมพ์ไปแล้วไม่เปลี่ยน")
 
     def __init__(self, desk: Desk, office: OfficeAdministration) -> None:
         super().__init__(desk)

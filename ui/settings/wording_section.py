@@ -61,7 +61,7 @@ class WordingSection(Section):
 
     TITLE = QT_TRANSLATE_NOOP("Settings", "ข้อความในเอกสาร")
     TEXT = QT_TRANSLATE_NOOP(
-        "Settings", "เลือกข้อความแล้วแก้เป็นของสำนักงานได้ มีผลกับเอกสารที่ทำหลังจากนี้ กลับไปใช้ข้อความเดิมได้ทุกเมื่อ"
+        "Settings", "เลือกข้อความแล้วแก้เป็นของสำนักงานได้ ใช้กับเอกสารที่จัดทำหลังจากนี้ กลับไปใช้ข้อความเดิมได้ทุกเมื่อ"
     )
 
     def __init__(self, desk: Desk, office: OfficeAdministration) -> None:

@@ -24,9 +24,7 @@ class WorkSection(Section):
     """Change settings; each one saved is a change of its own in the journal."""
 
     TITLE = QT_TRANSLATE_NOOP("Settings", "การทำงาน")
-    TEXT = QT_TRANSLATE_NOOP(
-        "Settings", "มีผลกับเรื่องที่รับและเอกสารที่พิมพ์หลังจากบันทึก กำหนดเวลาของเรื่องที่รับไว้แล้วไม่เปลี่ยน"
-    )
+    TEXT = QT_TRANSLATE_NOOP("Settings", "ใช้กับเรื่องที่รับและเอกสารที่พิมพ์หลังจากบันทึก กำหนดเวลาของเรื่องที่รับไว้แล้วไม่เปลี่ยน")
 
     def __init__(self, desk: Desk, office: OfficeAdministration) -> None:
         super().__init__(desk)
