@@ -18,9 +18,9 @@ class IdSource:
     """Give ids that rise with time and never twice in one process.
 
     An id is milliseconds since 2020 shifted left by 22 bits; within one millisecond it counts up.
-    A clock set back does not bring ids back: the source goes on from the last one given, and from
-    the newest id found in the store at the beginning of every write: so ids
-    rise in the order of the commits, whichever process made them.
+    A clock set back does not bring ids back: the source goes on from the last one given, and at the
+    beginning of every write from the newest one found in the store. So ids rise in the order of the
+    commits, whichever process made them.
     """
 
     def __init__(self, now: Callable[[], datetime]) -> None:

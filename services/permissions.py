@@ -1,5 +1,6 @@
 """Permissions: each use case declares who may call it; a call without a declaration is impossible."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,10 +16,19 @@ class Role(StrEnum):
 
 
 ALL = frozenset(Role)
-DESK = frozenset({Role.FRONT_DESK, Role.OFFICER, Role.SUPERVISOR})
-HANDLERS = DESK
+HANDLERS = frozenset({Role.FRONT_DESK, Role.OFFICER, Role.SUPERVISOR})
 SUPERVISORS = frozenset({Role.SUPERVISOR})
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+
+
+def roles_of(text: str) -> frozenset[Role]:
+    """Return the roles in a comma-separated text, as accounts keep them."""
+    return frozenset(Role(code) for code in text.split(",") if code)
+
+
+def roles_text(roles: Iterable[Role]) -> str:
+    """Return roles as accounts and the journal keep them."""
+    return ",".join(sorted(roles))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from services.clock import Clock
 from services.errors import NotAllowed, NotFound, WorldError
 from services.events import Changed, Events
 from services.journal.recorder import ChangeWatch, Entry, Head, read_head, write_record
-from services.permissions import Actor, UseCase
+from services.permissions import Actor, UseCase, roles_text
 
 Row = TypeVar("Row", bound=Base)
 
@@ -122,7 +122,7 @@ class Work(Reading):
                 Entry(
                     actor_id=self.actor.account_id,
                     actor_name=self.actor.name,
-                    roles=",".join(sorted(self.actor.roles)),
+                    roles=roles_text(self.actor.roles),
                     use_case=self._wanted.name,
                     verdict="done",
                     command_id=self.command_id,
@@ -186,7 +186,7 @@ class Units:
             entry = Entry(
                 actor_id=actor.account_id or None,
                 actor_name=actor.name,
-                roles=",".join(sorted(actor.roles)),
+                roles=roles_text(actor.roles),
                 use_case=use_case,
                 verdict=verdict,
                 command_id=command_id,

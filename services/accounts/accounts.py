@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from models.office import Account, Office
 from services.accounts.passwords import Passwords, weakness
 from services.errors import Conflict, DomainError, FieldError, Invalid, NotFound
-from services.permissions import ADMINISTRATORS, ALL, Actor, Role, use_case
+from services.permissions import ADMINISTRATORS, ALL, Actor, Role, roles_of, roles_text, use_case
 from services.thai.text import clean
 from services.unit_of_work import Units
 
@@ -60,11 +60,6 @@ class AccountInput:
     roles: frozenset[Role]
     active: bool = True
     head_of_office: bool = False
-
-
-def roles_of(text: str) -> frozenset[Role]:
-    """Return the roles in an account's comma-separated text."""
-    return frozenset(Role(code) for code in text.split(",") if code)
 
 
 def actor_of(account: Account) -> Actor:
@@ -143,7 +138,7 @@ class Accounts:
                     username=username,
                     display_name=clean(content.display_name).strip(),
                     position=clean(content.position).strip(),
-                    roles=",".join(sorted(content.roles)),
+                    roles=roles_text(content.roles),
                     password_hash=self._passwords.hash(password),
                     active=content.active,
                     must_change_password=True,
@@ -166,7 +161,7 @@ class Accounts:
                     username=content.username,
                     display_name=content.display_name,
                     position=content.position,
-                    roles=",".join(sorted(content.roles)),
+                    roles=roles_text(content.roles),
                     password_hash=self._passwords.hash(password),
                     active=True,
                     must_change_password=False,
@@ -193,7 +188,7 @@ class Accounts:
                 raise DomainError("account.last_administrator")
             account.display_name = clean(content.display_name).strip()
             account.position = clean(content.position).strip()
-            account.roles = ",".join(sorted(content.roles))
+            account.roles = roles_text(content.roles)
             account.active = content.active
             account.head_of_office = content.head_of_office
             account.version += 1

@@ -8,7 +8,6 @@ from sqlalchemy import select
 
 from models.complaints import Complaint, Respondent
 from models.office import Account
-from services.accounts.accounts import roles_of
 from services.complaints.case_writer import CaseWriter
 from services.complaints.commands import OUTCOMES, CompleteStep, RecordContact
 from services.complaints.reading import case_facts, require_version
@@ -19,7 +18,7 @@ from services.flowchart.definition import Chart, Field, Step
 from services.flowchart.engine import asked, missing, way_on
 from services.office.codes import choices
 from services.office.facts import FactsCache, OfficeFacts
-from services.permissions import HANDLERS, SUPERVISORS, Actor, Role, UseCase, use_case
+from services.permissions import HANDLERS, SUPERVISORS, Actor, Role, UseCase, roles_of, use_case
 from services.resources import load_json
 from services.thai.text import clean
 from services.unit_of_work import Units, Work
@@ -86,7 +85,6 @@ class Casework:
 
         def note(_work: Work, writer: CaseWriter) -> None:
             writer.add_event("note", step=writer.complaint.step, text=_text(text, "text"))
-            writer.index()
 
         return self._change(actor, ADD_NOTE, complaint_id, None, command_id, note)
 
@@ -106,7 +104,6 @@ class Casework:
             )
             if command.reached and command.tells_progress:
                 writer.mark_replied()
-            writer.index()
 
         return self._change(actor, RECORD_CONTACT, command.complaint_id, None, command_id, contact)
 
@@ -123,7 +120,6 @@ class Casework:
             writer.add_event(
                 "officer_changed", step=writer.complaint.step, text=said, before=before, officer=officer_id
             )
-            writer.index()
 
         return self._change(actor, CHANGE_OFFICER, complaint_id, version, command_id, change, reason)
 
@@ -145,7 +141,6 @@ class Casework:
                 "level_changed", step=writer.complaint.step, text=said, before=before, level=level
             )
             writer.add_state("level_changed")
-            writer.index()
 
         return self._change(actor, CHANGE_LEVEL, complaint_id, version, command_id, change, reason)
 
@@ -164,7 +159,6 @@ class Casework:
             writer.enter_step(end)
             writer.add_event("closed", step=step, next_step=end, text=said, answers={"outcome": outcome})
             writer.add_state("closed")
-            writer.index()
 
         return self._change(actor, CLOSE_EARLY, complaint_id, version, command_id, close, reason)
 
@@ -183,7 +177,6 @@ class Casework:
             writer.enter_step(step)
             writer.add_event("reopened", next_step=step, text=said)
             writer.add_state("reopened")
-            writer.index()
 
         return self._change(
             actor, REOPEN_CASE, complaint_id, version, command_id, reopen, reason, status="closed"
@@ -201,7 +194,6 @@ class Casework:
             writer.complaint.step_due = None
             writer.add_event("voided", step=writer.complaint.step, text=said)
             writer.add_state("voided")
-            writer.index()
 
         return self._change(actor, VOID_CASE, complaint_id, version, command_id, void, reason)
 
@@ -224,8 +216,10 @@ class Casework:
                 if version is not None:
                     require_version(work.session, complaint, version)
                 _require_status(complaint, status)
-                change(work, CaseWriter(work, facts, complaint))
+                writer = CaseWriter(work, facts, complaint)
+                change(work, writer)
                 complaint.version += 1
+                writer.index()
                 work.about("complaint", complaint.id, reason=clean(reason).strip())
                 work.commit()
             return _done(complaint)

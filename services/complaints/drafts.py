@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from models.complaints import Draft
 from services.complaints.intake import TAKERS
-from services.errors import DomainError
+from services.errors import NotFound
 from services.permissions import Actor, use_case
 from services.thai.text import clean
 from services.unit_of_work import Units, new_command_id
@@ -59,7 +59,7 @@ class Drafts:
                     )
                 )
             elif draft.account_id != actor.account_id:
-                raise DomainError("not_found")
+                raise NotFound
             else:
                 draft.form, draft.title = form, clean(title)[:200]
                 draft.content, draft.updated_at = text, work.now

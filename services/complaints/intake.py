@@ -37,7 +37,7 @@ from services.complaints.visibility import find_visible
 from services.errors import FieldError, Invalid, NotFound
 from services.files import check_attachment, media_type
 from services.office.facts import FactsCache, OfficeFacts
-from services.permissions import Actor, Role, use_case
+from services.permissions import HANDLERS, Actor, Role, use_case
 from services.thai.dates import fiscal_year
 from services.thai.text import clean
 from services.unit_of_work import Units, Work
@@ -47,7 +47,7 @@ REGISTER_COMPLAINT = use_case("complaints.register_complaint", TAKERS)
 CORRECT_COMPLAINT = use_case("complaints.correct_complaint", TAKERS)
 OPEN_FOR_CORRECTION = use_case("complaints.open_for_correction", TAKERS)
 OPEN_BOX = use_case("complaints.open_box", TAKERS)
-ATTACH_FILE = use_case("complaints.attach_file", frozenset({Role.FRONT_DESK, Role.OFFICER, Role.SUPERVISOR}))
+ATTACH_FILE = use_case("complaints.attach_file", HANDLERS)
 
 _COUNTERS = table_of(NumberCounter).c
 _COUNTER = (

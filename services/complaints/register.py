@@ -9,13 +9,13 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.complaints import Complainant, Complaint
-from models.moments import BANGKOK
 from models.office import Account
 from models.search_index import matches
 from services.complaints.search_text import terms
 from services.complaints.visibility import visible_to
 from services.office.facts import FactsCache, OfficeFacts
 from services.permissions import ALL, Actor, use_case
+from services.thai.dates import at_bangkok
 from services.unit_of_work import Reading, Units
 
 LIST_COMPLAINTS = use_case("complaints.list_complaints", ALL, writes=False)
@@ -164,7 +164,7 @@ def _chosen(facts: OfficeFacts, wanted: RegisterFilter) -> Iterator[ColumnElemen
 
 def day_start(day: date) -> datetime:
     """Return the first moment of a day in Bangkok."""
-    return datetime.combine(day, time(), BANGKOK)
+    return at_bangkok(day, time())
 
 
 def _lateness(code: str, today: date) -> ColumnElement[bool]:

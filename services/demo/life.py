@@ -9,14 +9,13 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from models.complaints import Complaint
-from models.moments import BANGKOK
 from services.complaints.casework import EARLY_OUTCOMES
 from services.complaints.commands import CompleteStep, RecordContact, RegisterComplaint, RespondentInput
 from services.container import Services
 from services.deadlines.calendar import WorkCalendar
 from services.demo.storyteller import Story, Storyteller
 from services.permissions import Actor
-from services.thai.dates import format_long
+from services.thai.dates import at_bangkok, format_long
 
 Act = tuple[datetime, Callable[[], None]]
 DESK_CHANNELS = ("walk_in", "phone", "suggestion_box")
@@ -296,5 +295,5 @@ class Life:
 
     def _moment(self, day: date, from_hour: int, from_minute: int, to_hour: int, to_minute: int) -> datetime:
         minutes = self._chance.randint(from_hour * 60 + from_minute, to_hour * 60 + to_minute)
-        start = datetime.combine(day, time(), BANGKOK)
+        start = at_bangkok(day, time())
         return start + timedelta(minutes=minutes, seconds=self._chance.randrange(60))

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from models.moments import BANGKOK
 from services.accounts.accounts import AccountInput
 from services.accounts.passwords import Passwords
 from services.clock import SetClock
@@ -17,7 +16,7 @@ from services.demo.storyteller import Storyteller
 from services.office.setup import SetUpOffice
 from services.permissions import Actor, Role
 from services.resources import load_json
-from services.thai.dates import fiscal_year_range
+from services.thai.dates import at_bangkok, fiscal_year_range
 
 PASSWORD = "demo"  # noqa: S105 - a throw-away office's password, printed on its login page
 Progress = Callable[[int, int], None]
@@ -38,8 +37,8 @@ def make_demo_office(
     from its beginning up to until; what would happen later has not happened yet.
     """
     first, last = fiscal_year_range(fiscal_year)
-    end = until or datetime.combine(last + timedelta(days=1), time(), BANGKOK)
-    clock = SetClock(datetime.combine(first, time(8, 0), BANGKOK) - timedelta(days=1))
+    end = until or at_bangkok(last + timedelta(days=1), time())
+    clock = SetClock(at_bangkok(first, time(8, 0)) - timedelta(days=1))
     services = create_services(folder, clock, Passwords.cheapest())
     try:
         chance = random.Random(f"{seed}/{cases}/{fiscal_year}")
@@ -118,7 +117,7 @@ def _receipts(
 
 def _at(chance: random.Random, day: date, low: int, high: int) -> datetime:
     minutes = chance.randint(low * 60 + (35 if low == 8 else 0), high * 60)
-    return datetime.combine(day, time(), BANGKOK) + timedelta(minutes=minutes)
+    return at_bangkok(day, time()) + timedelta(minutes=minutes)
 
 
 def _play(

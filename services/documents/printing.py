@@ -33,12 +33,12 @@ from services.figures.indicators import Indicators, MonthFigures, month_figures
 from services.journal.recorder import GENESIS
 from services.office.facts import FactsCache
 from services.office.settings import ReceiptPaper
-from services.permissions import ALL, DESK, Actor, Role, use_case
+from services.permissions import ALL, HANDLERS, Actor, Role, use_case
 from services.thai.dates import Month
 from services.unit_of_work import Reading, Units, Work
 
-PRINT_RECEIPT = use_case("documents.print_receipt", DESK)
-TELL_NUMBER = use_case("documents.tell_number", DESK, writes=False)
+PRINT_RECEIPT = use_case("documents.print_receipt", HANDLERS)
+TELL_NUMBER = use_case("documents.tell_number", HANDLERS, writes=False)
 MAKE_CASE_FILE = use_case("documents.make_case_file", ALL)
 DRAFT_MEMO = use_case("documents.draft_memo", ALL, writes=False)
 MAKE_MONTHLY = use_case("documents.make_monthly", ALL)

@@ -11,7 +11,7 @@ from models.office import Holiday, HolidayYear, Office, Setting, Wording
 from services.errors import FieldError, Invalid, NotFound
 from services.office.facts import FactsCache, OfficeFacts
 from services.office.settings import check_values, default_profile, default_settings, read_profile
-from services.permissions import ALL, Actor, Role, use_case
+from services.permissions import ALL, Actor, Role, UseCase, use_case
 from services.thai.dates import BE_OFFSET
 from services.thai.text import clean
 from services.unit_of_work import Units
@@ -161,7 +161,7 @@ class OfficeAdministration:
     def _store(
         self,
         actor: Actor,
-        wanted: Any,
+        wanted: UseCase,
         prefix: str,
         defaults: dict[str, Any],
         values: dict[str, Any],

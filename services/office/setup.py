@@ -25,7 +25,7 @@ from services.accounts.passwords import Passwords, weakness
 from services.deadlines.calendar import load_seed
 from services.errors import DomainError, FieldError, Invalid
 from services.office.settings import check_values, default_profile, default_settings
-from services.permissions import Actor, Role, use_case
+from services.permissions import Actor, Role, roles_text, use_case
 from services.resources import load_json
 from services.unit_of_work import Units, Work
 
@@ -94,7 +94,7 @@ class OfficeSetup:
                     username=username,
                     display_name=founder.name,
                     position=command.administrator.position.strip(),
-                    roles=",".join(sorted(command.administrator.roles | {Role.ADMINISTRATOR})),
+                    roles=roles_text(command.administrator.roles | {Role.ADMINISTRATOR}),
                     password_hash=self._passwords.hash(command.password),
                     active=True,
                     must_change_password=False,

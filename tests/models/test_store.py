@@ -56,6 +56,10 @@ def test_every_table_is_keyed_by_office_and_says_how_it_is_kept(table) -> None: 
             assert next(iter(constraint.columns)).name == "office_id"
         if isinstance(constraint, ForeignKeyConstraint):
             assert constraint.ondelete is None
+    for index in table.indexes:
+        # The full-text index knows a row by its id alone.
+        if index.unique and index.name != "ix_search_entry_id":
+            assert next(iter(index.columns)).name == "office_id"
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
