@@ -75,6 +75,7 @@ def test_saving_twice_makes_one_complaint(desk: Desk, save: Callable[[Desk], Non
         desk.driver.keyboard()
         save(desk)
         desk.driver.settle()
+        assert desk.driver.front() is desk.driver.window
         assert "1/2569" in desk.driver.text_shown()
     assert numbers(desk) == ["1/2569"]
 

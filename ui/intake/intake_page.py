@@ -61,6 +61,7 @@ class IntakePage(QWidget):
         self._saved: Registered | None = None
         self._may_open = True
         self._saving = False
+        self._keyboard: QWidget | None = None
         self._idle = True
         self._waiting_for_files = False
         self._build()
@@ -307,6 +308,9 @@ class IntakePage(QWidget):
         self._keeper.flush()
         self._saving = True
         self.banner.close_banner()
+        # What is disabled hands the keyboard on to the next button there is; the page keeps it instead.
+        self._keyboard = self.focusWidget()
+        self.setFocus()
         self.bar.set_saving(True)
         self._stack.setEnabled(False)
         self._desk.runner.write(job, done, self._on_save_failed, owner=self, on_finally=self._on_save_ended)
@@ -316,6 +320,8 @@ class IntakePage(QWidget):
         self.bar.set_saving(False)
         self.bar.set_state("")
         self._stack.setEnabled(True)
+        if self.hasFocus() and self._keyboard is not None:
+            self._keyboard.setFocus()
 
     def _on_save_failed(self, error: DomainError) -> None:
         if isinstance(error, Invalid):

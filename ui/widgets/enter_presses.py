@@ -10,6 +10,8 @@ class EnterPresses(QObject):
     """Watch the button that has the keyboard; a key held down presses it once.
 
     Qt leaves Enter on a button to dialogs. Forms have keys of their own, which come before this.
+    A button that has the keyboard only because the one pressed was disabled for the time of a save is
+    passed over: the second of two presses was not meant for it.
     """
 
     def __init__(self, window: QWidget) -> None:
@@ -30,10 +32,11 @@ class EnterPresses(QObject):
             watched.click()
         return True
 
-    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
         if self._watched is not None and shiboken6.isValid(self._watched):
             self._watched.removeEventFilter(self)
         self._watched = None
-        if isinstance(now, QPushButton | QToolButton) and now.window() is self._window:
+        pushed_away = before is not None and shiboken6.isValid(before) and not before.isEnabled()
+        if isinstance(now, QPushButton | QToolButton) and now.window() is self._window and not pushed_away:
             self._watched = now
             now.installEventFilter(self)
