@@ -67,5 +67,19 @@ def test_the_lock_sends_nobody_to_a_particular_index() -> None:
     assert re.findall(r"^.*(?:://|--index|--find-links|--extra-index).*$", lock, flags=re.MULTILINE) == []
 
 
+def test_every_place_that_a_page_names_is_there() -> None:
+    pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    named = [
+        (page.name, place)
+        for page in pages
+        for place in re.findall(
+            r"`((?:models|services|ui|tests|resources|docs|benchmarks)/[\w/.]*)`",
+            page.read_text(encoding="utf-8"),
+        )
+    ]
+    assert named
+    assert [(page, place) for page, place in named if not (ROOT / place).exists()] == []
+
+
 def _canonical(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
