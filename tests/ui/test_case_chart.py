@@ -1,22 +1,14 @@
 """The flowchart's drawing: where boxes stand, how ways run, what the boxes say."""
 
-from pathlib import Path
-
-import pytest
 from pytestqt.qtbot import QtBot
 
 from services.flowchart.definition import Chart, chart_from
 from services.resources import load_json
 from tests.ui.handling import bring_to, finish, take_in
-from tests.ui.office import OfficeForTest, make_office
+from tests.ui.office import OfficeForTest
 from ui.case.chart_boxes import boxes_of, chart_as_text
 from ui.case.chart_layout import lay_out
 from ui.case.flowchart_view import FlowchartView
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> OfficeForTest:
-    return make_office(tmp_path)
 
 
 def chart(*steps: tuple[str, list[tuple[str, bool]]]) -> Chart:

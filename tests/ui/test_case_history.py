@@ -1,7 +1,6 @@
 """The history in sentences, and the models beside the case."""
 
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,16 +8,11 @@ from pytestqt.modeltest import ModelTester
 
 from models.moments import BANGKOK
 from services.complaints.reading import HistoryLine
-from tests.ui.office import OfficeForTest, make_office
+from tests.ui.office import OfficeForTest
 from ui.case.due_dialog import DayModel
 from ui.case.history_text import Teller
 
 AT = datetime(2026, 4, 10, 10, 35, tzinfo=BANGKOK)
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> OfficeForTest:
-    return make_office(tmp_path)
 
 
 def line(kind: str, *, step: str = "", next_step: str = "", text: str = "", **data: Any) -> HistoryLine:

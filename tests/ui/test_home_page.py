@@ -1,7 +1,5 @@
 """The first page, as each role sees it."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
@@ -11,15 +9,10 @@ from services.complaints.register import RegisterFilter
 from services.unit_of_work import new_command_id
 from tests.ui.fakes import RecordingFeedback
 from tests.ui.handling import bring_to, take_in
-from tests.ui.office import OfficeForTest, make_office
+from tests.ui.office import OfficeForTest
 from ui.home.home_page import HomePage
 from ui.home.urgent import UrgentModel
 from ui.tasks import InlineTaskRunner
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> OfficeForTest:
-    return make_office(tmp_path)
 
 
 def show(

@@ -1,27 +1,13 @@
 """What people type and paste by mistake: a sentence for each, and nothing lost."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from time import monotonic
 
 import pytest
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
 
-from tests.ui.fakes import RecordingFeedback
 from tests.ui.intake_desk import IntakeDesk, paste, press
-from ui.tasks import InlineTaskRunner
 
 LONG = "ร้องเรียนการให้บริการ " * 4_600
-
-
-@pytest.fixture
-def desk(
-    tmp_path: Path, runner: InlineTaskRunner, feedback: RecordingFeedback, qtbot: QtBot
-) -> Iterator[IntakeDesk]:
-    made = IntakeDesk(tmp_path, runner, feedback, qtbot)
-    yield made
-    made.services.close()
 
 
 @pytest.mark.parametrize(

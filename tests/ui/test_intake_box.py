@@ -1,26 +1,13 @@
 """The suggestion box: an opening, then its slips one after another."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from tests.ui.fakes import RecordingFeedback
 from tests.ui.intake_desk import IntakeDesk, focused, press, write
 from ui.intake.intake_page import IntakePage
-from ui.tasks import InlineTaskRunner
-
-
-@pytest.fixture
-def desk(
-    tmp_path: Path, runner: InlineTaskRunner, feedback: RecordingFeedback, qtbot: QtBot
-) -> Iterator[IntakeDesk]:
-    made = IntakeDesk(tmp_path, runner, feedback, qtbot)
-    yield made
-    made.services.close()
 
 
 def open_box(page: IntakePage, found: str, blank: str = "0") -> None:

@@ -1,28 +1,14 @@
 """Correcting what was taken in: the same form, filled, and nothing changed by the way."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from services.accounts.accounts import AccountInput
 from services.complaints.commands import ComplaintInput, CorrectComplaint, RegisterComplaint, RespondentInput
 from services.permissions import Role
-from tests.ui.fakes import RecordingFeedback
 from tests.ui.intake_desk import IntakeDesk
-from ui.tasks import InlineTaskRunner
-
-
-@pytest.fixture
-def desk(
-    tmp_path: Path, runner: InlineTaskRunner, feedback: RecordingFeedback, qtbot: QtBot
-) -> Iterator[IntakeDesk]:
-    made = IntakeDesk(tmp_path, runner, feedback, qtbot)
-    yield made
-    made.services.close()
 
 
 @pytest.fixture

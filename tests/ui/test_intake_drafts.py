@@ -1,10 +1,8 @@
 """Drafts: whatever ends the program, what was typed is offered back, and nothing is saved twice."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -13,16 +11,7 @@ from tests.ui.fakes import RecordingFeedback
 from tests.ui.intake_desk import IntakeDesk, focused, press, write
 from ui.intake.draft_keeper import PAUSE_MS
 from ui.intake.drafts_panel import DraftsPanel
-from ui.tasks import InlineTaskRunner, TaskRunner
-
-
-@pytest.fixture
-def desk(
-    tmp_path: Path, runner: InlineTaskRunner, feedback: RecordingFeedback, qtbot: QtBot
-) -> Iterator[IntakeDesk]:
-    made = IntakeDesk(tmp_path, runner, feedback, qtbot)
-    yield made
-    made.services.close()
+from ui.tasks import TaskRunner
 
 
 def test_a_pause_keeps_what_is_typed(desk: IntakeDesk, qtbot: QtBot) -> None:

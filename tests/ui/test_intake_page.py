@@ -1,6 +1,5 @@
 """Taking complaints in at the window: what the clerk types, sees, and what is then kept."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,18 +16,9 @@ from services.permissions import Role
 from tests.ui.fakes import RecordingFeedback
 from tests.ui.intake_desk import IntakeDesk, focused, press, write
 from ui.intake.form import ComplaintForm
-from ui.tasks import InlineTaskRunner, TaskRunner
+from ui.tasks import TaskRunner
 
 ENTER = Qt.Key.Key_Return
-
-
-@pytest.fixture
-def desk(
-    tmp_path: Path, runner: InlineTaskRunner, feedback: RecordingFeedback, qtbot: QtBot
-) -> Iterator[IntakeDesk]:
-    made = IntakeDesk(tmp_path, runner, feedback, qtbot)
-    yield made
-    made.services.close()
 
 
 def fill_in(form: ComplaintForm, **texts: str) -> None:

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.modeltest import ModelTester
@@ -13,7 +12,7 @@ from services.thai.dates import format_month
 from tests.ui.fakes import RecordingFeedback
 from tests.ui.handling import bring_to, take_in
 from tests.ui.keys import type_text
-from tests.ui.office import OfficeForTest, make_office
+from tests.ui.office import OfficeForTest
 from ui.register.filters import UNASSIGNED
 from ui.register.model import COLUMNS, RegisterModel
 from ui.register.periods import period_choices, ranges
@@ -23,11 +22,6 @@ from ui.tasks import InlineTaskRunner, TaskRunner
 NOBODY = {"name": "", "title": "", "phones": "", "address": "", "answer_by": ""}
 STATE = [name for name, _title, _width in COLUMNS].index("state")
 SUBJECT = [name for name, _title, _width in COLUMNS].index("subject")
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> OfficeForTest:
-    return make_office(tmp_path)
 
 
 def show(

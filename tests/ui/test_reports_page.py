@@ -13,17 +13,10 @@ from services.documents.printing import Documents
 from services.thai.dates import Month
 from services.unit_of_work import new_command_id
 from tests.ui.keys import type_text
-from tests.ui.office import OfficeForTest, make_office
+from tests.ui.office import OfficeForTest
 from ui.reports.reports_page import ReportsPage
 
 MARCH = Month(2026, 3)
-
-
-@pytest.fixture
-def office(tmp_path):
-    made = make_office(tmp_path)
-    yield made
-    made.services.close()
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """The review page: lists with counts, deciding beside the list, the two indicators."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -12,14 +10,9 @@ from services.unit_of_work import new_command_id
 from tests.ui.fakes import RecordingFeedback
 from tests.ui.handling import bring_to, take_in
 from tests.ui.keys import type_text
-from tests.ui.office import OfficeForTest, make_office
+from tests.ui.office import OfficeForTest
 from ui.review.review_page import ReviewPage
 from ui.tasks import InlineTaskRunner
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> OfficeForTest:
-    return make_office(tmp_path)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The office's settings, as the administrator changes them."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +16,7 @@ from services.permissions import Role
 from services.unit_of_work import new_command_id
 from tests.ui.fakes import RecordingFeedback
 from tests.ui.keys import type_text
-from tests.ui.office import OfficeForTest, make_office
+from tests.ui.office import OfficeForTest
 from ui.error_messages import PROBLEMS as SCREEN_PROBLEMS
 from ui.settings.holiday_dialog import HolidayDialog
 from ui.settings.settings_page import SettingsPage
@@ -25,11 +24,6 @@ from ui.settings.user_dialog import PasswordDialog, UserDialog
 from ui.settings.wording_section import PAPERS, texts_of
 from ui.settings.work_fields import specs
 from ui.tasks import InlineTaskRunner
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> OfficeForTest:
-    return make_office(tmp_path)
 
 
 @pytest.fixture

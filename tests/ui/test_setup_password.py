@@ -21,11 +21,6 @@ PASSWORD = "password1"
 NEW = "new-secret-9"
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> OfficeForTest:
-    return make_office(tmp_path)
-
-
 def page_of(
     qtbot: QtBot, office: OfficeForTest, runner: InlineTaskRunner
 ) -> tuple[ChangePasswordPage, list[Actor]]:
