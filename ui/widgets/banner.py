@@ -28,6 +28,10 @@ def announce(widget: QWidget, text: str) -> None:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
 
+# A toast stands above a page's row of buttons and the status area.
+ABOVE_BARS = 96
+
+
 class Banner(QFrame):
     """Tell something inside a page; it stays until it is closed or replaced."""
 
@@ -128,4 +132,4 @@ class Toast(Banner):
         width = max(280, min(width, self._window.width() - 2 * Space.XL, 640))
         height = max(self.layout().heightForWidth(width), 48)
         left = self._window.width() - width - Space.XL
-        self.setGeometry(left, self._window.height() - height - 56, width, height)
+        self.setGeometry(left, self._window.height() - height - ABOVE_BARS, width, height)
