@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -151,28 +152,29 @@ def between_slips(program: Any, driver: Any) -> None:
 
 
 def held_keys(program: Any, driver: Any) -> None:
-    """Hold F9 and Enter down, and end somewhere within."""
-    from PySide6.QtCore import Qt, QTimer
+    """Hold F9 and Enter down, and end somewhere within, whatever has come of it."""
+    from PySide6.QtCore import QEvent, Qt, QTimer
+    from PySide6.QtGui import QKeyEvent
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
     _fill(driver)
+    driver.keyboard()
     say("ready", kept=[shown(program)])
-    presses = 0
 
     def press() -> None:
-        nonlocal presses
-        presses += 1
         target = QApplication.focusWidget() or program.window
         QTest.keyPress(target, Qt.Key.Key_F9)
-        QTest.keyPress(target, Qt.Key.Key_Return)
-        if presses == 12:
-            die()
+        nothing = Qt.KeyboardModifier.NoModifier
+        held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, nothing, "\r", autorep=True)
+        QApplication.sendEvent(target, held)
 
-    driver.keyboard()
     repeat = QTimer(program.window)
     repeat.timeout.connect(press)
     repeat.start(3)
+    end = threading.Timer(0.1, die)
+    end.daemon = True
+    end.start()
     QApplication.exec()
 
 
