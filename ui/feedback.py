@@ -16,19 +16,16 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QMessageBox,
     QPlainTextEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from services.errors import DomainError
-from ui.error_messages import ErrorText, field_sentence, sentence
+from ui.error_messages import ErrorText, sentence
 from ui.icons import pixmap
 from ui.theme import Space, set_style_property
 from ui.widgets.banner import Toast
-from ui.widgets.fields import FormField, FormKeyFilter
 from ui.widgets.labels import ThaiLabel, heading
-from ui.widgets.text_area import TextArea
 
 _log = logging.getLogger(__name__)
 
@@ -60,12 +57,6 @@ class Feedback(QObject):
         """Take the passing notice away, as when somebody else logs in."""
         self._toast.close_banner()
 
-    def tell(self, title: str, text: str = "") -> None:
-        """Say something that has to be read before going on."""
-        box = self._box(title, text, QMessageBox.Icon.Information)
-        box.addButton(QCoreApplication.translate("Feedback", "ตกลง"), QMessageBox.ButtonRole.AcceptRole)
-        _ask(box)
-
     def confirm(self, title: str, text: str = "", *, yes: str, no: str = "", danger: bool = False) -> bool:
         """Ask before doing something; the buttons say what they do. Esc means no."""
         box = self._box(title, text, QMessageBox.Icon.Warning if danger else QMessageBox.Icon.Question)
@@ -78,32 +69,6 @@ class Feedback(QObject):
         box.setEscapeButton(reject)
         _ask(box)
         return box.clickedButton() is accept
-
-    def choose(self, title: str, text: str, options: list[tuple[str, str]]) -> str | None:
-        """Ask for one of several ways on, given as codes with labels; None for Esc."""
-        box = self._box(title, text, QMessageBox.Icon.Question)
-        buttons = {box.addButton(label, QMessageBox.ButtonRole.ActionRole): code for code, label in options}
-        cancel = box.addButton(
-            QCoreApplication.translate("Feedback", "ยกเลิก"), QMessageBox.ButtonRole.RejectRole
-        )
-        box.setEscapeButton(cancel)
-        _ask(box)
-        clicked = box.clickedButton()
-        return next((code for button, code in buttons.items() if button is clicked), None)
-
-    def ask_reason(
-        self, title: str, text: str = "", *, label: str = "", accept: str = "", limit: int = 2000
-    ) -> str | None:
-        """Ask for a reason in words; None when the person turns back."""
-        dialog = ReasonDialog(
-            title,
-            text,
-            label=label or QCoreApplication.translate("Feedback", "เหตุผล"),
-            accept=accept or QCoreApplication.translate("Feedback", "บันทึก"),
-            limit=limit,
-            parent=self._window,
-        )
-        return dialog.reason() if _ask(dialog) == QDialog.DialogCode.Accepted else None
 
     def error(self, error: BaseException) -> None:
         """Say what went wrong, what was kept and what to do; a mistake of ours gets a reference number."""
@@ -186,54 +151,6 @@ def bug_details(reference: str, error: BaseException) -> str:
         )
         current = current.__cause__ or current.__context__
     return "\n".join(lines)
-
-
-class ReasonDialog(QDialog):
-    """Ask for a reason that must not be empty."""
-
-    def __init__(
-        self, title: str, text: str, *, label: str, accept: str, limit: int, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setMinimumWidth(480)
-        self._area = TextArea(limit=limit, min_lines=3, max_lines=8)
-        self.field = FormField(label, self._area, required=True, key="")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
-        column.setSpacing(Space.M)
-        column.addWidget(heading(title))
-        if text:
-            column.addWidget(ThaiLabel(text))
-        column.addWidget(self.field)
-        self.accept_button = QPushButton(accept)
-        self.accept_button.setProperty("kind", "primary")
-        buttons = QDialogButtonBox()
-        buttons.addButton(self.accept_button, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(
-            QCoreApplication.translate("Feedback", "ยกเลิก"), QDialogButtonBox.ButtonRole.RejectRole
-        )
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        self.accept_button.setToolTip(QCoreApplication.translate("Feedback", "Ctrl+Enter"))
-        column.addWidget(buttons)
-        FormKeyFilter(self, on_save=self.accept, on_cancel=self.reject)
-        self.field.focus_editor()
-
-    def reason(self) -> str:
-        """Return the reason without blanks around it."""
-        return self._area.text().strip()
-
-    def accept(self) -> None:
-        if not self.reason():
-            self.field.set_error(field_sentence("required"))
-        elif self._area.is_too_long():
-            params = {"length": len(self.reason()), "limit": self._area.limit}
-            self.field.set_error(field_sentence("too_long", params))
-        else:
-            super().accept()
-            return
-        self.field.focus_editor()
 
 
 class BugDialog(QDialog):

@@ -9,17 +9,16 @@ from sqlalchemy import select
 from models.complaints import Complaint, Respondent
 from models.office import Account
 from services.complaints.case_writer import CaseWriter
-from services.complaints.commands import OUTCOMES, CompleteStep, RecordContact
+from services.complaints.commands import CompleteStep, RecordContact
 from services.complaints.reading import case_facts, require_version
 from services.complaints.rights import may_complete
 from services.complaints.visibility import find_visible
 from services.errors import DomainError, FieldError, Invalid
 from services.flowchart.definition import Chart, Field, Step
 from services.flowchart.engine import asked, missing, way_on
-from services.office.codes import choices
+from services.office.codes import codes
 from services.office.facts import FactsCache, OfficeFacts
 from services.permissions import HANDLERS, SUPERVISORS, Actor, Role, UseCase, roles_of, use_case
-from services.resources import load_json
 from services.thai.text import clean
 from services.unit_of_work import Units, Work
 
@@ -33,7 +32,7 @@ REOPEN_CASE = use_case("complaints.reopen_case", SUPERVISORS)
 VOID_CASE = use_case("complaints.void_case", SUPERVISORS)
 
 NOTE_LIMIT = 20_000
-CONTACT_WAYS = tuple(code for code, _name in choices("contact_ways"))
+CONTACT_WAYS = codes("contact_ways")
 EARLY_OUTCOMES = ("withdrawn", "duplicate", "insufficient")
 # Answers that have a column of their own; every other answer lives in the history line.
 COLUMNS = {
@@ -312,9 +311,7 @@ def _codes(facts: OfficeFacts, field: Field) -> set[str]:
         return {choice.code for choice in facts.levels.all}
     if field.list == "categories":
         return {choice.code for choice in facts.categories.all}
-    if field.list == "outcomes":
-        return set(OUTCOMES)
-    return {item["code"] for item in load_json("office/codes.json")[field.list]}
+    return set(codes(field.list))
 
 
 def _apply(facts: OfficeFacts, complaint: Complaint, answers: dict[str, Any]) -> None:

@@ -4,19 +4,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-IDENTITIES = ("named", "hidden", "anonymous", "none")
-KINDS = ("complaint", "suggestion", "praise", "question")
-OUTCOMES = (
-    "upheld",
-    "partly",
-    "unfounded",
-    "clarified",
-    "referred",
-    "withdrawn",
-    "insufficient",
-    "duplicate",
-)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RespondentInput:

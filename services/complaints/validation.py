@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from models.moments import BANGKOK
-from services.complaints.commands import IDENTITIES, KINDS, ComplaintInput, RespondentInput
+from services.complaints.commands import ComplaintInput, RespondentInput
 from services.errors import FieldError
+from services.office.codes import codes
 from services.office.facts import OfficeFacts
-from services.resources import load_json
 from services.thai.text import clean
 from services.thai.words import segment
 
@@ -126,7 +126,9 @@ def _check_received(received: datetime, now: datetime, errors: dict[str, FieldEr
 
 
 def _check_complainant(content: ComplaintInput, errors: dict[str, FieldError]) -> None:
-    if content.identity not in IDENTITIES or (content.identity == "none" and content.channel != "news"):
+    if content.identity not in codes("identities") or (
+        content.identity == "none" and content.channel != "news"
+    ):
         errors["identity"] = FieldError("choose")
     elif content.channel == "news" and content.identity != "none":
         errors["identity"] = FieldError("unknown_choice")
@@ -137,7 +139,7 @@ def _check_complainant(content: ComplaintInput, errors: dict[str, FieldError]) -
 
 
 def _check_choices(content: ComplaintInput, facts: OfficeFacts, errors: dict[str, FieldError]) -> None:
-    if content.kind not in KINDS:
+    if content.kind not in codes("kinds"):
         errors["kind"] = FieldError("unknown_choice")
     if content.category and facts.categories.code(content.category) is None:
         errors["category"] = FieldError("unknown_choice")
@@ -149,5 +151,5 @@ def _check_choices(content: ComplaintInput, facts: OfficeFacts, errors: dict[str
         ("answer_by", "answer_by"),
     ):
         value = getattr(content, name)
-        if value and value not in {item["code"] for item in load_json("office/codes.json")[listed]}:
+        if value and value not in codes(listed):
             errors[name] = FieldError("unknown_choice")

@@ -18,8 +18,6 @@ class RecordingFeedback(Feedback):
         self.errors: list[BaseException] = []
         self.questions: list[str] = []
         self.answer = True
-        self.choice: str | None = None
-        self.reason: str | None = "เหตุผลสำหรับทดสอบ"
         self.save_path: Path | None = None
         self.open_paths: list[Path] = []
 
@@ -30,22 +28,9 @@ class RecordingFeedback(Feedback):
     def notice(self, text: str, tone: str = "info") -> None:
         self.said.append(text)
 
-    def tell(self, title: str, text: str = "") -> None:
-        self.said.append(f"{title}\n{text}".strip())
-
     def confirm(self, title: str, text: str = "", *, yes: str, no: str = "", danger: bool = False) -> bool:
         self.questions.append(title)
         return self.answer
-
-    def choose(self, title: str, text: str, options: list[tuple[str, str]]) -> str | None:
-        self.questions.append(title)
-        return self.choice
-
-    def ask_reason(
-        self, title: str, text: str = "", *, label: str = "", accept: str = "", limit: int = 2000
-    ) -> str | None:
-        self.questions.append(title)
-        return self.reason
 
     def error(self, error: BaseException) -> None:
         self.errors.append(error)

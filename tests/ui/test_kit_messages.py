@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMessageBox, QPush
 from pytestqt.qtbot import QtBot
 
 from services.errors import CODES, FIELD_CODES, Conflict, DomainError, FieldError, Invalid, NotFound
-from tests.ui.keys import type_text
 from ui.error_messages import FIELD_SENTENCES, SENTENCES, field_sentence, field_texts, sentence
-from ui.feedback import BugDialog, Feedback, ReasonDialog, bug_details
+from ui.feedback import BugDialog, Feedback, bug_details
 from ui.widgets.banner import Toast
 
 THAI = re.compile(r"[ก-๙]")
@@ -81,31 +80,6 @@ def test_bug_details_name_no_person(qtbot: QtBot) -> None:
     qtbot.addWidget(dialog)
     dialog.copy_button.click()
     assert QGuiApplication.clipboard().text() == details
-
-
-def test_a_reason_is_required(qtbot: QtBot) -> None:
-    dialog = ReasonDialog("ยกเลิกเลขรับ", "เรื่องจะยังเห็นได้", label="เหตุผล", accept="ยกเลิกเลขรับ", limit=50)
-    qtbot.addWidget(dialog)
-    with qtbot.waitExposed(dialog):
-        dialog.show()
-    type_text(dialog.field.editor.edit, "   ")
-    qtbot.keyClick(dialog.field.editor.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert dialog.isVisible()
-    assert dialog.field.error() == field_sentence("required")
-    type_text(dialog.field.editor.edit, "บันทึกซ้ำ")
-    qtbot.keyClick(dialog.field.editor.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert not dialog.isVisible()
-    assert dialog.reason() == "บันทึกซ้ำ"
-
-
-def test_escape_turns_back_from_a_reason(qtbot: QtBot) -> None:
-    dialog = ReasonDialog("ยกเลิกเลขรับ", "", label="เหตุผล", accept="ยกเลิก", limit=50)
-    qtbot.addWidget(dialog)
-    with qtbot.waitExposed(dialog):
-        dialog.show()
-    qtbot.keyClick(dialog.field.editor.edit, Qt.Key.Key_Escape)
-    assert not dialog.isVisible()
-    assert dialog.result() == 0
 
 
 @pytest.mark.parametrize(("key", "expected"), [(Qt.Key.Key_Return, True), (Qt.Key.Key_Escape, False)])
