@@ -1,5 +1,6 @@
 """The office's settings, as the administrator changes them."""
 
+import ast
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from services.commands.messages import PROBLEMS as TERMINAL_PROBLEMS
 from services.office.settings import default_settings
 from services.permissions import Role
 from services.unit_of_work import new_command_id
+from tests.architecture.sources import modules, name_of
 from tests.ui.fakes import RecordingFeedback
 from tests.ui.keys import type_text
 from tests.ui.office import OfficeForTest
@@ -329,7 +331,16 @@ def test_choosing_another_text_asks_before_losing_one(
     assert wording.area.text() == texts_of("receipt")[2].default
 
 
-def test_every_paper_lists_its_texts() -> None:
+def test_every_text_that_is_printed_can_be_changed_here() -> None:
+    printed = {
+        argument.value
+        for module in modules("services/documents")
+        for call in module.calls()
+        if name_of(call.func) == "PaperWords"
+        for argument in call.args
+        if isinstance(argument, ast.Constant)
+    }
+    assert {paper for paper, _name in PAPERS} == printed | {"common"}
     for paper, _name in PAPERS:
         assert texts_of(paper)
 

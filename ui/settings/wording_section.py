@@ -24,10 +24,11 @@ from ui.wording import QT_TRANSLATE_NOOP
 
 PAPERS: tuple[tuple[str, str], ...] = (
     ("receipt", QT_TRANSLATE_NOOP("Settings", "ใบรับเรื่องร้องเรียน")),
-    ("statement", QT_TRANSLATE_NOOP("Settings", "บันทึกคำร้องเรียน")),
     ("case_file", QT_TRANSLATE_NOOP("Settings", "แฟ้มเรื่อง")),
+    ("history", QT_TRANSLATE_NOOP("Settings", "ประวัติในแฟ้มเรื่อง")),
     ("monthly", QT_TRANSLATE_NOOP("Settings", "รายงานประจำเดือน")),
     ("indicators", QT_TRANSLATE_NOOP("Settings", "ตัวชี้วัด")),
+    ("annex", QT_TRANSLATE_NOOP("Settings", "ตารางแนบรายงานประจำเดือน")),
     ("common", QT_TRANSLATE_NOOP("Settings", "ข้อความที่ใช้ร่วมกัน")),
 )
 SHORT = 70
