@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from models.complaints import CaseState, Complaint
 from services.complaints.register import day_start
 from services.documents.names import People, mask_names, read_people, starts_story
-from services.figures.fold import StateRow, apart_code
-from services.figures.indicators import MonthFigures
+from services.figures.fold import apart_code
+from services.figures.indicators import MonthFigures, state_row
 from services.office.facts import OfficeFacts
 from services.thai.dates import bangkok_date
 
@@ -88,7 +88,7 @@ def _line(
     state, closed_on, is_open = known
     level, category = facts.levels.code(state.level), facts.categories.code(state.category)
     channel = facts.channels.code(state.channel)
-    apart = apart_code(_as_row(state))
+    apart = apart_code(state_row(state, state.at))
     return CaseLine(
         number=row.number,  # type: ignore[attr-defined]
         received_on=received,
@@ -140,21 +140,3 @@ def _in_force(
             is_open = now_open
             closed_on = None if is_open else day
     return (last, closed_on, is_open) if last is not None else None
-
-
-def _as_row(state: CaseState) -> StateRow:
-    return StateRow(
-        at=state.at,
-        cause=state.cause,
-        status=state.status,
-        screened=state.screened,
-        kind=state.kind,
-        within_authority=state.within_authority,
-        category=state.category,
-        level=state.level,
-        group=state.group,
-        channel=state.channel,
-        outcome=state.outcome,
-        due=state.due,
-        due_original=state.due_unextended,
-    )

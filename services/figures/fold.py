@@ -60,7 +60,7 @@ class _Reading:
     reopenings: int
     closed_on: date | None
     due: date | None
-    due_original: date | None
+    due_unextended: date | None
     extended: bool
 
 
@@ -93,7 +93,7 @@ def figures(
         movement=_movement(readings, cut_off),
         indicator1=Indicator(_ids(row for row in own if not row.is_open), _ids(own)),
         indicator2=_in_time(own, cut_off, base, lambda row: row.due),
-        indicator2_by_original=_in_time(own, cut_off, base, lambda row: row.due_original),
+        indicator2_by_original=_in_time(own, cut_off, base, lambda row: row.due_unextended),
         open_not_due_ids=_ids(row for row in own if row.is_open and not _is_late(row.due, cut_off)),
         extended_ids=_ids(row for row in own if row.extended),
         without_due_ids=_ids(row for row in readings if row.counted and row.due is None),
@@ -151,8 +151,10 @@ def _read(history: CaseHistory, start: date, cut_off: date) -> _Reading:
         reopenings=reopenings,
         closed_on=closed_on,
         due=state.due,
-        due_original=state.due_original or state.due,
-        extended=state.due is not None and state.due_original is not None and state.due > state.due_original,
+        due_unextended=state.due_unextended or state.due,
+        extended=state.due is not None
+        and state.due_unextended is not None
+        and state.due > state.due_unextended,
     )
 
 

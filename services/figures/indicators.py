@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -137,21 +138,24 @@ def read_histories(
     received = {}
     for row in rows:
         received[row.id] = row.received_at
-        states[row.id].append(
-            StateRow(
-                at=row.received_at if row.cause == "registered" else row.at,
-                cause=row.cause,
-                status=row.status,
-                screened=row.screened,
-                kind=row.kind,
-                within_authority=row.within_authority,
-                category=row.category,
-                level=row.level,
-                group=row.group,
-                channel=row.channel,
-                outcome=row.outcome,
-                due=row.due,
-                due_original=row.due_unextended,
-            )
-        )
+        states[row.id].append(state_row(row, row.received_at if row.cause == "registered" else row.at))
     return [CaseHistory(case_id, received[case_id], tuple(rows)) for case_id, rows in states.items()]
+
+
+def state_row(kept: Any, at: datetime) -> StateRow:
+    """Return a kept state, a CaseState or its columns, as the folding takes it: in force from `at` on."""
+    return StateRow(
+        at=at,
+        cause=kept.cause,
+        status=kept.status,
+        screened=kept.screened,
+        kind=kept.kind,
+        within_authority=kept.within_authority,
+        category=kept.category,
+        level=kept.level,
+        group=kept.group,
+        channel=kept.channel,
+        outcome=kept.outcome,
+        due=kept.due,
+        due_unextended=kept.due_unextended,
+    )

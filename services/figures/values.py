@@ -14,7 +14,7 @@ UNSPECIFIED, STILL_OPEN = "unspecified", "open"
 class StateRow:
     """Hold what a case was from a moment on.
 
-    `due` is the date in force and counting, `due_original` the one without any extension.
+    `due` is the date in force and counting, `due_unextended` the one without any extension.
     """
 
     at: datetime
@@ -29,7 +29,7 @@ class StateRow:
     channel: str
     outcome: str | None
     due: date | None
-    due_original: date | None
+    due_unextended: date | None
 
 
 @dataclass(frozen=True, slots=True)

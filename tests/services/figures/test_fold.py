@@ -31,7 +31,7 @@ def state(day: date, status: str = "open", **changes: object) -> StateRow:
     values: dict[str, object] = {
         "cause": "screened", "screened": True, "kind": "complaint", "within_authority": True,
         "category": "service", "level": "major", "group": "recipient", "channel": "walk_in", "outcome": None,
-        "due": date(2026, 10, 23), "due_original": date(2026, 10, 23),
+        "due": date(2026, 10, 23), "due_unextended": date(2026, 10, 23),
     }  # fmt: skip
     return StateRow(at=at(day), status=status, **(values | changes))  # type: ignore[arg-type]
 
@@ -165,10 +165,10 @@ def test_apart_takes_the_first_that_fits() -> None:
 
 def test_a_missing_due_date_is_never_in_time() -> None:
     closed = case(
-        1, state(date(2026, 10, 1), due=None, due_original=None),
-        state(date(2026, 10, 2), "closed", due=None, due_original=None, outcome="upheld"),
+        1, state(date(2026, 10, 1), due=None, due_unextended=None),
+        state(date(2026, 10, 2), "closed", due=None, due_unextended=None, outcome="upheld"),
     )  # fmt: skip
-    still_open = case(2, state(date(2026, 10, 1), due=None, due_original=None))
+    still_open = case(2, state(date(2026, 10, 1), due=None, due_unextended=None))
     found = month(closed, still_open)
     assert found.without_due_ids == (1, 2)
     assert (found.indicator2.numerator, found.indicator2.denominator) == (0, 2)
@@ -243,7 +243,7 @@ def histories(draw: st.DrawFn) -> list[CaseHistory]:
                     group=draw(st.sampled_from(["recipient", "stakeholder", None])),
                     outcome=draw(st.sampled_from([None, "upheld", "withdrawn", "referred"])),
                     due=due,
-                    due_original=due,
+                    due_unextended=due,
                 )
             )
             day += timedelta(days=draw(st.integers(0, 50)))
