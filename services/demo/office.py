@@ -19,6 +19,8 @@ from services.resources import load_json
 from services.thai.dates import at_bangkok, fiscal_year_range
 
 PASSWORD = "demo"  # noqa: S105 - a throw-away office's password, printed on its login page
+RECENT_SHARE = 12  # one in twelve cases of an office looked at today came in
+RECENT_DAYS = 6  # during the last working days
 Progress = Callable[[int, int], None]
 
 
@@ -53,11 +55,16 @@ def make_demo_office(
             return f"demo-{seed}-{count}"
 
         life = Life(services, staff, teller, chance, calendar, command)
-        moments = _receipts(chance, teller, calendar, first, until.date() if until else last, cases)
-        _play(life, teller, clock, moments, end, progress)
+        # An office that is looked at today has work waiting; a year that is over has little left.
+        recent = cases // RECENT_SHARE if until else 0
+        final = until.date() if until else last
+        moments = _receipts(chance, teller, calendar, (first, final), cases - recent)
+        if recent:
+            week = _days_before(calendar, final)
+            moments = sorted([*moments, *_receipts(chance, teller, calendar, (week, final), recent)])
+        return _play(life, teller, clock, moments, end, progress)
     finally:
         services.close()
-    return len(moments)
 
 
 def _staff(services: Services) -> Staff:
@@ -92,11 +99,11 @@ def _receipts(
     chance: random.Random,
     teller: Storyteller,
     calendar: WorkCalendar,
-    first: date,
-    last: date,
+    span: tuple[date, date],
     cases: int,
 ) -> list[tuple[datetime, str]]:
     """Return when complaints are received and through which channel, in order."""
+    first, last = span
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
     working = [day for day in days if calendar.is_working_day(day)]
     mondays = [day for day in working if day.weekday() == 0] or working
@@ -115,6 +122,13 @@ def _receipts(
     return sorted(found)
 
 
+def _days_before(calendar: WorkCalendar, day: date) -> date:
+    """Return the working day that lies RECENT_DAYS before a day."""
+    for _ in range(RECENT_DAYS):
+        day = calendar.previous_working_day(day)
+    return day
+
+
 def _at(chance: random.Random, day: date, low: int, high: int) -> datetime:
     minutes = chance.randint(low * 60 + (35 if low == 8 else 0), high * 60)
     return at_bangkok(day, time()) + timedelta(minutes=minutes)
@@ -127,22 +141,25 @@ def _play(
     receipts: list[tuple[datetime, str]],
     end: datetime,
     progress: Progress,
-) -> None:
-    """Let every case live, all of them in the order of time."""
+) -> int:
+    """Let every case live, all of them in the order of time; return how many were registered."""
     waiting: list[tuple[datetime, int, Iterator[datetime]]] = []
     for order, (received_at, channel) in enumerate(receipts):
         entered = life.entered_at(received_at, channel)
         story = life.live(teller.tell(received_at, channel), entered)
         heapq.heappush(waiting, (next(story), order, story))
+    begun: set[int] = set()
     done = 0
     while waiting:
         moment, order, story = heapq.heappop(waiting)
-        if moment >= end:
-            continue
-        clock.set(max(moment, clock.now()))
-        following = next(story, None)
+        following = None
+        if moment < end:
+            clock.set(max(moment, clock.now()))
+            begun.add(order)
+            following = next(story, None)
         if following is None:
             done += 1
             progress(done, len(receipts))
         else:
             heapq.heappush(waiting, (following, order, story))
+    return len(begun)

@@ -22,7 +22,7 @@ from ui.tasks import TaskRunner
 from ui.tour.driver import Driver
 from ui.tour.main_job import MainJob
 
-CASES = 120
+CASES = 160
 SIZES = ((1280, 720), (1920, 1080))
 
 
