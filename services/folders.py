@@ -22,7 +22,10 @@ def default_folder() -> Path:
 
 def has_office(folder: Path) -> bool:
     """Tell whether a folder holds an office's data file."""
-    return (folder / DATABASE_NAME).exists()
+    try:
+        return (folder / DATABASE_NAME).exists()
+    except OSError:
+        return False  # a folder that may not be looked into is told of when it is opened
 
 
 def remember_choice(offered: Path, chosen: Path) -> None:

@@ -168,7 +168,7 @@ class StoryPart(FormPart):
 
     def __init__(self) -> None:
         super().__init__()
-        self.detail = TextArea(limit=LIMITS["detail"], min_lines=5, max_lines=16)
+        self.detail = TextArea(limit=LIMITS["detail"], min_lines=4, max_lines=16)
         subject = QLineEdit()
         subject.setPlaceholderText(self.tr("เว้นว่างได้ โปรแกรมจะใช้ข้อความตอนต้นของรายละเอียด"))
         self.subject = self.field("subject", self.tr("เรื่อง"), subject)
