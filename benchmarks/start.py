@@ -42,8 +42,8 @@ def rows(folder: Path, *, small: int, cases: int, runs: int) -> list[Row]:
             register,
             bare,
             1,
-            note="click to the first page painted, by way of the first page and its counts; the password is "
-            "hashed with the cheapest profile; floor: one start of the bare window",
+            note="click, 0.8 s after the login page, to the first page painted, by way of the first page "
+            "and its counts; the password hashed with the cheapest profile; floor: one start of the bare window",
         ),
         *_memory(folder, offices),
     ]

@@ -14,6 +14,7 @@ from typing import Any
 
 DATABASE = "raprueang.db"  # models.engine is not imported by the bare window
 IDLE_AFTER_MS = 1_500
+TYPING_MS = 800  # nobody types a name and a password faster; the program imports its pages meanwhile
 
 
 def main(kind: str, folder: Path, *, stay: bool) -> None:
@@ -150,7 +151,7 @@ def _log_in(page: Any, seen: dict[str, Any], stay: bool) -> None:
 
     hooks: Any = MainWindow
     hooks.start_session = started
-    QTimer.singleShot(200, click)
+    QTimer.singleShot(TYPING_MS, click)
 
 
 def _memory() -> float | None:

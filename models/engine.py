@@ -13,9 +13,9 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
-from models import tables
 from models.ids import IdSource
 from models.migrations import current_revision, known_revisions, upgrade
+from models.office import Office
 
 DATABASE_NAME = "raprueang.db"
 BUSY_MS = 10_000
@@ -147,7 +147,7 @@ def open_store(folder: Path, now: Callable[[], datetime]) -> Store:
 
 def _holds_office(engine: Engine) -> bool:
     with engine.connect() as connection:
-        return connection.scalar(select(func.count()).select_from(tables.Office)) != 0
+        return connection.scalar(select(func.count()).select_from(Office)) != 0
 
 
 def _unfinished(path: Path) -> bool:

@@ -1,6 +1,9 @@
-"""Build the services of one open office; nothing else knows how they hang together."""
+"""Build the services of one open office; nothing else knows how they hang together.
 
-from dataclasses import dataclass
+What the login page does not need is imported and built when it is first asked for: half of a start
+would go into it.
+"""
+
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,52 +12,113 @@ from models.engine import Store, StoreError, create_store, open_store
 from services.accounts.accounts import Accounts
 from services.accounts.passwords import Passwords
 from services.clock import Clock
-from services.complaints.casework import Casework
-from services.complaints.drafts import Drafts
-from services.complaints.intake import Intake
-from services.complaints.reading import Cases
-from services.complaints.register import Register
-from services.complaints.review import Review
-from services.deadlines.due import Deadlines
 from services.errors import WorldError
 from services.events import Events
-from services.figures.indicators import Indicators
-from services.journal.verify import Verification
 from services.office.administration import OfficeAdministration
 from services.office.facts import FactsCache
-from services.office.setup import OfficeSetup
 from services.unit_of_work import Units
 
 if TYPE_CHECKING:
+    from services.complaints.casework import Casework
+    from services.complaints.drafts import Drafts
+    from services.complaints.intake import Intake
+    from services.complaints.reading import Cases
+    from services.complaints.register import Register
+    from services.complaints.review import Review
+    from services.deadlines.due import Deadlines
     from services.documents.printing import Documents
+    from services.figures.indicators import Indicators
+    from services.journal.verify import Verification
+    from services.office.setup import OfficeSetup
 
 
-@dataclass(frozen=True)
 class Services:
     """Hold every service of an open office."""
 
-    folder: Path
-    store: Store
-    clock: Clock
-    events: Events
-    units: Units
-    facts: FactsCache
-    accounts: Accounts
-    setup: OfficeSetup
-    office: OfficeAdministration
-    intake: Intake
-    cases: Cases
-    casework: Casework
-    register: Register
-    review: Review
-    drafts: Drafts
-    deadlines: Deadlines
-    indicators: Indicators
-    verification: Verification
+    def __init__(self, folder: Path, store: Store, clock: Clock, passwords: Passwords) -> None:
+        self.folder = folder
+        self.store = store
+        self.clock = clock
+        self.events = Events()
+        self.units = Units(store, clock, self.events)
+        self.facts = FactsCache()
+        self.accounts = Accounts(self.units, passwords)
+        self.office = OfficeAdministration(self.units, self.facts)
+        self._passwords = passwords
+
+    @cached_property
+    def setup(self) -> "OfficeSetup":
+        """Return the service of the first set-up."""
+        from services.office.setup import OfficeSetup
+
+        return OfficeSetup(self.units, self._passwords)
+
+    @cached_property
+    def intake(self) -> "Intake":
+        """Return the service of taking complaints in."""
+        from services.complaints.intake import Intake
+
+        return Intake(self.units, self.facts)
+
+    @cached_property
+    def cases(self) -> "Cases":
+        """Return the service of reading cases."""
+        from services.complaints.reading import Cases
+
+        return Cases(self.units, self.facts)
+
+    @cached_property
+    def casework(self) -> "Casework":
+        """Return the service of working cases."""
+        from services.complaints.casework import Casework
+
+        return Casework(self.units, self.facts)
+
+    @cached_property
+    def register(self) -> "Register":
+        """Return the service of the register."""
+        from services.complaints.register import Register
+
+        return Register(self.units, self.facts)
+
+    @cached_property
+    def review(self) -> "Review":
+        """Return the service of the supervisor's lists."""
+        from services.complaints.review import Review
+
+        return Review(self.units, self.facts, self.register)
+
+    @cached_property
+    def drafts(self) -> "Drafts":
+        """Return the service of drafts."""
+        from services.complaints.drafts import Drafts
+
+        return Drafts(self.units)
+
+    @cached_property
+    def deadlines(self) -> "Deadlines":
+        """Return the service of due dates and their reasons."""
+        from services.deadlines.due import Deadlines
+
+        return Deadlines(self.units, self.facts)
+
+    @cached_property
+    def indicators(self) -> "Indicators":
+        """Return the service of the figures."""
+        from services.figures.indicators import Indicators
+
+        return Indicators(self.units, self.facts)
+
+    @cached_property
+    def verification(self) -> "Verification":
+        """Return the service of checking what is kept."""
+        from services.journal.verify import Verification
+
+        return Verification(self.units)
 
     @cached_property
     def documents(self) -> "Documents":
-        """Return the printing service; typesetting is imported when something is first printed."""
+        """Return the service of printing."""
         from services.documents.printing import Documents
 
         return Documents(self.units, self.facts, self.cases, self.indicators)
@@ -84,28 +148,4 @@ def create_services(folder: Path, clock: Clock, passwords: Passwords | None = No
 
 def build_services(folder: Path, store: Store, clock: Clock, passwords: Passwords | None = None) -> Services:
     """Build the services on an open store."""
-    events = Events()
-    units = Units(store, clock, events)
-    facts = FactsCache()
-    hashing = passwords or Passwords()
-    register = Register(units, facts)
-    return Services(
-        folder=folder,
-        store=store,
-        clock=clock,
-        events=events,
-        units=units,
-        facts=facts,
-        accounts=Accounts(units, hashing),
-        setup=OfficeSetup(units, hashing),
-        office=OfficeAdministration(units, facts),
-        intake=Intake(units, facts),
-        cases=Cases(units, facts),
-        casework=Casework(units, facts),
-        register=register,
-        review=Review(units, facts, register),
-        drafts=Drafts(units),
-        deadlines=Deadlines(units, facts),
-        indicators=Indicators(units, facts),
-        verification=Verification(units),
-    )
+    return Services(folder, store, clock, passwords or Passwords())

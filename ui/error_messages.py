@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 
 from services.errors import DomainError, FieldError, Invalid
-from services.journal.verify import Problem
 from ui.formatting import format_date, format_moment, role_names
 from ui.wording import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from services.journal.verify import Problem
 
 CONTEXT = "ErrorMessages"
 
@@ -306,7 +308,7 @@ PROBLEMS: dict[str, str] = {
 }
 
 
-def problem_text(problem: Problem) -> str:
+def problem_text(problem: "Problem") -> str:
     """Return what the check of everything kept found."""
     return _say(PROBLEMS[problem.code], {"about": problem.about})
 

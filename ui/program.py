@@ -14,6 +14,7 @@ from services.clock import Clock, SystemClock
 from services.container import Services, open_services
 from services.errors import DomainError
 from services.folders import chosen_folder, default_folder, has_office
+from services.office.administration import OfficeCard
 from services.permissions import Actor
 from ui.app import create_app, install_excepthook
 from ui.display import has_display
@@ -21,7 +22,7 @@ from ui.error_messages import sentence
 from ui.event_bridge import EventBridge
 from ui.login.login_page import LoginPage
 from ui.main_window import MainWindow, SessionInfo
-from ui.pages import page_specs
+from ui.preload import Preload
 from ui.single_instance import SingleInstance
 from ui.tasks import TaskRunner
 
@@ -81,13 +82,14 @@ class Program:
             self._show_closed(error)
             return
         try:
-            services.office.card()
+            card = services.office.card()
         except DomainError as error:
             services.close()
             self._show_closed(error)
             return
         self.use(services)
-        self.show_login()
+        self._show_login_of(card)
+        Preload(self.window).begin()
 
     def use(self, services: Services) -> None:
         """Take an open office, and refresh the page shown whenever something in it changes."""
@@ -97,12 +99,12 @@ class Program:
 
     def show_login(self) -> None:
         """Show the login page."""
-        card = self.services.office.card()
-        self._login = LoginPage(card.name, self._log_in, demo=card.demo)
-        self.window.show_gate(self._login)
+        self._show_login_of(self.services.office.card())
 
     def start_session(self, actor: Actor) -> None:
         """Show the pages of the person who logged in."""
+        from ui.pages import page_specs
+
         card = self.services.office.card()
         info = SessionInfo(
             office_name=card.name,
@@ -121,6 +123,10 @@ class Program:
             self._services.close()
         if self._instance is not None:
             self._instance.release()
+
+    def _show_login_of(self, card: OfficeCard) -> None:
+        self._login = LoginPage(card.name, self._log_in, demo=card.demo)
+        self.window.show_gate(self._login)
 
     def _log_in(self, username: str, password: str) -> None:
         login = self._login

@@ -1,7 +1,11 @@
 """One plain line for each error that a command may end with."""
 
+from typing import TYPE_CHECKING
+
 from services.errors import DomainError
-from services.journal.verify import Problem
+
+if TYPE_CHECKING:
+    from services.journal.verify import Problem
 
 MESSAGES = {
     "not_allowed": "ผู้ใช้นี้ไม่มีสิทธิทำรายการนี้ ({use_case})",
@@ -62,7 +66,7 @@ PROBLEMS = {
 }
 
 
-def problem_text(problem: Problem) -> str:
+def problem_text(problem: "Problem") -> str:
     """Return what verify found in one Thai line."""
     return PROBLEMS[problem.code].format(about=problem.about)
 

@@ -2,10 +2,12 @@
 
 import ast
 import importlib
+from functools import cached_property
 
 import pytest
 
-from services.container import Services
+from services.clock import SystemClock
+from services.container import Services, create_services
 from services.permissions import REGISTRY, Role
 from tests.architecture.sources import Module, modules, name_of
 
@@ -61,9 +63,19 @@ def test_whoever_asks_is_asked_whether_they_may(module: Module) -> None:
     assert without == []
 
 
-def test_opening_an_office_declares_the_use_cases() -> None:
-    assert Services.__dataclass_fields__
-    assert "complaints.register_complaint" in REGISTRY
+@pytest.fixture(autouse=True, scope="module")
+def every_service(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Build every service of an office, which declares every use case."""
+    services = create_services(tmp_path_factory.mktemp("office") / "data", SystemClock())
+    for name, kept in vars(Services).items():
+        if isinstance(kept, cached_property):
+            assert getattr(services, name) is not None
+    services.close()
+
+
+def test_building_the_services_declares_the_use_cases() -> None:
+    rooms = {name.partition(".")[0] for name in REGISTRY}
+    assert {"accounts", "complaints", "documents", "drafts", "figures", "journal", "office"} <= rooms
 
 
 def test_every_use_case_can_be_called_by_somebody_and_is_named_as_it_is_kept() -> None:
