@@ -43,7 +43,7 @@ def rows(folder: Path, *, small: int, cases: int, runs: int) -> list[Row]:
             bare,
             1,
             note="click, 0.8 s after the login page, to the first page painted, by way of the first page "
-            "and its counts; the password hashed with the cheapest profile; floor: one start of the bare window",
+            "and its counts; the password's hash is the cheapest; floor: one start of the bare window",
         ),
         *_memory(folder, offices),
     ]
