@@ -102,6 +102,7 @@ class Complaint(OfficeRow, Base):
     void_reason: Mapped[str] = mapped_column(Text, default="")
     receipt_prints: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
+    anonymised_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class Complainant(OfficeRow, Base):

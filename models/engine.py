@@ -1,6 +1,5 @@
 """The engine: SQLite opened so that nothing acknowledged is lost and nobody waits for a stale lock."""
 
-import sqlite3
 import stat
 import tempfile
 from collections.abc import Callable
@@ -8,17 +7,21 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, func, select
+from sqlalchemy import Engine, QueuePool, create_engine, event, func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
+from models.copying import CopyFailed, copy_database
+from models.drivers import connect, driver
 from models.ids import IdSource
 from models.migrations import current_revision, known_revisions, upgrade
 from models.office import Office
+from models.places import is_on_network
 
 DATABASE_NAME = "raprueang.db"
-BUSY_MS = 10_000
+KEPT_FOLDER = "kept"  # copies that the program takes by itself before it changes a whole file
+PLAIN_HEADER = b"SQLite format 3\0"
 
 
 class StoreError(Exception):
@@ -30,12 +33,8 @@ class StoreError(Exception):
         self.params = params
 
 
-def _configure(connection: sqlite3.Connection, _record: object) -> None:
-    # SQLAlchemy, not the driver, begins transactions: writers need BEGIN IMMEDIATE from the start,
-    # or a read-then-write fails at once with "database is locked" whatever the busy timeout says.
-    connection.isolation_level = None
+def _configure(connection: Any, _record: object) -> None:
     cursor = connection.cursor()
-    cursor.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA cache_size = -32768")
@@ -47,15 +46,17 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def sqlite_engine(path: Path) -> Engine:
-    """Return an engine on a SQLite file."""
-    engine = create_engine(f"sqlite:///{path.as_posix()}", connect_args={"check_same_thread": False})
+def sqlite_engine(path: Path, key: bytes | None = None) -> Engine:
+    """Return an engine on a SQLite file, encrypted when there is a key (32 bytes)."""
+    engine = create_engine(
+        "sqlite://", module=driver(key), creator=lambda: connect(path, key), poolclass=QueuePool
+    )
     event.listen(engine, "connect", _configure)
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _keep_log(engine: Engine) -> None:
+def _keep_log(engine: Engine, key: bytes | None = None) -> None:
     """Let readers and the writer work side by side; the file remembers it.
 
     It is a change to the file, so it waits until the file is known to be ours.
@@ -66,17 +67,25 @@ def _keep_log(engine: Engine) -> None:
             connection.cursor().execute("PRAGMA journal_mode = WAL").close()
         finally:
             connection.close()
-    except sqlite3.Error as error:
+    except driver(key).Error as error:
         # A raw connection speaks the driver's own errors; our callers know the engine's.
-        kind = OperationalError if isinstance(error, sqlite3.OperationalError) else DatabaseError
+        kind = OperationalError if isinstance(error, driver(key).OperationalError) else DatabaseError
         raise kind("PRAGMA journal_mode", None, error) from error
 
 
 class Store:
-    """Hold an open database: sessions for reading and writing, and the source of ids."""
+    """Hold an open database: sessions for reading and writing, and the source of ids.
 
-    def __init__(self, engine: Engine, now: Callable[[], datetime]) -> None:
+    path and key are those of the file; key is None where it is not encrypted.
+    """
+
+    def __init__(
+        self, engine: Engine, now: Callable[[], datetime], path: Path, key: bytes | None = None
+    ) -> None:
         self.engine = engine
+        self.path = path
+        self.key = key
+        self._file = _identity(path)
         self._read = sessionmaker(engine, autoflush=False, expire_on_commit=False)
         self._write = sessionmaker(
             engine.execution_options(writes=True), autoflush=True, expire_on_commit=False
@@ -91,58 +100,116 @@ class Store:
         """Return a session that takes the writer's place at its first statement."""
         return self._write()
 
+    def check_place(self) -> None:
+        """Raise store.replaced when another file stands where this one was opened.
+
+        A write to a file that lost its name would be acknowledged and gone.
+        """
+        if _identity(self.path) != self._file:
+            raise StoreError("store.replaced", folder=str(self.path.parent))
+
     def close(self) -> None:
         """Let go of every connection."""
         self.engine.dispose()
 
 
-def create_store(folder: Path, now: Callable[[], datetime]) -> Store:
-    """Make a new, empty database in folder, which may not hold one yet."""
-    path = folder / DATABASE_NAME
-    if _is_there(path) and path.stat().st_size and not _unfinished(path):
-        raise StoreError("store.exists", folder=str(folder))
-    engine = sqlite_engine(path)
+def _identity(path: Path) -> tuple[int, int] | None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        _keep_log(engine)
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def create_store(folder: Path, now: Callable[[], datetime], key: bytes | None = None) -> Store:
+    """Make a new, empty database in folder, which may not hold one yet; encrypted when there is a key."""
+    path = folder / DATABASE_NAME
+    if is_on_network(folder):
+        raise StoreError("store.network", folder=str(folder))
+    if _is_there(path) and path.stat().st_size and not _unfinished(path, key):
+        raise StoreError("store.exists", folder=str(folder))
+    engine = sqlite_engine(path, key)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _keep_log(engine, key)
         upgrade(engine)
-        return Store(engine, now)
+        return Store(engine, now, path, key)
     except (OSError, DatabaseError) as error:
         engine.dispose()
         raise StoreError("store.unwritable", folder=str(folder)) from error
 
 
-def open_store(folder: Path, now: Callable[[], datetime]) -> Store:
-    """Open the database in folder, or say what is wrong with it."""
+def open_store(folder: Path, now: Callable[[], datetime], key: bytes | None = None) -> Store:
+    """Open the database in folder, or say what is wrong with it; key is for one that is encrypted.
+
+    Data of an older program is brought up to date, after a copy was kept.
+    """
     path = folder / DATABASE_NAME
+    if is_on_network(folder):
+        raise StoreError("store.network", folder=str(folder))
     if not _is_there(folder, stat.S_ISDIR):
         raise StoreError("store.no_folder", folder=str(folder))
     if not _is_there(path):
         raise StoreError("store.no_office", folder=str(folder))
-    _check_header(path)
+    if key is None or is_plain(path):
+        _check_header(path)
+        key = None
     _check_writable(path)
-    engine = sqlite_engine(path)
+    engine = sqlite_engine(path, key)
     try:
-        revision = current_revision(engine)
-        if revision is None:
-            raise StoreError("store.not_ours", folder=str(folder))
-        if revision not in known_revisions():
-            raise StoreError("store.newer", folder=str(folder))
-        _keep_log(engine)
-        upgrade(engine)
+        _bring_up(engine, path, key, now)
         if not _holds_office(engine):
             raise StoreError("store.no_office", folder=str(folder))
-        return Store(engine, now)
+        return Store(engine, now, path, key)
     except StoreError:
         engine.dispose()
         raise
-    except OperationalError as error:
-        engine.dispose()
-        code = "store.locked" if "locked" in str(error.orig) else "store.unwritable"
-        raise StoreError(code, folder=str(folder)) from error
     except DatabaseError as error:
         engine.dispose()
-        raise StoreError("store.damaged", folder=str(folder)) from error
+        raise StoreError(_code_of(error, key), folder=str(folder)) from error
+
+
+def _code_of(error: DatabaseError, key: bytes | None) -> str:
+    """Return the code of what the driver says when a file is opened."""
+    said = str(error.orig)
+    if isinstance(error, OperationalError):
+        return "store.locked" if "locked" in said else "store.unwritable"
+    return "store.wrong_key" if key is not None and "not a database" in said else "store.damaged"
+
+
+def _bring_up(engine: Engine, path: Path, key: bytes | None, now: Callable[[], datetime]) -> None:
+    """See whose data it is and of which version; bring older data up to date after keeping a copy."""
+    revision = current_revision(engine)
+    if revision is None:
+        raise StoreError("store.not_ours", folder=str(path.parent))
+    if revision not in known_revisions():
+        raise StoreError("store.newer", folder=str(path.parent))
+    if revision != max(known_revisions()):
+        _keep_before_upgrade(path, key, revision, now())
+    _keep_log(engine, key)
+    upgrade(engine)
+
+
+def is_plain(path: Path) -> bool:
+    """Tell whether a file begins as an unencrypted SQLite database does; a new one begins with nothing."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(PLAIN_HEADER)) in (PLAIN_HEADER, b"")
+    except OSError as error:
+        raise StoreError("store.unreadable", folder=str(path.parent)) from error
+
+
+def _keep_before_upgrade(path: Path, key: bytes | None, revision: str, now: datetime) -> None:
+    """Keep a checked copy of data that is about to be brought up to date, or leave it as it is."""
+    folder = path.parent / KEPT_FOLDER
+    name = f"before-upgrade-{revision}-{now:%Y%m%d-%H%M%S}.db"
+    try:
+        folder.mkdir(exist_ok=True)
+        copy_database(path, folder / name, key)
+    except CopyFailed as error:
+        raise StoreError("store.damaged", folder=str(path.parent)) from error
+    except (OSError, driver(key).Error) as error:
+        raise StoreError("store.no_copy_before_upgrade", folder=str(path.parent)) from error
 
 
 def _holds_office(engine: Engine) -> bool:
@@ -150,9 +217,9 @@ def _holds_office(engine: Engine) -> bool:
         return connection.scalar(select(func.count()).select_from(Office)) != 0
 
 
-def _unfinished(path: Path) -> bool:
+def _unfinished(path: Path, key: bytes | None = None) -> bool:
     """Tell whether a set-up ended before it made an office: then it may begin again."""
-    engine = sqlite_engine(path)
+    engine = sqlite_engine(path, key)
     try:
         return current_revision(engine) in known_revisions() and not _holds_office(engine)
     except DatabaseError:
@@ -176,7 +243,7 @@ def _check_header(path: Path) -> None:
             head = file.read(16)
     except OSError as error:
         raise StoreError("store.unreadable", folder=str(path.parent)) from error
-    if head != b"SQLite format 3\0":
+    if head != PLAIN_HEADER:
         raise StoreError("store.damaged", folder=str(path.parent))
 
 

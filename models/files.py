@@ -14,7 +14,10 @@ CHUNK = 256 * 1024
 
 
 class StoredFile(OfficeRow, Base):
-    """Hold one file's facts; equal content is stored once in an office."""
+    """Hold one file's facts; equal content is stored once in an office.
+
+    After destroyed_at its chunks are gone: only what it was is left.
+    """
 
     __tablename__ = "stored_file"
     __table_args__ = key(UniqueConstraint("office_id", "sha256"), kept=JOURNALLED)
@@ -23,6 +26,7 @@ class StoredFile(OfficeRow, Base):
     size: Mapped[int]
     media_type: Mapped[str]
     stored_at: Mapped[datetime] = mapped_column(Moment)
+    destroyed_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class StoredChunk(OfficeRow, Base):

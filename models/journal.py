@@ -13,7 +13,8 @@ class JournalRecord(OfficeRow, Base):
     """Hold one record of what was done, by whom.
 
     digest covers the record and the digests of its changes; chain covers the chain before it and
-    digest. command_id is unique, so one command is carried out once.
+    digest, keyed with the office's key that key_id names (records of the first schema have none).
+    command_id is unique, so one command is carried out once. Rows are only added: triggers refuse the rest.
     """
 
     __tablename__ = "journal"
@@ -40,10 +41,14 @@ class JournalRecord(OfficeRow, Base):
     changes: Mapped[str] = mapped_column(Text, default="[]")
     digest: Mapped[str]
     chain: Mapped[str]
+    key_id: Mapped[str] = mapped_column(default="")
 
 
 class JournalValues(OfficeRow, Base):
-    """Hold the old and new values in clear; id equals the record's. May be blanked by retention."""
+    """Hold the old and new values in clear, an array in step with the record's changes.
+
+    id equals the record's. Retention may put null in place of an element; triggers refuse any other change.
+    """
 
     __tablename__ = "journal_values"
     __table_args__ = key(refers("id", "journal"), kept=LEDGER)

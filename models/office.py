@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Text, UniqueConstraint
+from sqlalchemy import Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import JOURNALLED, SECRET, Base, OfficeRow, key, refers
@@ -19,6 +19,7 @@ class Office(OfficeRow, Base):
     name: Mapped[str]
     demo: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(Moment)
+    recovery_hash: Mapped[str | None] = mapped_column(info=SECRET)
 
 
 class Setting(OfficeRow, Base):
@@ -56,6 +57,31 @@ class Account(OfficeRow, Base):
     must_change_password: Mapped[bool] = mapped_column(default=False)
     head_of_office: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
+    failed_logins: Mapped[int] = mapped_column(default=0)
+    last_failed_at: Mapped[datetime | None] = mapped_column(Moment)
+    locked_until: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Appointment(OfficeRow, Base):
+    """Hold who acts as supervisor (รักษาราชการแทน) from one day to another, both counted.
+
+    order is the reference of the written order, where there is one; ended_at is set when it ends early.
+    """
+
+    __tablename__ = "appointment"
+    __table_args__ = key(
+        Index("ix_appointment_account", "office_id", "account_id"),
+        refers("account_id", "account"),
+        kept=JOURNALLED,
+    )
+
+    account_id: Mapped[int]
+    role: Mapped[str]
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    order: Mapped[str] = mapped_column(Text, default="")
+    appointed_by: Mapped[int]
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class Channel(OfficeRow, Base):

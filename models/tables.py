@@ -19,6 +19,7 @@ from models.files import StoredChunk, StoredFile
 from models.journal import JournalRecord, JournalValues
 from models.office import (
     Account,
+    Appointment,
     Category,
     Channel,
     Flowchart,
@@ -30,10 +31,12 @@ from models.office import (
     Setting,
     Wording,
 )
+from models.retention import DestructionItem, DestructionList
 from models.search import SearchEntry
 
 __all__ = [
     "Account",
+    "Appointment",
     "Attachment",
     "Base",
     "BoxOpening",
@@ -45,6 +48,8 @@ __all__ = [
     "ClockEvent",
     "Complainant",
     "Complaint",
+    "DestructionItem",
+    "DestructionList",
     "Draft",
     "Flowchart",
     "FlowchartVersion",

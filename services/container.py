@@ -4,16 +4,20 @@ What the login page does not need is imported and built when it is first asked f
 would go into it.
 """
 
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from models.engine import Store, StoreError, create_store, open_store
+from models.engine import Store
 from services.accounts.accounts import Accounts
 from services.accounts.passwords import Passwords
 from services.clock import Clock
-from services.errors import WorldError
 from services.events import Events
+from services.keys.keeper import KeyKeeper, default_keeper
+from services.keys.office_key import OfficeKey
+from services.keys.opening import KeySetUp, create_sealed, open_sealed
+from services.keys.seal import Seal
 from services.office.administration import OfficeAdministration
 from services.office.facts import FactsCache
 from services.unit_of_work import Units
@@ -35,12 +39,16 @@ if TYPE_CHECKING:
 class Services:
     """Hold every service of an open office."""
 
-    def __init__(self, folder: Path, store: Store, clock: Clock, passwords: Passwords) -> None:
+    def __init__(
+        self, folder: Path, store: Store, clock: Clock, passwords: Passwords, seal: Seal, keeper: KeyKeeper
+    ) -> None:
         self.folder = folder
         self.store = store
         self.clock = clock
+        self.keeper = keeper
+        self.seal = seal
         self.events = Events()
-        self.units = Units(store, clock, self.events)
+        self.units = Units(store, clock, self.events, seal)
         self.facts = FactsCache()
         self.accounts = Accounts(self.units, passwords)
         self.office = OfficeAdministration(self.units, self.facts)
@@ -124,28 +132,38 @@ class Services:
         return Documents(self.units, self.facts, self.cases, self.indicators)
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the database and of the key's witness."""
         self.store.close()
+        self.seal.witness.close()
 
 
-def open_services(folder: Path, clock: Clock, passwords: Passwords | None = None) -> Services:
-    """Open the office in a folder."""
-    try:
-        store = open_store(folder, clock.now)
-    except StoreError as error:
-        raise WorldError(error.code, **error.params) from error
-    return build_services(folder, store, clock, passwords)
+def open_services(
+    folder: Path,
+    clock: Clock,
+    passwords: Passwords | None = None,
+    *,
+    keeper: KeyKeeper | None = None,
+    given: OfficeKey | None = None,
+    ask_passphrase: Callable[[], str] | None = None,
+) -> Services:
+    """Open the office in a folder.
+
+    given is a key typed from the recovery sheet; ask_passphrase is called when the key lies behind one.
+    """
+    keeper = keeper or default_keeper()
+    store, seal = open_sealed(folder, clock, keeper, given, ask_passphrase)
+    return Services(folder, store, clock, passwords or Passwords(), seal, keeper)
 
 
-def create_services(folder: Path, clock: Clock, passwords: Passwords | None = None) -> Services:
-    """Make an empty database in a folder, ready for set-up."""
-    try:
-        store = create_store(folder, clock.now)
-    except StoreError as error:
-        raise WorldError(error.code, **error.params) from error
-    return build_services(folder, store, clock, passwords)
-
-
-def build_services(folder: Path, store: Store, clock: Clock, passwords: Passwords | None = None) -> Services:
-    """Build the services on an open store."""
-    return Services(folder, store, clock, passwords or Passwords())
+def create_services(
+    folder: Path,
+    clock: Clock,
+    passwords: Passwords | None = None,
+    *,
+    keeper: KeyKeeper | None = None,
+    set_up: KeySetUp | None = None,
+) -> Services:
+    """Make an empty database in a folder, ready for set-up; set_up says whether it is encrypted and how."""
+    keeper = keeper or default_keeper()
+    store, seal = create_sealed(folder, clock, keeper, set_up or KeySetUp())
+    return Services(folder, store, clock, passwords or Passwords(), seal, keeper)

@@ -67,6 +67,15 @@ class FieldError:
 CODES = frozenset(
     {
         "not_allowed",  # use_case
+        "session.ended",  # the account was closed, or lost every role
+        "session.change_password",
+        "key.unreadable",
+        "key.wrong",  # key_id
+        "key.missing",  # folder, key_id
+        "key.unkept",  # path
+        "key.passphrase_needed",  # folder
+        "key.wrong_passphrase",
+        "key.envelope_unreadable",  # path
         "not_found",
         "conflict",  # by, at
         "invalid",
@@ -103,6 +112,10 @@ CODES = frozenset(
         "store.read_only",
         "store.full",
         "store.busy",
+        "store.network",
+        "store.replaced",
+        "store.wrong_key",
+        "store.no_copy_before_upgrade",
         "file.unwritable",  # path
         "file.unreadable",  # path
         "file.too_large",  # name, limit_mb

@@ -15,6 +15,7 @@ class Role(StrEnum):
     VIEWER = "viewer"
 
 
+_CODES = frozenset(role.value for role in Role)
 ALL = frozenset(Role)
 HANDLERS = frozenset({Role.FRONT_DESK, Role.OFFICER, Role.SUPERVISOR})
 SUPERVISORS = frozenset({Role.SUPERVISOR})
@@ -22,8 +23,8 @@ ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 
 
 def roles_of(text: str) -> frozenset[Role]:
-    """Return the roles in a comma-separated text, as accounts keep them."""
-    return frozenset(Role(code) for code in text.split(",") if code)
+    """Return the roles in a comma-separated text, as accounts keep them; what is no role gives no right."""
+    return frozenset(Role(code) for code in text.split(",") if code in _CODES)
 
 
 def roles_text(roles: Iterable[Role]) -> str:
@@ -33,25 +34,39 @@ def roles_text(roles: Iterable[Role]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class UseCase:
-    """Declare a use case: its name, the roles that may call it, and whether it writes.
+    """Declare a use case: its name, the roles that may call it, and what it writes to the journal.
 
+    changes names the journalled tables that it may change, and the unit of work holds it to that; a use
+    case that writes always leaves a record, with no table named one that only says what was done.
     convenience marks writes that touch only personal, disposable tables and leave no journal record.
+    newcomer marks what somebody may do who has yet to change a password that another person set.
     """
 
     name: str
     roles: frozenset[Role]
     writes: bool = True
     convenience: bool = False
+    changes: frozenset[str] | None = None
+    newcomer: bool = False
 
 
 REGISTRY: dict[str, UseCase] = {}
 
 
-def use_case(name: str, roles: frozenset[Role], *, writes: bool = True, convenience: bool = False) -> UseCase:
+def use_case(
+    name: str,
+    roles: frozenset[Role],
+    *,
+    changes: Iterable[str] | None = None,
+    writes: bool = True,
+    convenience: bool = False,
+    newcomer: bool = False,
+) -> UseCase:
     """Declare a use case and enter it in the registry."""
     if name in REGISTRY:
         raise ValueError(f"use case {name} is declared twice")
-    declared = UseCase(name, roles, writes, convenience)
+    tables = None if changes is None else frozenset(changes)
+    declared = UseCase(name, roles, writes, convenience, tables, newcomer)
     REGISTRY[name] = declared
     return declared
 

@@ -4,19 +4,30 @@ import json
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from models.base import Base
-from models.engine import Store
+from models.engine import Store, StoreError
 from services.clock import Clock
 from services.errors import NotAllowed, NotFound, WorldError
 from services.events import Changed, Events
-from services.journal.recorder import ChangeWatch, Entry, Head, read_head, write_record
-from services.permissions import Actor, UseCase, roles_text
+from services.journal.recorder import (
+    ChangeWatch,
+    Entry,
+    Head,
+    Standing,
+    read_head,
+    read_standing,
+    write_record,
+)
+from services.keys.seal import Seal
+from services.keys.witness import Seen
+from services.permissions import Actor, UseCase, roles_of, roles_text
 
 Row = TypeVar("Row", bound=Base)
 
@@ -71,12 +82,15 @@ class Work(Reading):
         wanted: UseCase,
         command_id: str,
         head: Head,
+        seal: Seal,
     ) -> None:
         super().__init__(session, actor, now)
         self.new_id = store.new_id
         self.command_id = command_id
         self.repeated = _result_of(head, wanted, command_id)
         self.committed = False
+        self.seen: Seen | None = None
+        self._seal = seal
         self._wanted = wanted
         self._head = head
         self._watch = ChangeWatch(session)
@@ -113,8 +127,9 @@ class Work(Reading):
     def commit(self, **result: Any) -> None:
         """Write the journal record and commit; result is given back when the command repeats."""
         self.flush()
+        self._check_declared()
         if not self._wanted.convenience:
-            write_record(
+            self.seen = write_record(
                 self.session,
                 self._head,
                 (self.office_id, self.new_id()),
@@ -133,9 +148,20 @@ class Work(Reading):
                     result=result,
                 ),
                 self._watch.changes,
+                self._seal,
             )
         self.session.commit()
         self.committed = True
+
+    def _check_declared(self) -> None:
+        """Hold the use case to the tables that its declaration names."""
+        declared = self._wanted.changes
+        if declared is not None:
+            undeclared = {change.table for change in self._watch.changes} - declared
+            if undeclared:
+                raise ValueError(
+                    f"{self._wanted.name} changes {sorted(undeclared)}, which it does not declare"
+                )
 
     @property
     def announcement(self) -> Changed:
@@ -146,21 +172,31 @@ class Work(Reading):
 class Units:
     """Open units of work on a store."""
 
-    def __init__(self, store: Store, clock: Clock, events: Events) -> None:
+    def __init__(self, store: Store, clock: Clock, events: Events, seal: Seal) -> None:
         self.store = store
         self.clock = clock
         self.events = events
+        self.seal = seal
 
     @contextmanager
     def write(self, actor: Actor, wanted: UseCase, command_id: str) -> Iterator[Work]:
-        """Open a write: refused without permission, rolled back unless committed."""
+        """Open a write: refused without permission, rolled back unless committed.
+
+        The actor's roles are those that the account holds at this moment, whatever it held at login.
+        """
         if not wanted.writes:
             raise ValueError(f"{wanted.name} declares that it only reads")
-        self.require(actor, wanted)
         with self.store.writing() as session, world_errors():
-            head = self._head(session, actor, command_id)
-            work = Work(session, actor, self.clock.now(), self.store, wanted, command_id, head)
+            self._check_place()
+            now = self.clock.now()
+            head = self._head(session, actor, command_id, now)
+            actor = _present(actor, head.standing)
+            if not _allowed(actor, wanted):
+                self._refuse(session, actor, wanted, head, now)
+            work = Work(session, actor, now, self.store, wanted, command_id, head, self.seal)
             yield work
+        if work.seen is not None:
+            self._witness(work.seen)
         # Drafts change nothing that anybody else shows.
         if work.committed and not wanted.convenience:
             self.events.announce(work.announcement)
@@ -168,39 +204,91 @@ class Units:
     @contextmanager
     def read(self, actor: Actor, wanted: UseCase) -> Iterator[Reading]:
         """Open a look: refused without permission."""
-        self.require(actor, wanted)
+        now = self.clock.now()
         with self.store.reading() as session, world_errors():
-            yield Reading(session, actor, self.clock.now())
+            present = _present(actor, read_standing(session, actor.office_id, actor.account_id, now.date()))
+            if _allowed(present, wanted):
+                yield Reading(session, present, now)
+                return
+        self.note(present, wanted.name, "refused")
+        raise NotAllowed(_refusal(present), use_case=wanted.name)
 
     def require(self, actor: Actor, wanted: UseCase) -> None:
         """Refuse, and journal the refusal, where the actor's roles do not allow the use case."""
-        if not actor.may(wanted):
-            self.note(actor, wanted.name, "refused")
-            raise NotAllowed(use_case=wanted.name)
+        with self.read(actor, wanted):
+            pass
 
     def note(self, actor: Actor, use_case: str, verdict: str, **facts: Any) -> None:
-        """Write a record that changes nothing else: a refusal, a login, a failed attempt."""
+        """Write a record that changes nothing else: a login, a failed attempt."""
         with self.store.writing() as session, world_errors():
-            command_id = new_command_id()
-            head = self._head(session, actor, command_id)
-            entry = Entry(
-                actor_id=actor.account_id or None,
-                actor_name=actor.name,
-                roles=roles_text(actor.roles),
-                use_case=use_case,
-                verdict=verdict,
-                command_id=command_id,
-                facts=facts,
-            )
-            keys = actor.office_id, self.store.new_id()
-            write_record(session, head, keys, self.clock.now(), entry, [])
-            session.commit()
+            self._check_place()
+            now = self.clock.now()
+            head = self._head(session, actor, new_command_id(), now)
+            self._note(session, actor, use_case, verdict, head, now, facts)
 
-    def _head(self, session: Session, actor: Actor, command_id: str) -> Head:
+    def _refuse(self, session: Session, actor: Actor, wanted: UseCase, head: Head, now: datetime) -> NoReturn:
+        self._note(session, actor, wanted.name, "refused", head, now, {})
+        raise NotAllowed(_refusal(actor), use_case=wanted.name)
+
+    def _note(
+        self,
+        session: Session,
+        actor: Actor,
+        use_case: str,
+        verdict: str,
+        head: Head,
+        now: datetime,
+        facts: dict[str, Any],
+    ) -> None:
+        entry = Entry(
+            actor_id=actor.account_id or None,
+            actor_name=actor.name,
+            roles=roles_text(actor.roles),
+            use_case=use_case,
+            verdict=verdict,
+            command_id=new_command_id(),
+            facts=facts,
+        )
+        keys = actor.office_id, self.store.new_id()
+        seen = write_record(session, head, keys, now, entry, [], self.seal)
+        session.commit()
+        self._witness(seen)
+
+    def _witness(self, seen: Seen) -> None:
+        self.seal.witness.advance(seen.sequence, seen.chain)
+
+    def _head(self, session: Session, actor: Actor, command_id: str, now: datetime) -> Head:
         # Read inside the writer's transaction: no other process can give an id or a number in between.
-        head = read_head(session, actor.office_id, command_id)
+        head = read_head(session, actor.office_id, actor.account_id, command_id, now.date())
         self.store.new_id.follow(head.newest_id)
         return head
+
+    def _check_place(self) -> None:
+        try:
+            self.store.check_place()
+        except StoreError as error:
+            raise WorldError(error.code, **error.params) from error
+
+
+def _present(actor: Actor, standing: Standing) -> Actor:
+    """Return the actor with the roles held now; whoever has no account (the set-up) keeps those given."""
+    if actor.account_id == 0:
+        return actor
+    if not standing.active:
+        return replace(actor, roles=frozenset())
+    roles = roles_of(f"{standing.roles},{standing.acting or ''}")
+    return replace(actor, roles=roles, must_change_password=bool(standing.must_change_password))
+
+
+def _allowed(actor: Actor, wanted: UseCase) -> bool:
+    return actor.may(wanted) and (wanted.newcomer or not actor.must_change_password)
+
+
+def _refusal(actor: Actor) -> str:
+    """Return the code that says why: the session is over, a password waits to be changed, or no right."""
+    if not actor.roles:
+        return "session.ended"
+    return "session.change_password" if actor.must_change_password else "not_allowed"
 
 
 def _result_of(head: Head, wanted: UseCase, command_id: str) -> dict[str, Any] | None:

@@ -48,6 +48,71 @@ SENTENCES: Mapping[str, ErrorText] = {
         UNCHANGED,
         QT_TRANSLATE_NOOP("ErrorMessages", "หากจำเป็นต้องทำ โปรดให้ผู้มีสิทธิดำเนินการ หรือขอสิทธิจากผู้ดูแลระบบ"),
     ),
+    "session.ended": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "บัญชีผู้ใช้ของท่านถูกระงับการใช้งานหรือไม่มีหน้าที่ใดแล้ว"), TYPED, ASK_ADMIN
+    ),
+    "session.change_password": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ท่านต้องเปลี่ยนรหัสผ่านก่อนจึงจะทำงานต่อได้"),
+        TYPED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดออกจากระบบแล้วเข้าระบบใหม่ โปรแกรมจะให้ตั้งรหัสผ่านใหม่"),
+    ),
+    "key.unreadable": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "กุญแจที่พิมพ์ไม่ถูกต้อง อาจพิมพ์ตกหรือผิดบางตัว"),
+        TYPED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเทียบกับใบกู้คืนทีละกลุ่ม กุญแจมี 14 กลุ่ม กลุ่มละ 4 ตัว"),
+    ),
+    "key.wrong": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "กุญแจนี้ไม่ใช่กุญแจของข้อมูลในโฟลเดอร์นี้"),
+        NOT_OPENED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดใช้ใบกู้คืนของสำนักงานที่มีรหัสกุญแจ {key_id}"),
+    ),
+    "key.missing": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ไม่พบกุญแจของสำนักงานในเครื่องนี้"),
+        NOT_OPENED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดพิมพ์กุญแจจากใบกู้คืน หรือใช้เครื่องและบัญชีผู้ใช้ที่เคยเปิดข้อมูลนี้"),
+    ),
+    "key.unkept": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "เก็บกุญแจของสำนักงานไว้ในเครื่องนี้ไม่ได้: {path}"),
+        UNCHANGED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดตรวจสิทธิในการเขียนโฟลเดอร์ หรือเลือกใช้วลีรหัสผ่านแทน"),
+    ),
+    "key.passphrase_needed": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ข้อมูลนี้เข้ารหัสไว้ด้วยวลีรหัสผ่าน"),
+        NOT_OPENED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดพิมพ์วลีรหัสผ่าน หรือกุญแจจากใบกู้คืน"),
+    ),
+    "key.wrong_passphrase": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "วลีรหัสผ่านไม่ถูกต้อง"),
+        NOT_OPENED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดตรวจแป้นภาษาและ Caps Lock หากจำไม่ได้ โปรดใช้กุญแจจากใบกู้คืน"),
+    ),
+    "key.envelope_unreadable": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "อ่านไฟล์ข้อมูลกุญแจไม่ได้: {path}"),
+        NOT_OPENED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดพิมพ์กุญแจจากใบกู้คืน โปรแกรมจะสร้างไฟล์นี้ให้ใหม่"),
+    ),
+    "store.network": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "โฟลเดอร์ข้อมูลอยู่บนไดรฟ์เครือข่าย ซึ่งทำให้ข้อมูลเสียหายได้"),
+        NOT_OPENED,
+        QT_TRANSLATE_NOOP(
+            "ErrorMessages", "โปรดเก็บข้อมูลไว้ในไดรฟ์ของเครื่อง หากต้องใช้หลายเครื่องพร้อมกัน ให้ใช้เซิร์ฟเวอร์ PostgreSQL"
+        ),
+    ),
+    "store.replaced": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ไฟล์ข้อมูลถูกแทนที่หรือย้ายไประหว่างที่เปิดโปรแกรมอยู่"),
+        TYPED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดปิดแล้วเปิดโปรแกรมใหม่ ร่างที่เก็บไว้แล้วยังอยู่"),
+    ),
+    "store.wrong_key": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "เปิดข้อมูลด้วยกุญแจนี้ไม่ได้ กุญแจไม่ตรงหรือไฟล์เสียหาย"),
+        NOT_OPENED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดตรวจใบกู้คืน หากกุญแจถูกต้องแล้ว โปรดกู้ข้อมูลจากชุดสำรอง"),
+    ),
+    "store.no_copy_before_upgrade": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ทำสำเนาข้อมูลก่อนปรับรุ่นไม่ได้ จึงยังไม่ปรับรุ่น"),
+        UNCHANGED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเพิ่มพื้นที่ว่างในไดรฟ์ของโฟลเดอร์ข้อมูล แล้วลองอีกครั้ง"),
+    ),
     "not_found": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "ไม่พบรายการที่ต้องการ"),
         UNCHANGED,

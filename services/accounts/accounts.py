@@ -20,7 +20,7 @@ ADD_DEMO_ACCOUNT = use_case("accounts.add_demo_account", ADMINISTRATORS)
 ADD_ACCOUNT = use_case("accounts.add_account", ADMINISTRATORS)
 CHANGE_ACCOUNT = use_case("accounts.change_account", ADMINISTRATORS)
 SET_PASSWORD = use_case("accounts.set_password", ADMINISTRATORS)
-CHANGE_OWN_PASSWORD = use_case("accounts.change_own_password", ALL)
+CHANGE_OWN_PASSWORD = use_case("accounts.change_own_password", ALL, changes=("account",), newcomer=True)
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}")
 

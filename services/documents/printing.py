@@ -29,11 +29,11 @@ from services.documents.monthly_memo import MemoDraft, draft_memo
 from services.documents.names import read_people
 from services.documents.receipt import PAPERS, ReceiptPrint, build_receipt, phone_sentence
 from services.errors import DomainError, FieldError, Invalid, NotFound
-from services.figures.indicators import Indicators, MonthFigures, month_figures
+from services.figures.indicators import Indicators, MonthFigures, month_figures, with_the_offices_eyes
 from services.journal.recorder import GENESIS
 from services.office.facts import FactsCache
 from services.office.settings import ReceiptPaper
-from services.permissions import ALL, HANDLERS, Actor, Role, use_case
+from services.permissions import ALL, HANDLERS, Actor, use_case
 from services.thai.dates import Month
 from services.unit_of_work import Reading, Units, Work
 
@@ -117,7 +117,7 @@ class Documents:
 
     def read_month(self, actor: Actor, month: Month, as_of: date | None = None) -> MonthFigures:
         """Return the figures that the month's report will say."""
-        return self._indicators.read_month(_for_the_office(actor), month, as_of)
+        return self._indicators.read_office_month(actor, month, as_of)
 
     def memo_draft(self, actor: Actor, month: Month, as_of: date | None = None) -> MemoDraft:
         """Return the memo in the office's words, to be edited before the report is made."""
@@ -147,8 +147,7 @@ class Documents:
     def _material(self, reading: Reading, request: MonthlyRequest) -> MonthlyMaterial:
         session = reading.session
         facts = self._facts.of(session, reading.office_id)
-        office_wide = Reading(session, _for_the_office(reading.actor), reading.now)
-        figures = month_figures(office_wide, facts, request.month, request.as_of)
+        figures = month_figures(with_the_offices_eyes(reading), facts, request.month, request.as_of)
         return MonthlyMaterial(
             facts=facts,
             figures=figures,
@@ -156,15 +155,6 @@ class Documents:
             checkpoint=_checkpoint(session, reading.office_id),
             made_at=reading.now,
         )
-
-
-def _for_the_office(actor: Actor) -> Actor:
-    """Return the actor with the office's eyes: a report counts the same cases whoever makes it.
-
-    Confidential cases and those in other officers' hands count; they are numbers here, and the list
-    shows no subject of a confidential one. Whoever a case complains about still doesn't find it.
-    """
-    return replace(actor, roles=actor.roles | {Role.SUPERVISOR})
 
 
 def _memo_of(request: MonthlyRequest, material: MonthlyMaterial) -> MemoDraft | None:

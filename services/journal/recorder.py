@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Date,
     Insert,
     ScalarSelect,
     Table,
@@ -26,7 +27,13 @@ from sqlalchemy.orm import Session, UOWTransaction, make_transient_to_detached
 
 from models.base import Base, table_of
 from models.journal import JournalRecord, JournalValues
+from models.office import Account, Appointment
+from services.keys.seal import Seal, link
+from services.keys.witness import Seen
 
+# In a record's changes, the entry for the reason that somebody typed: it may name people, so it stands
+# beside the record like any value and can be blanked.
+SAID_TABLE, SAID_OPERATION = "journal", "say"
 GENESIS = "0" * 64
 
 # What a record's digest covers, in this order.
@@ -37,6 +44,8 @@ SAID = (
 _RECORD = insert(table_of(JournalRecord))
 _VALUES = insert(table_of(JournalValues))
 _JOURNAL = table_of(JournalRecord).c
+_ACCOUNT = table_of(Account).c
+_APPOINTMENT = table_of(Appointment).c
 
 
 def _of_newest(column: ColumnElement[Any]) -> ScalarSelect[Any]:
@@ -49,12 +58,36 @@ def _of_command(column: ColumnElement[Any]) -> ScalarSelect[Any]:
     return select(column).where(*same).scalar_subquery()
 
 
+def _of_account(column: ColumnElement[Any]) -> ScalarSelect[Any]:
+    held = _ACCOUNT.office_id == bindparam("office"), _ACCOUNT.id == bindparam("account")
+    return select(column).where(*held).scalar_subquery()
+
+
+_IN_FORCE = (
+    select(_APPOINTMENT.role)
+    .where(
+        _APPOINTMENT.office_id == bindparam("office"),
+        _APPOINTMENT.account_id == bindparam("account"),
+        _APPOINTMENT.ended_at.is_(None),
+        bindparam("today", type_=Date()).between(_APPOINTMENT.first_day, _APPOINTMENT.last_day),
+    )
+    .limit(1)
+    .scalar_subquery()
+)
+_STANDING = (
+    _of_account(_ACCOUNT.roles),
+    _of_account(_ACCOUNT.active),
+    _of_account(_ACCOUNT.must_change_password),
+    _IN_FORCE,
+)
+_ASK_STANDING = select(*_STANDING)
 _HEAD = select(
     _of_newest(_JOURNAL.id),
     _of_newest(_JOURNAL.sequence),
     _of_newest(_JOURNAL.chain),
     _of_command(_JOURNAL.use_case),
     _of_command(_JOURNAL.result),
+    *_STANDING,
 )
 
 
@@ -117,13 +150,33 @@ class Head:
     chain: str
     use_case: str | None
     result: str | None
+    standing: "Standing"
 
 
-def read_head(session: Session, office_id: int, command_id: str) -> Head:
-    """Return where the journal stands, inside the writer's transaction."""
-    said = session.connection().execute(_HEAD, {"office": office_id, "command": command_id}).one()
-    newest_id, sequence, chain, use_case, result = said
-    return Head(newest_id or 0, sequence or 0, chain or GENESIS, use_case, result)
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Hold what an account may do at this moment; roles is None where there is no such account.
+
+    acting is the role of an appointment in force today, where there is one.
+    """
+
+    roles: str | None
+    active: bool | None
+    must_change_password: bool | None
+    acting: str | None
+
+
+def read_head(session: Session, office_id: int, account_id: int, command_id: str, today: date) -> Head:
+    """Return where the journal stands and what the account may do, inside the writer's transaction."""
+    asked = {"office": office_id, "account": account_id, "command": command_id, "today": today}
+    newest_id, sequence, chain, use_case, result, *standing = session.connection().execute(_HEAD, asked).one()
+    return Head(newest_id or 0, sequence or 0, chain or GENESIS, use_case, result, Standing(*standing))
+
+
+def read_standing(session: Session, office_id: int, account_id: int, today: date) -> Standing:
+    """Return what the account may do at this moment."""
+    asked = {"office": office_id, "account": account_id, "today": today}
+    return Standing(*session.connection().execute(_ASK_STANDING, asked).one())
 
 
 class ChangeWatch:
@@ -187,9 +240,16 @@ def write_record(
     at: datetime,
     entry: Entry,
     changes: list[RowChange],
-) -> None:
-    """Append a record under (office_id, id) to the office's chain after its head; the caller commits."""
+    seal: Seal,
+) -> Seen:
+    """Append a record under (office_id, id) to the office's chain after its head; the caller commits.
+
+    Return the record's position, for the witness to see after the commit.
+    """
     office_id, record_id = keys
+    if entry.reason:
+        said = {"reason": entry.reason}
+        changes = [*changes, RowChange(SAID_TABLE, record_id, SAID_OPERATION, after=said)]
     digests: list[list[Any]] = []
     values: list[str] = []
     for change in changes:
@@ -209,19 +269,30 @@ def write_record(
         "command_id": entry.command_id,
         "subject_table": entry.subject_table,
         "subject_id": entry.subject_id,
-        "reason": entry.reason,
+        "reason": "",
         "facts": canonical(entry.facts),
         "result": canonical(entry.result),
         "changes": canonical(digests),
     }
     digest = sha256(canonical([record[name] for name in SAID]))
+    chain = link(seal.key, head.chain, digest)
     connection = session.connection()
-    connection.execute(_RECORD, {**record, "digest": digest, "chain": sha256(head.chain + digest)})
+    connection.execute(_RECORD, {**record, "digest": digest, "chain": chain, "key_id": seal.key_id})
     if values:
         # The values are written as one array of what was digested, each in its one possible form.
         connection.execute(
             _VALUES, {"office_id": office_id, "id": record_id, "values": f"[{','.join(values)}]"}
         )
+    return Seen(head.sequence + 1, chain)
+
+
+def reason_of(record: JournalRecord, values: str | None) -> str:
+    """Return the reason given with a record, empty where there was none or it was blanked."""
+    told = json.loads(values) if values else []
+    for (_table, _row, operation, _digest), value in zip(json.loads(record.changes), told, strict=False):
+        if operation == SAID_OPERATION and value is not None:
+            return str(value["after"]["reason"])
+    return record.reason  # where records of the first schema have it
 
 
 def record_digest(record: JournalRecord) -> str:

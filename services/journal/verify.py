@@ -16,6 +16,7 @@ from models.search import SEARCH_COLUMNS, SearchEntry
 from services.complaints.search_text import build_entry
 from services.journal.histories import differing_rows
 from services.journal.recorder import GENESIS, canonical, record_digest, sha256
+from services.keys.seal import Seal, link
 from services.permissions import ALL, Actor, use_case
 from services.unit_of_work import Units, world_errors
 
@@ -78,7 +79,7 @@ class Verification:
 
     def _problems(self, session: Session) -> Iterator[Problem | None]:
         yield from _database(session)
-        yield from _journal(session)
+        yield from _journal(session, self._units.seal)
         yield from _numbers(session)
         yield from _search(session)
         yield from _histories(session)
@@ -94,7 +95,7 @@ def _database(session: Session) -> Iterator[Problem | None]:
     yield None if broken is None else Problem("dangling", str(broken[0]), f"dangling row in {broken[0]}")
 
 
-def _journal(session: Session) -> Iterator[Problem | None]:
+def _journal(session: Session, seal: Seal) -> Iterator[Problem | None]:
     chain, sequence, office = GENESIS, 0, None
     records = session.execute(
         select(JournalRecord, JournalValues.values)
@@ -116,7 +117,8 @@ def _journal(session: Session) -> Iterator[Problem | None]:
         if record.digest != record_digest(record):
             yield Problem("record_changed", at, f"{name}: changed after it was written")
             return
-        chain = sha256(chain + record.digest)
+        key = seal.key_of(record.key_id) if record.key_id else None
+        chain = link(key, chain, record.digest) if key is not None else sha256(chain + record.digest)
         if record.chain != chain:
             yield Problem("chain_broken", at, f"{name}: the chain is broken")
             return

@@ -24,6 +24,7 @@ from services.office.setup import SetUpOffice
 from services.permissions import Actor, Role
 
 PASSWORD = "demo1234"
+GIVEN = "given1234"  # by the administrator, until the person's first login
 FRIDAY = datetime(2026, 4, 10, 9, 30, tzinfo=BANGKOK)  # the Friday before Songkran, B.E. 2569
 PEOPLE = {
     "front": (Role.FRONT_DESK, "นางสาวหน้าห้อง รับเรื่อง"),
@@ -133,6 +134,13 @@ class Desk:
         return open_services(self.folder, self.clock, Passwords.cheapest())
 
 
+def add_person(services: Services, admin: Actor, content: AccountInput, password: str) -> Actor:
+    """Add an account, log in for the first time and change the password as one has to."""
+    services.accounts.add_account(admin, content, GIVEN, f"add-{content.username}")
+    newcomer = services.accounts.log_in(content.username, GIVEN)
+    return services.accounts.change_own_password(newcomer, GIVEN, password, f"first-{content.username}")
+
+
 def set_up(folder: Path) -> None:
     """Make the office with one person for each role."""
     services = create_services(folder, SetClock(FRIDAY - timedelta(days=1)), Passwords.cheapest())
@@ -147,7 +155,7 @@ def set_up(folder: Path) -> None:
     )
     for login, (role, name) in PEOPLE.items():
         content = AccountInput(username=login, display_name=name, roles=frozenset({role}))
-        services.accounts.add_account(admin, content, PASSWORD, f"add-{login}")
+        add_person(services, admin, content, PASSWORD)
     services.close()
 
 

@@ -15,6 +15,7 @@ from services.office.facts import OfficeFacts
 from services.office.setup import SetUpOffice
 from services.permissions import Actor, Role
 from services.unit_of_work import new_command_id
+from tests.services.factories import add_person
 from ui.desk import Desk
 from ui.feedback import Feedback
 from ui.tasks import TaskRunner
@@ -72,6 +73,5 @@ def make_office(folder: Path) -> OfficeForTest:
         person = AccountInput(
             username=username, display_name=name, position=position, roles=frozenset({role})
         )
-        services.accounts.add_account(actors["admin"], person, "password1", new_command_id())
-        actors[username] = services.accounts.log_in(username, "password1")
+        actors[username] = add_person(services, actors["admin"], person, "password1")
     return OfficeForTest(services, actors, clock)

@@ -4,6 +4,7 @@ import ast
 from typing import Any
 
 import pytest
+import sqlalchemy
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.modeltest import ModelTester
@@ -354,6 +355,7 @@ def test_the_check_says_what_it_found(qtbot: QtBot, page: SettingsPage, office: 
     assert "ไม่พบความผิดปกติ" in page.verify.result.text()
     assert page.verify.button.isEnabled()
     with office.services.store.writing() as session:
+        session.execute(sqlalchemy.text("DROP TRIGGER journal_is_not_changed"))
         session.query(JournalRecord).filter_by(sequence=2).update({"use_case": "forged"})
         session.commit()
     qtbot.mouseClick(page.verify.button, Qt.MouseButton.LeftButton)

@@ -15,6 +15,7 @@ from services.documents.printing import Documents
 from services.office.setup import SetUpOffice
 from services.permissions import Actor, Role
 from services.unit_of_work import new_command_id
+from tests.services.factories import add_person
 
 
 def moment(day: int, month: int, year: int = 2026, hour: int = 9, minute: int = 30) -> datetime:
@@ -86,8 +87,7 @@ class PaperOffice:
     def log_in(self, username: str, roles: set[Role], name: str) -> Actor:
         """Add an account and log in."""
         account = AccountInput(username=username, display_name=name, roles=frozenset(roles))
-        self.services.accounts.add_account(self.boss, account, "password1", self.command())
-        return self.services.accounts.log_in(username, "password1")
+        return add_person(self.services, self.boss, account, "password1")
 
 
 def make_office(folder: Path, start: datetime) -> PaperOffice:

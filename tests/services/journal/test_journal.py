@@ -10,11 +10,13 @@ from sqlalchemy.exc import OperationalError
 
 from models.complaints import Complaint
 from models.engine import DATABASE_NAME
+from models.guards import TRIGGERS
 from models.journal import JournalRecord, JournalValues
 from services.commands.messages import problem_text
 from services.complaints.commands import AttachmentInput
 from services.errors import DomainError, Invalid, NotAllowed
 from services.events import Changed
+from services.journal.recorder import reason_of
 from services.permissions import ALL, REGISTRY, use_case
 from services.unit_of_work import world_errors
 from tests.services.factories import PASSWORD, Desk
@@ -25,8 +27,15 @@ def records(desk: Desk) -> list[JournalRecord]:
         return session.query(JournalRecord).order_by(JournalRecord.sequence).all()
 
 
+def reason(desk: Desk, record: JournalRecord) -> str:
+    with desk.services.store.reading() as session:
+        return reason_of(record, session.get_one(JournalValues, (1, record.id)).values)
+
+
 def by_hand(desk: Desk, statement: str, *values: object) -> None:
     with closing(sqlite3.connect(desk.folder / DATABASE_NAME)) as connection:
+        for trigger in TRIGGERS:
+            connection.execute(f"DROP TRIGGER {trigger}")
         assert connection.execute(statement, values).rowcount == 1
         connection.commit()
 
@@ -95,7 +104,8 @@ def test_a_record_says_who_did_what_to_which_row_and_from_what_to_what(desk: Des
     case = desk.register().complaint_id
     desk.services.casework.void_case(desk.supervisor, case, 1, "บันทึกซ้ำ", desk.command())
     last = records(desk)[-1]
-    assert (last.subject_table, last.subject_id, last.reason) == ("complaint", case, "บันทึกซ้ำ")
+    assert (last.subject_table, last.subject_id) == ("complaint", case)
+    assert reason(desk, last) == "บันทึกซ้ำ"
     assert (last.roles, last.actor_name) == ("supervisor", desk.supervisor.name)
     with desk.services.store.reading() as session:
         values = json.loads(session.get_one(JournalValues, (1, last.id)).values)
@@ -112,7 +122,8 @@ def test_a_reveal_is_journalled_with_its_reason_and_without_the_name(desk: Desk)
     case = desk.register(identity="hidden", name="ปกปิด ชื่อจริง").complaint_id
     desk.services.cases.reveal_complainant(desk.supervisor, case, "ต้องโทรแจ้งผล", desk.command())
     last = records(desk)[-1]
-    assert (last.use_case, last.reason, last.facts) == ("complaints.reveal_complainant", "ต้องโทรแจ้งผล", "{}")
+    assert (last.use_case, last.facts) == ("complaints.reveal_complainant", "{}")
+    assert reason(desk, last) == "ต้องโทรแจ้งผล"
 
 
 def test_passwords_leave_neither_themselves_nor_their_hash_in_the_journal(desk: Desk) -> None:

@@ -1,0 +1,178 @@
+"""Open a data folder with its key: find it, open the file, see whether the journal's end is there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.exc import DatabaseError
+
+from models.base import table_of
+from models.engine import DATABASE_NAME, Store, StoreError, create_store, is_plain, open_store
+from models.journal import JournalRecord
+from services.clock import Clock
+from services.errors import DomainError, WorldError
+from services.keys.begin import begin_seal
+from services.keys.envelope import (
+    KEPT,
+    PASSPHRASE,
+    Envelope,
+    read_envelope,
+    seal_with_passphrase,
+    write_envelope,
+)
+from services.keys.keeper import KeyKeeper
+from services.keys.office_key import OfficeKey
+from services.keys.seal import Seal
+from services.keys.witness import Seen, Witness
+
+AskPassphrase = Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class KeySetUp:
+    """Hold how a new office's key is kept: whether it encrypts, and the passphrase where one is chosen."""
+
+    encrypt: bool = False
+    passphrase: str = ""
+    cheap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Newest:
+    sequence: int
+    chain: str
+    key_id: str
+
+
+def open_sealed(
+    folder: Path,
+    clock: Clock,
+    keeper: KeyKeeper,
+    given: OfficeKey | None,
+    ask_passphrase: AskPassphrase | None,
+) -> tuple[Store, Seal]:
+    """Open a folder's office with its key, or say what is missing."""
+    key = given
+    if _is_encrypted(folder):
+        key = given or _key_of_envelope(folder, keeper, ask_passphrase)
+    store = _opened(folder, clock, key)
+    try:
+        return store, _seal(store, folder, clock, keeper, key)
+    except BaseException:
+        store.close()
+        raise
+
+
+def create_sealed(folder: Path, clock: Clock, keeper: KeyKeeper, set_up: KeySetUp) -> tuple[Store, Seal]:
+    """Make an empty database in a folder with a new key, which is kept first."""
+    key = OfficeKey.new()
+    try:
+        store = create_store(folder, clock.now, key.database_key if set_up.encrypt else None)
+    except StoreError as error:
+        raise WorldError(error.code, **error.params) from error
+    try:
+        place = keep_key(key, set_up, folder, keeper)
+    except BaseException:
+        store.close()
+        raise
+    return store, Seal(key, Witness(place, key, folder))
+
+
+def keep_key(key: OfficeKey, set_up: KeySetUp, folder: Path, keeper: KeyKeeper) -> Path:
+    """Keep a key as it was chosen to be kept; return the folder for its witness."""
+    if set_up.encrypt and set_up.passphrase:
+        write_envelope(folder, seal_with_passphrase(key, set_up.passphrase, cheap=set_up.cheap))
+        return keeper.folder
+    if set_up.encrypt:
+        # Never beside the data that it opens: without another place there is no such office.
+        keeper.keep(key)
+        write_envelope(folder, Envelope(key.key_id, KEPT))
+        return keeper.folder
+    place = keeper.keep(key, folder)
+    return folder if place == str(folder) else keeper.folder
+
+
+def _is_encrypted(folder: Path) -> bool:
+    path = folder / DATABASE_NAME
+    try:
+        if not path.is_file():
+            return False
+        return read_envelope(folder) is not None and not is_plain(path)
+    except StoreError as error:
+        raise WorldError(error.code, **error.params) from error
+    except OSError:
+        return False  # what can't be looked into is told of when it is opened
+
+
+def _key_of_envelope(folder: Path, keeper: KeyKeeper, ask_passphrase: AskPassphrase | None) -> OfficeKey:
+    envelope = read_envelope(folder)
+    if envelope is None:
+        raise WorldError("key.missing", folder=str(folder), key_id="")
+    if envelope.unlock == PASSPHRASE:
+        if ask_passphrase is None:
+            raise WorldError("key.passphrase_needed", folder=str(folder))
+        return envelope.open(ask_passphrase())
+    key = keeper.find(envelope.key_id)
+    if key is None:
+        raise WorldError("key.missing", folder=str(folder), key_id=envelope.key_id)
+    return key
+
+
+def _opened(folder: Path, clock: Clock, key: OfficeKey | None) -> Store:
+    try:
+        return open_store(folder, clock.now, key.database_key if key is not None else None)
+    except StoreError as error:
+        raise WorldError(error.code, **error.params) from error
+
+
+def _seal(store: Store, folder: Path, clock: Clock, keeper: KeyKeeper, key: OfficeKey | None) -> Seal:
+    newest = _newest(store)
+    if newest.key_id == "":
+        return _first_seal(store, folder, clock, keeper)
+    if key is not None and key.key_id != newest.key_id:
+        raise DomainError("key.wrong", folder=str(folder), key_id=newest.key_id)
+    key = key or keeper.find(newest.key_id, folder)
+    if key is None:
+        raise WorldError("key.missing", folder=str(folder), key_id=newest.key_id)
+    in_folder = keeper.find(key.key_id) is None and (folder / f"{key.key_id}.key").exists()
+    witness = Witness(folder if in_folder else keeper.folder, key, folder)
+    if witness.seen is not None:
+        witness.frozen = _chain_at(store, witness.seen.sequence) != witness.seen.chain
+    return Seal(key, witness)
+
+
+def _first_seal(store: Store, folder: Path, clock: Clock, keeper: KeyKeeper) -> Seal:
+    """Give an office of the first schema its key, and say so in its journal."""
+    key = OfficeKey.new()
+    place = keep_key(key, KeySetUp(), folder, keeper)
+    seal = Seal(key, Witness(place, key, folder))
+    begin_seal(store, clock, seal)
+    return seal
+
+
+def _newest(store: Store) -> _Newest:
+    journal = table_of(JournalRecord).c
+    newest = select(journal.sequence, journal.chain, journal.key_id).order_by(
+        journal.office_id, journal.sequence.desc()
+    )
+    try:
+        with store.engine.connect() as connection:
+            found = connection.execute(newest.limit(1)).first()
+    except DatabaseError as error:
+        raise WorldError("store.damaged", folder=str(store.path.parent)) from error
+    return _Newest(*found) if found is not None else _Newest(0, "", "")
+
+
+def _chain_at(store: Store, sequence: int) -> str | None:
+    journal = table_of(JournalRecord).c
+    with store.engine.connect() as connection:
+        return connection.scalar(
+            select(journal.chain).where(journal.sequence == sequence).order_by(journal.office_id).limit(1)
+        )
+
+
+def head_of(store: Store) -> Seen:
+    """Return the newest position of the journal."""
+    newest = _newest(store)
+    return Seen(newest.sequence, newest.chain)

@@ -1,0 +1,30 @@
+"""The seal: what chains a journal's records while an office is open."""
+
+import hmac
+from dataclasses import dataclass, field
+
+from services.keys.office_key import OfficeKey
+from services.keys.witness import Witness
+
+
+def link(key: OfficeKey, previous: str, digest: str) -> str:
+    """Return the chain's next value: keyed, so that nobody without the key can write a chain anew."""
+    return hmac.digest(key.seal_key, f"{previous}{digest}".encode(), "sha256").hex()
+
+
+@dataclass(slots=True)
+class Seal:
+    """Hold the key in force, the keys of earlier times that are at hand, and the witness."""
+
+    key: OfficeKey
+    witness: Witness
+    earlier: dict[str, OfficeKey] = field(default_factory=dict)
+
+    @property
+    def key_id(self) -> str:
+        """Return the id of the key in force."""
+        return self.key.key_id
+
+    def key_of(self, key_id: str) -> OfficeKey | None:
+        """Return the key that a record names, or None when it is not at hand."""
+        return self.key if key_id == self.key.key_id else self.earlier.get(key_id)
