@@ -159,9 +159,10 @@ def _intake(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec
 
 def _office(desk: Desk, services: Services) -> list[PageSpec]:
     def settings() -> QWidget:
+        from ui.settings.sections import section_specs
         from ui.settings.settings_page import SettingsPage
 
-        return SettingsPage(desk, services.office, services.accounts, services.verification)
+        return SettingsPage(desk, section_specs(desk, services))
 
     return [
         PageSpec(

@@ -22,6 +22,7 @@ from tests.ui.keys import type_text
 from tests.ui.office import OfficeForTest
 from ui.error_messages import PROBLEMS as SCREEN_PROBLEMS
 from ui.settings.holiday_dialog import HolidayDialog
+from ui.settings.sections import section_specs
 from ui.settings.settings_page import SettingsPage
 from ui.settings.user_dialog import PasswordDialog, UserDialog
 from ui.settings.wording_section import PAPERS, texts_of
@@ -35,7 +36,7 @@ def page(
 ) -> SettingsPage:
     services = office.services
     desk = office.desk("admin", runner, feedback)
-    shown = SettingsPage(desk, services.office, services.accounts, services.verification)
+    shown = SettingsPage(desk, section_specs(desk, services))
     qtbot.addWidget(shown)
     shown.resize(1016, 640)
     shown.show()
@@ -51,9 +52,9 @@ def dialog_of(kind: type[QDialog]) -> Any:
 
 
 def choose(page: SettingsPage, username: str) -> AccountRow:
-    model = page.users.model
+    model = page.section("users").model
     row = next(row for row in range(model.rowCount()) if model.row_at(row).username == username)
-    page.users.table.setCurrentIndex(model.index(row, 0))
+    page.section("users").table.setCurrentIndex(model.index(row, 0))
     return model.row_at(row)
 
 
@@ -66,7 +67,7 @@ def accounts(office: OfficeForTest) -> dict[str, AccountRow]:
 
 
 def test_a_person_is_added_by_keyboard(qtbot: QtBot, page: SettingsPage, office: OfficeForTest) -> None:
-    qtbot.mouseClick(page.users.add_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.section("users").add_button, Qt.MouseButton.LeftButton)
     dialog = dialog_of(UserDialog)
     qtbot.waitUntil(lambda: QApplication.focusWidget() is dialog.display_name)
     texts = ("นางสาวสุดา พรหมมา", "เจ้าพนักงานการเงินและบัญชี", "suda", "welcome-1", "welcome-1")
@@ -80,7 +81,7 @@ def test_a_person_is_added_by_keyboard(qtbot: QtBot, page: SettingsPage, office:
     added = accounts(office)["suda"]
     assert added.roles == {Role.FRONT_DESK}
     assert added.must_change_password
-    chosen = page.users.chosen()
+    chosen = page.section("users").chosen()
     assert chosen is not None
     assert chosen.username == "suda"
 
@@ -88,7 +89,7 @@ def test_a_person_is_added_by_keyboard(qtbot: QtBot, page: SettingsPage, office:
 def test_what_is_wrong_with_a_person_stands_beside_its_field(
     qtbot: QtBot, page: SettingsPage, office: OfficeForTest
 ) -> None:
-    page.users.add()
+    page.section("users").add()
     dialog = dialog_of(UserDialog)
     dialog.save()
     assert dialog.fields["display_name"].error() == "โปรดกรอกช่องนี้"
@@ -108,7 +109,7 @@ def test_what_is_wrong_with_a_person_stands_beside_its_field(
 
 def test_a_person_gets_another_role(qtbot: QtBot, page: SettingsPage, office: OfficeForTest) -> None:
     choose(page, "officer")
-    qtbot.keyClick(page.users.table, Qt.Key.Key_Return)
+    qtbot.keyClick(page.section("users").table, Qt.Key.Key_Return)
     dialog = dialog_of(UserDialog)
     assert dialog.username.isReadOnly()
     dialog.roles[Role.FRONT_DESK].setChecked(True)
@@ -118,7 +119,7 @@ def test_a_person_gets_another_role(qtbot: QtBot, page: SettingsPage, office: Of
 
 def test_somebody_elses_change_is_not_overwritten(page: SettingsPage, office: OfficeForTest) -> None:
     row = choose(page, "officer")
-    page.users.edit()
+    page.section("users").edit()
     dialog = dialog_of(UserDialog)
     content = AccountInput(username="officer", display_name="ชื่อใหม่", roles=row.roles)
     office.services.accounts.change_account(
@@ -136,13 +137,13 @@ def test_access_ends_and_comes_back(
 ) -> None:
     choose(page, "viewer")
     feedback.answer = False
-    qtbot.mouseClick(page.users.stop_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.section("users").stop_button, Qt.MouseButton.LeftButton)
     assert accounts(office)["viewer"].active
     feedback.answer = True
-    qtbot.mouseClick(page.users.stop_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.section("users").stop_button, Qt.MouseButton.LeftButton)
     assert not accounts(office)["viewer"].active
-    assert page.users.stop_button.text() == "ให้ใช้งานอีกครั้ง"
-    qtbot.mouseClick(page.users.stop_button, Qt.MouseButton.LeftButton)
+    assert page.section("users").stop_button.text() == "ให้ใช้งานอีกครั้ง"
+    qtbot.mouseClick(page.section("users").stop_button, Qt.MouseButton.LeftButton)
     assert accounts(office)["viewer"].active
 
 
@@ -150,14 +151,14 @@ def test_the_last_administrator_stays(
     page: SettingsPage, office: OfficeForTest, feedback: RecordingFeedback
 ) -> None:
     choose(page, "admin")
-    page.users.stop_or_resume()
+    page.section("users").stop_or_resume()
     assert [error.code for error in feedback.errors] == ["account.last_administrator"]  # type: ignore[attr-defined]
     assert accounts(office)["admin"].active
 
 
 def test_a_password_is_set_anew(qtbot: QtBot, page: SettingsPage, office: OfficeForTest) -> None:
     choose(page, "viewer")
-    qtbot.mouseClick(page.users.password_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.section("users").password_button, Qt.MouseButton.LeftButton)
     dialog = dialog_of(PasswordDialog)
     dialog.passwords.first.setText("welcome-2")
     dialog.passwords.second.setText("welcome-2")
@@ -170,13 +171,13 @@ def test_a_password_is_set_anew(qtbot: QtBot, page: SettingsPage, office: Office
 
 def test_the_profile_is_changed_once(qtbot: QtBot, page: SettingsPage, office: OfficeForTest) -> None:
     page.open(section="profile")
-    assert not page.profile.save_button.isEnabled()
-    page.profile.form.edit("head_name").setText("นายสมมติ นำสำนักงาน")
-    qtbot.mouseClick(page.profile.save_button, Qt.MouseButton.LeftButton)
-    page.profile.save()
+    assert not page.section("profile").save_button.isEnabled()
+    page.section("profile").form.edit("head_name").setText("นายสมมติ นำสำนักงาน")
+    qtbot.mouseClick(page.section("profile").save_button, Qt.MouseButton.LeftButton)
+    page.section("profile").save()
     assert office.facts("admin").profile.head_name == "นายสมมติ นำสำนักงาน"
     assert office.facts("admin").profile.name == "สำนักงานคลังจังหวัดลำปาง"
-    assert not page.profile.is_changed()
+    assert not page.section("profile").is_changed()
     with office.services.store.reading() as session:
         records = session.query(JournalRecord).filter_by(use_case="office.change_profile").count()
     assert records == 1
@@ -184,14 +185,14 @@ def test_the_profile_is_changed_once(qtbot: QtBot, page: SettingsPage, office: O
 
 def test_an_empty_name_is_refused_and_nothing_is_lost(page: SettingsPage, office: OfficeForTest) -> None:
     page.open(section="profile")
-    page.profile.form.edit("name").setText(" ")
-    page.profile.form.edit("email").setText("new@cgd.go.th")
-    page.profile.save()
-    assert page.profile.form.field("name").error()
+    page.section("profile").form.edit("name").setText(" ")
+    page.section("profile").form.edit("email").setText("new@cgd.go.th")
+    page.section("profile").save()
+    assert page.section("profile").form.field("name").error()
     page.refresh()
-    assert page.profile.form.edit("email").text() == "new@cgd.go.th"
-    page.profile.discard()
-    assert page.profile.form.edit("name").text() == "สำนักงานคลังจังหวัดลำปาง"
+    assert page.section("profile").form.edit("email").text() == "new@cgd.go.th"
+    page.section("profile").discard()
+    assert page.section("profile").form.edit("name").text() == "สำนักงานคลังจังหวัดลำปาง"
 
 
 def test_every_setting_that_has_an_effect_can_be_changed_here() -> None:
@@ -206,18 +207,18 @@ def test_every_setting_that_has_an_effect_can_be_changed_here() -> None:
 
 def test_settings_are_saved(qtbot: QtBot, page: SettingsPage, office: OfficeForTest) -> None:
     page.open(section="work")
-    fields = page.work.fields
+    fields = page.section("work").fields
     fields["number_format"].set_value("{short_code} {running}/{fiscal_year}")
     fields["reply_clock_calendar_days"].set_value(10)
     fields["officers_see_all_cases"].set_value(True)
     fields["digits_letters"].set_value("arabic")
-    qtbot.mouseClick(page.work.save_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.section("work").save_button, Qt.MouseButton.LeftButton)
     settings = office.facts("admin").settings
     assert settings.number_format == "{short_code} {running}/{fiscal_year}"
     assert settings.reply_clock_calendar_days == 10
     assert settings.officers_see_all_cases is True
     assert settings.digits_letters == "arabic"
-    assert not page.work.is_changed()
+    assert not page.section("work").is_changed()
 
 
 @pytest.mark.parametrize(
@@ -227,21 +228,21 @@ def test_a_number_format_that_would_break_numbers_is_refused(
     page: SettingsPage, office: OfficeForTest, pattern: str
 ) -> None:
     page.open(section="work")
-    page.work.fields["number_format"].set_value(pattern)
-    page.work.save()
-    assert page.work.fields["number_format"].error()
+    page.section("work").fields["number_format"].set_value(pattern)
+    page.section("work").save()
+    assert page.section("work").fields["number_format"].error()
     assert office.facts("admin").settings.number_format == "{running}/{fiscal_year}"
 
 
 def test_leaving_asks_about_what_is_not_saved(page: SettingsPage, feedback: RecordingFeedback) -> None:
     page.open(section="work")
     assert page.may_leave()
-    page.work.fields["few_cases_below"].set_value(20)
+    page.section("work").fields["few_cases_below"].set_value(20)
     feedback.answer = False
     assert not page.may_leave()
     feedback.answer = True
     assert page.may_leave()
-    assert page.work.fields["few_cases_below"].value() == 5
+    assert page.section("work").fields["few_cases_below"].value() == 5
     assert len(feedback.questions) == 2
 
 
@@ -252,13 +253,16 @@ def test_an_unconfirmed_year_is_said_and_confirmed(
     qtbot: QtBot, page: SettingsPage, office: OfficeForTest
 ) -> None:
     page.open(section="holidays")
-    assert "ยังไม่มีผู้ยืนยัน" in page.holidays.state.text()
-    qtbot.mouseClick(page.holidays.confirm_button, Qt.MouseButton.LeftButton)
-    assert "ยืนยันแล้ว" in page.holidays.state.text()
+    assert "ยังไม่มีผู้ยืนยัน" in page.section("holidays").state.text()
+    qtbot.mouseClick(page.section("holidays").confirm_button, Qt.MouseButton.LeftButton)
+    assert "ยืนยันแล้ว" in page.section("holidays").state.text()
     assert office.facts("admin").counting.calendar.is_confirmed(2569)
-    page.holidays.year.set_code("2570")
-    assert "คาดการณ์" in page.holidays.state.text()
-    shown = {page.holidays.model.index(row, 3).data() for row in range(page.holidays.model.rowCount())}
+    page.section("holidays").year.set_code("2570")
+    assert "คาดการณ์" in page.section("holidays").state.text()
+    shown = {
+        page.section("holidays").model.index(row, 3).data()
+        for row in range(page.section("holidays").model.rowCount())
+    }
     assert "คาดการณ์" in shown
 
 
@@ -266,8 +270,8 @@ def test_a_day_is_added_and_taken_out(
     qtbot: QtBot, page: SettingsPage, office: OfficeForTest, feedback: RecordingFeedback
 ) -> None:
     page.open(section="holidays")
-    before = page.holidays.model.rowCount()
-    qtbot.mouseClick(page.holidays.add_button, Qt.MouseButton.LeftButton)
+    before = page.section("holidays").model.rowCount()
+    qtbot.mouseClick(page.section("holidays").add_button, Qt.MouseButton.LeftButton)
     dialog = dialog_of(HolidayDialog)
     dialog.save()
     assert dialog.fields["day"].error() == "โปรดระบุวันที่"
@@ -277,13 +281,13 @@ def test_a_day_is_added_and_taken_out(
     assert "ไม่มีวันที่นี้" in dialog.fields["day"].error()
     dialog.day.setText("19/6/69")
     dialog.save()
-    assert page.holidays.model.rowCount() == before + 1
-    model = page.holidays.model
+    assert page.section("holidays").model.rowCount() == before + 1
+    model = page.section("holidays").model
     row = next(row for row in range(model.rowCount()) if model.row_at(row).name == "วันหยุดพิเศษ")
     assert model.index(row, 0).data() == "ศ. 19 มิ.ย. 2569"
-    page.holidays.table.setCurrentIndex(model.index(row, 0))
-    qtbot.mouseClick(page.holidays.remove_button, Qt.MouseButton.LeftButton)
-    assert page.holidays.model.rowCount() == before
+    page.section("holidays").table.setCurrentIndex(model.index(row, 0))
+    qtbot.mouseClick(page.section("holidays").remove_button, Qt.MouseButton.LeftButton)
+    assert page.section("holidays").model.rowCount() == before
 
 
 # --- wording
@@ -291,7 +295,7 @@ def test_a_day_is_added_and_taken_out(
 
 def test_wording_is_changed_and_brought_back(qtbot: QtBot, page: SettingsPage, office: OfficeForTest) -> None:
     page.open(section="wording")
-    wording = page.wording
+    wording = page.section("wording")
     wording.search.setText("มิได้หมายความว่า")
     assert wording.list.count() == 1
     wording.area.setText("ใบรับนี้แสดงว่าสำนักงานรับเรื่องไว้แล้ว")
@@ -308,11 +312,11 @@ def test_a_field_that_cannot_be_filled_is_refused(
     page: SettingsPage, office: OfficeForTest, typed: str
 ) -> None:
     page.open(section="wording")
-    page.wording.search.setText("ภายในวันที่ {date}")
-    page.wording.area.setText(typed)
-    page.wording.save()
-    assert page.wording.field.error()
-    assert page.wording.area.text() == typed
+    page.section("wording").search.setText("ภายในวันที่ {date}")
+    page.section("wording").area.setText(typed)
+    page.section("wording").save()
+    assert page.section("wording").field.error()
+    assert page.section("wording").area.text() == typed
     assert office.facts("admin").wording == {}
 
 
@@ -320,7 +324,7 @@ def test_choosing_another_text_asks_before_losing_one(
     page: SettingsPage, feedback: RecordingFeedback
 ) -> None:
     page.open(section="wording")
-    wording = page.wording
+    wording = page.section("wording")
     wording.list.setCurrentRow(0)
     wording.area.setText("ข้อความใหม่")
     feedback.answer = False
@@ -351,21 +355,21 @@ def test_every_text_that_is_printed_can_be_changed_here() -> None:
 
 def test_the_check_says_what_it_found(qtbot: QtBot, page: SettingsPage, office: OfficeForTest) -> None:
     page.open(section="verify")
-    qtbot.mouseClick(page.verify.button, Qt.MouseButton.LeftButton)
-    assert "ไม่พบความผิดปกติ" in page.verify.result.text()
-    assert page.verify.button.isEnabled()
+    qtbot.mouseClick(page.section("verify").button, Qt.MouseButton.LeftButton)
+    assert "ไม่พบความผิดปกติ" in page.section("verify").result.text()
+    assert page.section("verify").button.isEnabled()
     with office.services.store.writing() as session:
         session.execute(sqlalchemy.text("DROP TRIGGER journal_is_not_changed"))
         session.query(JournalRecord).filter_by(sequence=2).update({"use_case": "forged"})
         session.commit()
-    qtbot.mouseClick(page.verify.button, Qt.MouseButton.LeftButton)
-    assert "บันทึกการทำงานลำดับที่ 2" in page.verify.result.text()
+    qtbot.mouseClick(page.section("verify").button, Qt.MouseButton.LeftButton)
+    assert "บันทึกการทำงานลำดับที่ 2" in page.section("verify").result.text()
 
 
 def test_the_models_keep_qts_rules(page: SettingsPage, qtmodeltester: ModelTester) -> None:
     page.open(section="holidays")
-    qtmodeltester.check(page.users.model)
-    qtmodeltester.check(page.holidays.model)
+    qtmodeltester.check(page.section("users").model)
+    qtmodeltester.check(page.section("holidays").model)
 
 
 def test_whatever_the_check_finds_has_a_sentence_on_screen_and_in_the_terminal() -> None:

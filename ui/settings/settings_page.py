@@ -1,20 +1,14 @@
 """The office's settings: sections at the left, the one chosen at the right."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
-from services.accounts.accounts import Accounts
-from services.journal.verify import Verification
-from services.office.administration import OfficeAdministration
 from ui.desk import Desk
 from ui.icons import icon
-from ui.settings.holidays_section import HolidaysSection
-from ui.settings.profile_section import ProfileSection
 from ui.settings.section import Section
-from ui.settings.users_section import UsersSection
-from ui.settings.verify_section import VerifySection
-from ui.settings.wording_section import WordingSection
-from ui.settings.work_section import WorkSection
+from ui.settings.sections import SectionSpec
 from ui.theme import ROW_HEIGHT, Space
 
 LIST_WIDTH = 216
@@ -25,40 +19,35 @@ FRAME = "#sections { border: 0; border-right: 1px solid palette(mid); border-rad
 class SettingsPage(QWidget):
     """Show one section of the settings at a time."""
 
-    def __init__(
-        self,
-        desk: Desk,
-        office: OfficeAdministration,
-        accounts: Accounts,
-        verification: Verification,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, desk: Desk, specs: Sequence[SectionSpec], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.users = UsersSection(desk, accounts)
-        self.profile = ProfileSection(desk, office)
-        self.work = WorkSection(desk, office)
-        self.holidays = HolidaysSection(desk, office)
-        self.wording = WordingSection(desk, office)
-        self.verify = VerifySection(desk, verification)
-        self.sections: dict[str, Section] = {
-            "users": self.users,
-            "profile": self.profile,
-            "work": self.work,
-            "holidays": self.holidays,
-            "wording": self.wording,
-            "verify": self.verify,
-        }
+        roles = {role.value for role in desk.actor.roles}
+        self.specs = [spec for spec in specs if spec.roles & roles]
+        self._built: dict[str, Section] = {}
         self.list = QListWidget()
         self._stack = QStackedWidget()
         self._lay_out()
         self.list.currentRowChanged.connect(self._on_row)
         self.list.setCurrentRow(0)
 
+    def section(self, key: str) -> Section:
+        """Return a section, building it on the first call."""
+        if key not in self._built:
+            row = [spec.key for spec in self.specs].index(key)
+            section = self.specs[row].factory()
+            empty = self._stack.widget(row)
+            self._stack.insertWidget(row, section)
+            self._stack.removeWidget(empty)
+            empty.deleteLater()
+            self._built[key] = section
+        return self._built[key]
+
     def open(self, section: str = "") -> None:
         """Show a section, or the one shown before."""
-        if section in self.sections:
-            self.list.setCurrentRow(list(self.sections).index(section))
+        keys = [spec.key for spec in self.specs]
+        if section in keys:
+            self.list.setCurrentRow(keys.index(section))
         self.refresh()
 
     def refresh(self) -> None:
@@ -67,7 +56,7 @@ class SettingsPage(QWidget):
 
     def may_leave(self) -> bool:
         """Ask about what is typed and not saved."""
-        changed = [section for section in self.sections.values() if section.is_changed()]
+        changed = [section for section in self._built.values() if section.is_changed()]
         if not changed:
             return True
         leaves = self._desk.feedback.confirm(
@@ -84,20 +73,20 @@ class SettingsPage(QWidget):
 
     def current(self) -> Section:
         """Return the section shown."""
-        return list(self.sections.values())[max(self._stack.currentIndex(), 0)]
+        return self.section(self.specs[max(self.list.currentRow(), 0)].key)
 
     def _on_row(self, row: int) -> None:
         if row >= 0:
+            section = self.current()
             self._stack.setCurrentIndex(row)
-            self.current().load()
+            section.load()
 
     def _lay_out(self) -> None:
-        looks = ("users", "building-2", "settings", "calendar", "file-text", "shield-check")
-        for section, name in zip(self.sections.values(), looks, strict=True):
-            item = QListWidgetItem(icon(name), section.title())
+        for spec in self.specs:
+            item = QListWidgetItem(icon(spec.icon), spec.title())
             item.setSizeHint(QSize(LIST_WIDTH - 2 * Space.S, ROW_HEIGHT))
             self.list.addItem(item)
-            self._stack.addWidget(section)
+            self._stack.addWidget(QWidget())
         self.list.setObjectName("sections")
         self.list.setStyleSheet(FRAME)
         self.list.setFixedWidth(LIST_WIDTH)

@@ -1,0 +1,52 @@
+"""Which sections the settings have, who sees them, and what each is built from."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from services.container import Services
+from services.permissions import Role
+from ui.desk import Desk
+from ui.settings.holidays_section import HolidaysSection
+from ui.settings.profile_section import ProfileSection
+from ui.settings.section import Section
+from ui.settings.users_section import UsersSection
+from ui.settings.verify_section import VerifySection
+from ui.settings.wording_section import WordingSection
+from ui.settings.work_section import WorkSection
+
+ADMINISTRATORS = frozenset({Role.ADMINISTRATOR.value})
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSpec:
+    """Describe a section: kind gives its name, the factory builds it on the first visit.
+
+    roles names who sees it; the settings page itself is shown to whoever sees any of its sections.
+    """
+
+    key: str
+    icon: str
+    kind: type[Section]
+    factory: Callable[[], Section]
+    roles: frozenset[str] = ADMINISTRATORS
+
+    def title(self) -> str:
+        """Return the section's name without building it."""
+        return QCoreApplication.translate("Settings", self.kind.TITLE)
+
+
+def section_specs(desk: Desk, services: Services) -> list[SectionSpec]:
+    """Return the sections in the order shown."""
+    office = services.office
+    return [
+        SectionSpec("users", "users", UsersSection, lambda: UsersSection(desk, services.accounts)),
+        SectionSpec("profile", "building-2", ProfileSection, lambda: ProfileSection(desk, office)),
+        SectionSpec("work", "settings", WorkSection, lambda: WorkSection(desk, office)),
+        SectionSpec("holidays", "calendar", HolidaysSection, lambda: HolidaysSection(desk, office)),
+        SectionSpec("wording", "file-text", WordingSection, lambda: WordingSection(desk, office)),
+        SectionSpec(
+            "verify", "shield-check", VerifySection, lambda: VerifySection(desk, services.verification)
+        ),
+    ]
