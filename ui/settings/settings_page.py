@@ -36,10 +36,10 @@ class SettingsPage(QWidget):
         if key not in self._built:
             row = [spec.key for spec in self.specs].index(key)
             section = self.specs[row].factory()
-            empty = self._stack.widget(row)
             self._stack.insertWidget(row, section)
-            self._stack.removeWidget(empty)
-            empty.deleteLater()
+            if empty := self._stack.widget(row + 1):
+                self._stack.removeWidget(empty)
+                empty.deleteLater()
             self._built[key] = section
         return self._built[key]
 
