@@ -12,6 +12,7 @@ from pathlib import Path
 
 from benchmarks import monthly, save, start
 from benchmarks.figures import Row, table
+from services.keys.keeper import keep_in
 
 # What each part is called with, by default and with --quick.
 SIZES: dict[str, tuple[dict[str, int], dict[str, int]]] = {
@@ -32,6 +33,7 @@ def main() -> int:
     begun = time.perf_counter()
     found: list[Row] = []
     with tempfile.TemporaryDirectory(prefix="raprueang-bench-") as folder:
+        keep_in(Path(folder) / "keys")
         for name in arguments.parts or SIZES:
             sizes = SIZES[name][1 if arguments.quick else 0]
             print(f"{name} …", file=sys.stderr, flush=True)

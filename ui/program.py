@@ -14,6 +14,7 @@ from services.clock import Clock, SystemClock
 from services.container import Services, open_services
 from services.errors import DomainError
 from services.folders import chosen_folder, default_folder, has_office
+from services.keys.keeper import keep_in
 from services.office.administration import OfficeCard
 from services.permissions import Actor
 from ui.app import create_app, install_excepthook
@@ -190,6 +191,8 @@ def start(arguments: argparse.Namespace) -> int:
         sys.stderr.write("ไม่มีจอภาพ จึงเปิดหน้าต่างไม่ได้ ใช้บรรทัดคำสั่งแทนได้ (main.py --help)\n")
         return 1
     demo = Path(tempfile.mkdtemp(prefix="raprueang-demo-")) if arguments.demo and not arguments.data else None
+    if demo is not None:
+        keep_in(demo / "keys")
     try:
         return _run(demo or arguments.data or default_folder(), demo=arguments.demo)
     finally:

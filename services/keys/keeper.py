@@ -83,6 +83,11 @@ def default_keeper() -> KeyKeeper:
     return KeyKeeper(Path(named)) if named else KeyKeeper(key_folder(), system=True)
 
 
+def keep_in(folder: Path) -> None:
+    """Keep the keys of this process's throw-away offices in a folder that is thrown away with them."""
+    os.environ[FOLDER] = str(folder)
+
+
 def key_folder() -> Path:
     """Return the folder of this user's keys, apart from any data."""
     home = Path.home()

@@ -14,6 +14,7 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from services.clock import SystemClock
 from services.demo.office import make_demo_office
 from services.files import write_file
+from services.keys.keeper import keep_in
 from services.thai.dates import Month, fiscal_year
 from ui.app import create_app
 from ui.display import has_display
@@ -57,6 +58,7 @@ def _on_stage(out: Path, play: Callable[[Stage, Path], None]) -> None:
     create_app()
     clock = SystemClock()
     with tempfile.TemporaryDirectory(prefix="raprueang-tour-", ignore_cleanup_errors=True) as name:
+        keep_in(Path(name) / "keys")
         folder = Path(name) / "office"
         sys.stdout.write("กำลังสร้างสำนักงานตัวอย่าง\n")
         sys.stdout.flush()
