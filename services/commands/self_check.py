@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from models.engine import StoreError, create_store
+from models.engine import DATABASE_NAME, StoreError, create_store, is_plain
 from services.clock import SystemClock
 from services.errors import DomainError
 from services.resources import ROOT
@@ -43,6 +43,24 @@ def _database() -> str:
         store = create_store(Path(folder) / "check", SystemClock().now)
         store.close()
     return f"SQLite {sqlite3.sqlite_version} with full-text trigram index"
+
+
+def _encryption() -> str:
+    from sqlcipher3 import dbapi2
+
+    key = bytes(range(32))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "check"
+        create_store(path, SystemClock().now, key).close()
+        if is_plain(path / DATABASE_NAME):
+            raise RuntimeError("the encrypted database is readable")
+    return f"SQLCipher on SQLite {dbapi2.sqlite_version}"
+
+
+def _key_store() -> str:
+    import keyring
+
+    return f"{type(keyring.get_keyring()).__module__}"
 
 
 def _password() -> str:
@@ -89,6 +107,8 @@ BROKEN = (DomainError, ImportError, LookupError, OSError, RuntimeError, StoreErr
 PARTS: dict[str, Callable[[], str]] = {
     "resources": _resources,
     "database": _database,
+    "encryption": _encryption,
+    "key store": _key_store,
     "password": _password,
     "words": _words,
     "paper": _paper,
