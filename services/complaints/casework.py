@@ -71,7 +71,7 @@ class Casework:
         """Finish the step a case stands at and move it on."""
         with self._units.write(actor, COMPLETE_STEP, command_id) as work:
             facts = self._facts.of(work.session, work.office_id)
-            complaint = find_visible(work.session, actor, facts, command.complaint_id)
+            complaint = find_visible(work.session, work.actor, facts, command.complaint_id)
             if work.repeated is None:
                 require_version(work.session, complaint, command.version)
                 complete(work, facts, complaint, command)
@@ -210,7 +210,7 @@ class Casework:
     ) -> StepDone:
         with self._units.write(actor, wanted, command_id) as work:
             facts = self._facts.of(work.session, work.office_id)
-            complaint = find_visible(work.session, actor, facts, complaint_id)
+            complaint = find_visible(work.session, work.actor, facts, complaint_id)
             if work.repeated is None:
                 if version is not None:
                     require_version(work.session, complaint, version)

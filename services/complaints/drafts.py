@@ -51,14 +51,14 @@ class Drafts:
                 draft = work.add(
                     Draft(
                         id=draft_id,
-                        account_id=actor.account_id,
+                        account_id=work.actor.account_id,
                         form=form,
                         title=clean(title)[:200],
                         content=text,
                         updated_at=work.now,
                     )
                 )
-            elif draft.account_id != actor.account_id:
+            elif draft.account_id != work.actor.account_id:
                 raise NotFound
             else:
                 draft.form, draft.title = form, clean(title)[:200]
@@ -70,7 +70,7 @@ class Drafts:
         """Throw a draft away."""
         with self._units.write(actor, DISCARD_DRAFT, new_command_id()) as work:
             draft = work.session.get(Draft, (work.office_id, draft_id))
-            if draft is not None and draft.account_id == actor.account_id:
+            if draft is not None and draft.account_id == work.actor.account_id:
                 work.session.delete(draft)
             work.commit()
 
@@ -79,7 +79,7 @@ class Drafts:
         with self._units.read(actor, LIST_DRAFTS) as reading:
             rows = reading.session.scalars(
                 select(Draft)
-                .where(Draft.office_id == reading.office_id, Draft.account_id == actor.account_id)
+                .where(Draft.office_id == reading.office_id, Draft.account_id == reading.actor.account_id)
                 .order_by(Draft.updated_at.desc())
             )
             return [

@@ -93,12 +93,12 @@ class Intake:
         """
         with self._units.write(actor, CORRECT_COMPLAINT, command_id) as work:
             facts = self._facts.of(work.session, work.office_id)
-            complaint = find_visible(work.session, actor, facts, command.complaint_id)
+            complaint = find_visible(work.session, work.actor, facts, command.complaint_id)
             if work.repeated is not None:
                 return complaint.version
             require_version(work.session, complaint, command.version)
             reason = clean(command.reason).strip()
-            require_right_to_correct(actor, complaint, reason, work.now)
+            require_right_to_correct(work.actor, complaint, reason, work.now)
             content = _valid(with_hidden(work.session, complaint, command.content), facts, work.now)
             _require_known(work, content)
             correct(work, facts, complaint, content, reason)
@@ -116,10 +116,12 @@ class Intake:
         """
         with self._units.write(actor, OPEN_FOR_CORRECTION, command_id) as work:
             facts = self._facts.of(work.session, work.office_id)
-            complaint = find_visible(work.session, actor, facts, complaint_id)
-            require_right_to_correct(actor, complaint, "form", work.now)
+            complaint = find_visible(work.session, work.actor, facts, complaint_id)
+            require_right_to_correct(work.actor, complaint, "form", work.now)
             said = clean(reason).strip()
-            blank = complaint.identity == "hidden" and not (said or own_today(actor, complaint, work.now))
+            blank = complaint.identity == "hidden" and not (
+                said or own_today(work.actor, complaint, work.now)
+            )
             content = content_of(work.session, complaint, facts, blank=blank)
             version = complaint.version
             if work.repeated is None:
@@ -149,7 +151,7 @@ class Intake:
                     found=command.found,
                     blank=command.blank,
                     note=clean(command.note).strip(),
-                    recorded_by=actor.account_id,
+                    recorded_by=work.actor.account_id,
                 )
             )
             work.about("box_opening", opening.id)
@@ -162,7 +164,7 @@ class Intake:
             if work.repeated is not None:
                 return
             facts = self._facts.of(work.session, work.office_id)
-            complaint = find_visible(work.session, actor, facts, complaint_id)
+            complaint = find_visible(work.session, work.actor, facts, complaint_id)
             attach(work, complaint.id, file)
             CaseWriter(work, facts, complaint).add_event("attached", file=file.name)
             complaint.version += 1

@@ -168,8 +168,8 @@ class Cases:
         """Return a case whole."""
         with self._units.read(actor, READ_CASE) as reading:
             facts = self._facts.of(reading.session, reading.office_id)
-            complaint = find_visible(reading.session, actor, facts, complaint_id)
-            return _detail(reading.session, actor, facts, complaint, reading.now)
+            complaint = find_visible(reading.session, reading.actor, facts, complaint_id)
+            return _detail(reading.session, reading.actor, facts, complaint, reading.now)
 
     def find_by_number(self, actor: Actor, number: str) -> int:
         """Return the id of the case with a printed number, Thai digits or Arabic."""
@@ -177,11 +177,12 @@ class Cases:
             facts = self._facts.of(reading.session, reading.office_id)
             found = reading.session.scalar(
                 select(Complaint.id).where(
-                    visible_to(actor, facts.settings), Complaint.number == fold(number).strip().upper()
+                    visible_to(reading.actor, facts.settings),
+                    Complaint.number == fold(number).strip().upper(),
                 )
             ) or reading.session.scalar(
                 select(Complaint.id).where(
-                    visible_to(actor, facts.settings), Complaint.number == fold(number).strip()
+                    visible_to(reading.actor, facts.settings), Complaint.number == fold(number).strip()
                 )
             )
             if found is None:
@@ -192,7 +193,7 @@ class Cases:
         """Return an attached file's name and bytes."""
         with self._units.read(actor, READ_ATTACHMENT) as reading:
             facts = self._facts.of(reading.session, reading.office_id)
-            complaint = find_visible(reading.session, actor, facts, complaint_id)
+            complaint = find_visible(reading.session, reading.actor, facts, complaint_id)
             row = reading.find(Attachment, attachment_id)
             if row.complaint_id != complaint.id:
                 raise NotFound
@@ -204,7 +205,7 @@ class Cases:
         """Show a hidden complainant to a supervisor who says why; the journal keeps it."""
         with self._units.write(actor, REVEAL_COMPLAINANT, command_id) as work:
             facts = self._facts.of(work.session, work.office_id)
-            complaint = find_visible(work.session, actor, facts, complaint_id)
+            complaint = find_visible(work.session, work.actor, facts, complaint_id)
             reason = clean(reason).strip()
             if not reason:
                 raise Invalid({"reason": FieldError("required")})

@@ -102,7 +102,7 @@ class Register:
                     Account,
                     and_(Account.office_id == Complaint.office_id, Account.id == Complaint.officer_id),
                 )
-                .where(*conditions(actor, facts, wanted, reading.now.date()))
+                .where(*conditions(reading.actor, facts, wanted, reading.now.date()))
                 .order_by(Complaint.register_key.desc())
                 .limit(limit)
             )

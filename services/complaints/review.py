@@ -78,14 +78,14 @@ class Review:
 
             drafts = reading.session.scalar(
                 select(func.count()).where(
-                    Draft.office_id == reading.office_id, Draft.account_id == actor.account_id
+                    Draft.office_id == reading.office_id, Draft.account_id == reading.actor.account_id
                 )
             )
-            supervises = actor.has(Role.SUPERVISOR)
+            supervises = reading.actor.has(Role.SUPERVISOR)
             return MyDay(
                 open=counted(everything),
                 to_screen=counted(replace(everything, step="screen")),
-                mine=counted(replace(everything, officer_id=actor.account_id)),
+                mine=counted(replace(everything, officer_id=reading.actor.account_id)),
                 unassigned=counted(replace(everything, unassigned=True)),
                 late=counted(LISTS["late"]),
                 due_soon=counted(LISTS["due_soon"]),

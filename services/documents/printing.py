@@ -64,7 +64,7 @@ class Documents:
             raise Invalid({"paper": FieldError("choose")})
         with self._units.write(actor, PRINT_RECEIPT, command_id) as work:
             facts = self._facts.of(work.session, work.office_id)
-            complaint = find_visible(work.session, actor, facts, complaint_id)
+            complaint = find_visible(work.session, work.actor, facts, complaint_id)
             if complaint.status == "voided":
                 raise DomainError("case.voided")
             receiver = work.session.get(Account, (work.office_id, complaint.received_by))
@@ -73,7 +73,7 @@ class Documents:
                 paper=paper,
                 copy=complaint.receipt_prints + 1,
                 printed_at=work.now,
-                printed_by=actor.name,
+                printed_by=work.actor.name,
                 receiver_position=receiver.position if receiver else "",
             )
             if work.repeated is not None:
@@ -99,12 +99,12 @@ class Documents:
         """Return the whole case on paper; the journal keeps who printed it and when."""
         with self._units.write(actor, MAKE_CASE_FILE, command_id) as work:
             facts = self._facts.of(work.session, work.office_id)
-            complaint = find_visible(work.session, actor, facts, complaint_id)
+            complaint = find_visible(work.session, work.actor, facts, complaint_id)
             printing = CaseFilePrint(
                 people=read_people(work.session, work.office_id, [complaint.id])[complaint.id],
                 accounts=_account_names(work.session, work.office_id),
                 printed_at=work.now,
-                printed_by=actor.name,
+                printed_by=work.actor.name,
             )
             if work.repeated is not None:
                 printing = replace(printing, printed_at=datetime.fromisoformat(work.repeated["at"]))

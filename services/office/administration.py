@@ -153,7 +153,7 @@ class OfficeAdministration:
             if row is None:
                 row = work.add(HolidayYear(year=year))
             row.confirmed = confirmed
-            row.confirmed_by = actor.account_id if confirmed else None
+            row.confirmed_by = work.actor.account_id if confirmed else None
             row.confirmed_at = work.now if confirmed else None
             work.about("holiday_year", row.id)
             work.commit()
