@@ -7,20 +7,20 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.office import Account, Office
+from services.accounts.door import Door, open_up
 from services.accounts.passwords import Passwords, weakness
 from services.errors import Conflict, DomainError, FieldError, Invalid, NotFound
 from services.permissions import ADMINISTRATORS, ALL, Actor, Role, roles_of, roles_text, use_case
 from services.thai.text import clean
 from services.unit_of_work import Units
 
-LOG_IN = "accounts.log_in"
 LIST_ACCOUNTS = use_case("accounts.list_accounts", ADMINISTRATORS, writes=False)
 LIST_COLLEAGUES = use_case("accounts.list_colleagues", ALL, writes=False)
-ADD_DEMO_ACCOUNT = use_case("accounts.add_demo_account", ADMINISTRATORS)
-ADD_ACCOUNT = use_case("accounts.add_account", ADMINISTRATORS)
-CHANGE_ACCOUNT = use_case("accounts.change_account", ADMINISTRATORS)
-SET_PASSWORD = use_case("accounts.set_password", ADMINISTRATORS)
-CHANGE_OWN_PASSWORD = use_case("accounts.change_own_password", ALL, changes=("account",), newcomer=True)
+ADD_DEMO_ACCOUNT = use_case("accounts.add_demo_account", ADMINISTRATORS, changes=("account",))
+ADD_ACCOUNT = use_case("accounts.add_account", ADMINISTRATORS, changes=("account",))
+CHANGE_ACCOUNT = use_case("accounts.change_account", ADMINISTRATORS, changes=("account",))
+SET_PASSWORD = use_case("accounts.set_password", ADMINISTRATORS, changes=("account",))
+UNLOCK = use_case("accounts.unlock", ADMINISTRATORS, changes=("account",))
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}")
 
@@ -62,43 +62,43 @@ class AccountInput:
     head_of_office: bool = False
 
 
-def actor_of(account: Account) -> Actor:
-    """Return the actor that an account acts as."""
-    return Actor(
-        office_id=account.office_id,
-        account_id=account.id,
-        name=account.display_name,
-        roles=roles_of(account.roles),
-        username=account.username,
-        position=account.position,
-        must_change_password=account.must_change_password,
-    )
-
-
 class Accounts:
     """Log people in and keep their accounts."""
 
     def __init__(self, units: Units, passwords: Passwords) -> None:
         self._units = units
         self._passwords = passwords
+        self._door = Door(units, passwords)
 
     def log_in(self, username: str, password: str) -> Actor:
         """Return the actor of a username and password, or fail alike for either being wrong."""
-        with self._units.store.reading() as session:
-            office_id = session.scalar(select(Office.id).limit(1)) or 0
-            account = session.scalar(select(Account).where(Account.username == username.strip().lower()))
-        if account is None:
-            self._passwords.spend(password)
-            self._units.note(Actor(office_id, 0, "", frozenset()), LOG_IN, "failed")
-            raise DomainError("login.failed")
-        if not self._passwords.matches(account.password_hash, password):
-            self._units.note(actor_of(account), LOG_IN, "failed")
-            raise DomainError("login.failed")
-        if not account.active:
-            self._units.note(actor_of(account), LOG_IN, "failed", inactive=True)
-            raise DomainError("login.inactive")
-        self._units.note(actor_of(account), LOG_IN, "done")
-        return actor_of(account)
+        return self._door.log_in(username, password)
+
+    def unlock_session(self, actor: Actor, password: str) -> Actor:
+        """Return the actor as the account stands now, for the person whose session was locked."""
+        return self._door.unlock_session(actor, password)
+
+    def change_own_password(self, actor: Actor, old: str, new: str, command_id: str) -> Actor:
+        """Change one's own password."""
+        return self._door.change_own_password(actor, old, new, command_id)
+
+    def renew_recovery_code(self, actor: Actor, command_id: str) -> str:
+        """Make a new recovery code and return it, the only time that it can be seen; the old one is void."""
+        return self._door.renew_recovery_code(actor, command_id)
+
+    def reset_by_recovery_code(self, code: str, username: str, new_password: str, command_id: str) -> str:
+        """Give an administrator a new password by the recovery code; return the code that replaces it."""
+        return self._door.reset_by_recovery_code(code, username, new_password, command_id)
+
+    def unlock(self, actor: Actor, account_id: int, command_id: str) -> None:
+        """Let somebody try again who waits after wrong passwords."""
+        with self._units.write(actor, UNLOCK, command_id) as work:
+            account = work.find(Account, account_id)
+            if work.repeated is not None:
+                return
+            open_up(account)
+            work.about("account", account.id)
+            work.commit()
 
     def list_accounts(self, actor: Actor) -> list[AccountRow]:
         """Return every account, active ones first."""
@@ -206,25 +206,9 @@ class Accounts:
                 raise Invalid({"password": weak})
             account.password_hash = self._passwords.hash(password)
             account.must_change_password = True
+            open_up(account)
             work.about("account", account.id)
             work.commit()
-
-    def change_own_password(self, actor: Actor, old: str, new: str, command_id: str) -> Actor:
-        """Change one's own password."""
-        with self._units.write(actor, CHANGE_OWN_PASSWORD, command_id) as work:
-            account = work.find(Account, actor.account_id)
-            if work.repeated is not None:
-                return actor_of(account)
-            if not self._passwords.matches(account.password_hash, old):
-                raise DomainError("login.failed")
-            weak = weakness(new, account.username) or (FieldError("password.same") if new == old else None)
-            if weak:
-                raise Invalid({"password": weak})
-            account.password_hash = self._passwords.hash(new)
-            account.must_change_password = False
-            work.about("account", account.id)
-            work.commit()
-            return actor_of(account)
 
 
 def _row(account: Account) -> AccountRow:
