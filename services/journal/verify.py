@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models import search_index
 from models.complaints import CaseState, Complaint, NumberCounter
+from models.engine import Store
 from models.files import StoredFile, read_chunks
 from models.journal import JournalRecord, JournalValues
 from models.search import SEARCH_COLUMNS, SearchEntry
@@ -65,25 +66,34 @@ class Verification:
 
     def verify(self, progress: Progress = unheard) -> Verified:
         """Return the first disagreement between what is kept, or none."""
-        with self._store.reading() as session, world_errors():
-            records = session.scalar(select(func.count()).select_from(JournalRecord)) or 0
-            cases = session.scalar(select(func.count()).select_from(Complaint)) or 0
-            files = session.scalar(select(func.count()).select_from(StoredFile)) or 0
-            total = records + cases + files
-            problem = None
-            for done, problem in enumerate(self._problems(session)):
-                if problem is not None:
-                    break
-                progress(min(done, total), total)
-            return Verified(records, cases, files, problem)
+        return verify_store(self._store, self._units.seal, progress)
 
-    def _problems(self, session: Session) -> Iterator[Problem | None]:
-        yield from _database(session)
-        yield from _journal(session, self._units.seal)
-        yield from _numbers(session)
-        yield from _search(session)
-        yield from _histories(session)
-        yield from _files(session)
+
+def verify_store(store: Store, seal: Seal, progress: Progress = unheard) -> Verified:
+    """Return the first disagreement in an open database, or none; nobody need be logged in.
+
+    Fit for a copy too: it is not held to how far the witness has seen.
+    """
+    with store.reading() as session, world_errors():
+        records = session.scalar(select(func.count()).select_from(JournalRecord)) or 0
+        cases = session.scalar(select(func.count()).select_from(Complaint)) or 0
+        files = session.scalar(select(func.count()).select_from(StoredFile)) or 0
+        total = records + cases + files
+        problem = None
+        for done, problem in enumerate(_problems(session, seal)):
+            if problem is not None:
+                break
+            progress(min(done, total), total)
+        return Verified(records, cases, files, problem)
+
+
+def _problems(session: Session, seal: Seal) -> Iterator[Problem | None]:
+    yield from _database(session)
+    yield from _journal(session, seal)
+    yield from _numbers(session)
+    yield from _search(session)
+    yield from _histories(session)
+    yield from _files(session)
 
 
 def _database(session: Session) -> Iterator[Problem | None]:
