@@ -81,10 +81,13 @@ CODES = frozenset(
         "invalid",
         "login.failed",
         "login.inactive",
+        "login.locked",  # until, minutes
         "login.no_password",
         "verify.problem",  # problem
         "self_check.failed",  # part, said
         "account.last_administrator",
+        "appointment.ended",
+        "recovery.shown_once",
         "case.closed",
         "case.not_closed",
         "case.wrong_step",  # step
@@ -152,5 +155,11 @@ FIELD_CODES = frozenset(
         "roles.none",
         "number.range",  # low, high
         "officer.respondent",
+        "recovery.unreadable",
+        "appointment.past",
+        "appointment.order",
+        "appointment.too_long",  # days
+        "appointment.overlap",  # first, last
+        "appointment.not_needed",
     }
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -40,6 +41,8 @@ class UseCase:
     case that writes always leaves a record, with no table named one that only says what was done.
     convenience marks writes that touch only personal, disposable tables and leave no journal record.
     newcomer marks what somebody may do who has yet to change a password that another person set.
+    system marks what is done before anybody is known, or by the program itself: nobody's roles count for
+    it, and nothing else is ever done without an account.
     """
 
     name: str
@@ -48,6 +51,7 @@ class UseCase:
     convenience: bool = False
     changes: frozenset[str] | None = None
     newcomer: bool = False
+    system: bool = False
 
 
 REGISTRY: dict[str, UseCase] = {}
@@ -61,12 +65,13 @@ def use_case(
     writes: bool = True,
     convenience: bool = False,
     newcomer: bool = False,
+    system: bool = False,
 ) -> UseCase:
     """Declare a use case and enter it in the registry."""
     if name in REGISTRY:
         raise ValueError(f"use case {name} is declared twice")
     tables = None if changes is None else frozenset(changes)
-    declared = UseCase(name, roles, writes, convenience, tables, newcomer)
+    declared = UseCase(name, roles, writes, convenience, tables, newcomer, system)
     REGISTRY[name] = declared
     return declared
 
@@ -82,9 +87,13 @@ class Actor:
     username: str = ""
     position: str = ""
     must_change_password: bool = False
+    failed_tries: int = 0  # to log in since the last login that succeeded
+    last_failed_at: datetime | None = None
 
     def may(self, wanted: UseCase) -> bool:
         """Tell whether the roles allow a use case."""
+        if wanted.system or not self.account_id:
+            return wanted.system and not self.account_id
         return bool(self.roles & wanted.roles)
 
     def has(self, *roles: Role) -> bool:

@@ -8,13 +8,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, NoReturn, TypeVar
 
-from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from models.base import Base
-from models.engine import Store, StoreError
+from models.engine import Store
 from services.clock import Clock
-from services.errors import NotAllowed, NotFound, WorldError
+from services.errors import NotAllowed, NotFound
 from services.events import Changed, Events
 from services.journal.recorder import (
     ChangeWatch,
@@ -28,20 +27,9 @@ from services.journal.recorder import (
 from services.keys.seal import Seal
 from services.keys.witness import Seen
 from services.permissions import Actor, UseCase, roles_of, roles_text
+from services.world import check_place, watch, world_errors
 
 Row = TypeVar("Row", bound=Base)
-
-SAID_BY_SQLITE = {
-    "locked": "store.busy",
-    "busy": "store.busy",
-    "is full": "store.full",
-    "readonly": "store.read_only",
-    "unable to open": "store.read_only",
-    "disk i/o": "store.unreadable",
-    "malformed": "store.damaged",
-    "not a database": "store.damaged",
-    "corrupt": "store.damaged",
-}
 
 
 def new_command_id() -> str:
@@ -89,6 +77,7 @@ class Work(Reading):
         self.command_id = command_id
         self.repeated = _result_of(head, wanted, command_id)
         self.committed = False
+        self.verdict = "done"  # or what else the record says of what was tried
         self.seen: Seen | None = None
         self._seal = seal
         self._wanted = wanted
@@ -124,6 +113,10 @@ class Work(Reading):
         self._reason = reason or self._reason
         self._facts.update(facts)
 
+    def note(self, **facts: Any) -> None:
+        """Add facts without personal data to what the journal record says."""
+        self._facts.update(facts)
+
     def commit(self, **result: Any) -> None:
         """Write the journal record and commit; result is given back when the command repeats."""
         self.flush()
@@ -135,11 +128,11 @@ class Work(Reading):
                 (self.office_id, self.new_id()),
                 self.now,
                 Entry(
-                    actor_id=self.actor.account_id,
+                    actor_id=self.actor.account_id or None,
                     actor_name=self.actor.name,
                     roles=roles_text(self.actor.roles),
                     use_case=self._wanted.name,
-                    verdict="done",
+                    verdict=self.verdict,
                     command_id=self.command_id,
                     subject_table=self._subject[0],
                     subject_id=self._subject[1],
@@ -177,6 +170,7 @@ class Units:
         self.clock = clock
         self.events = events
         self.seal = seal
+        watch(store)
 
     @contextmanager
     def write(self, actor: Actor, wanted: UseCase, command_id: str) -> Iterator[Work]:
@@ -187,7 +181,7 @@ class Units:
         if not wanted.writes:
             raise ValueError(f"{wanted.name} declares that it only reads")
         with self.store.writing() as session, world_errors():
-            self._check_place()
+            check_place(self.store, self.seal)
             now = self.clock.now()
             head = self._head(session, actor, command_id, now)
             actor = _present(actor, head.standing)
@@ -206,12 +200,15 @@ class Units:
         """Open a look: refused without permission."""
         now = self.clock.now()
         with self.store.reading() as session, world_errors():
+            check_place(self.store, self.seal)
             present = _present(actor, read_standing(session, actor.office_id, actor.account_id, now.date()))
             if _allowed(present, wanted):
                 yield Reading(session, present, now)
                 return
-        self.note(present, wanted.name, "refused")
-        raise NotAllowed(_refusal(present), use_case=wanted.name)
+        with self.store.writing() as session, world_errors():
+            self._check_place()
+            head = self._head(session, actor, new_command_id(), now)
+            self._refuse(session, present, wanted, head, now)
 
     def require(self, actor: Actor, wanted: UseCase) -> None:
         """Refuse, and journal the refusal, where the actor's roles do not allow the use case."""
@@ -221,13 +218,19 @@ class Units:
     def note(self, actor: Actor, use_case: str, verdict: str, **facts: Any) -> None:
         """Write a record that changes nothing else: a login, a failed attempt."""
         with self.store.writing() as session, world_errors():
-            self._check_place()
+            check_place(self.store, self.seal)
             now = self.clock.now()
             head = self._head(session, actor, new_command_id(), now)
             self._note(session, actor, use_case, verdict, head, now, facts)
 
     def _refuse(self, session: Session, actor: Actor, wanted: UseCase, head: Head, now: datetime) -> NoReturn:
-        self._note(session, actor, wanted.name, "refused", head, now, {})
+        claimed: dict[str, Any] = {}
+        if head.standing.roles is None:
+            # Nobody of this office: the refusal stands in the journal of the office that is kept here.
+            claimed = {"claimed_office": actor.office_id, "claimed_account": actor.account_id}
+            actor = Actor(_office_kept(session, actor.office_id), 0, "", frozenset())
+            head = self._head(session, actor, new_command_id(), now)
+        self._note(session, actor, wanted.name, "refused", head, now, claimed)
         raise NotAllowed(_refusal(actor), use_case=wanted.name)
 
     def _note(
@@ -263,21 +266,24 @@ class Units:
         self.store.new_id.follow(head.newest_id)
         return head
 
-    def _check_place(self) -> None:
-        try:
-            self.store.check_place()
-        except StoreError as error:
-            raise WorldError(error.code, **error.params) from error
-
 
 def _present(actor: Actor, standing: Standing) -> Actor:
-    """Return the actor with the roles held now; whoever has no account (the set-up) keeps those given."""
+    """Return the actor by the name and with the roles that the account has now.
+
+    Without an account only what is declared as the system's own can be done.
+    """
     if actor.account_id == 0:
         return actor
     if not standing.active:
         return replace(actor, roles=frozenset())
     roles = roles_of(f"{standing.roles},{standing.acting or ''}")
-    return replace(actor, roles=roles, must_change_password=bool(standing.must_change_password))
+    must_change = bool(standing.must_change_password)
+    return replace(actor, name=standing.name or "", roles=roles, must_change_password=must_change)
+
+
+def _office_kept(session: Session, claimed: int) -> int:
+    offices = session.scalars(select(Office.id).order_by(Office.id)).all()
+    return claimed if claimed in offices or not offices else offices[0]
 
 
 def _allowed(actor: Actor, wanted: UseCase) -> bool:
@@ -286,7 +292,7 @@ def _allowed(actor: Actor, wanted: UseCase) -> bool:
 
 def _refusal(actor: Actor) -> str:
     """Return the code that says why: the session is over, a password waits to be changed, or no right."""
-    if not actor.roles:
+    if not actor.roles or not actor.account_id:
         return "session.ended"
     return "session.change_password" if actor.must_change_password else "not_allowed"
 
@@ -299,19 +305,3 @@ def _result_of(head: Head, wanted: UseCase, command_id: str) -> dict[str, Any] |
         raise ValueError(f"command {command_id} was used for {head.use_case}")
     result: dict[str, Any] = json.loads(head.result)
     return result
-
-
-@contextmanager
-def world_errors() -> Iterator[None]:
-    """Turn what the disk and the database do into errors a person can read."""
-    try:
-        yield
-    except DatabaseError as error:
-        # Anything else the database says of a statement is our own mistake, and stays one.
-        if code := _code_of(str(error.orig).lower()):
-            raise WorldError(code, folder="") from error
-        raise
-
-
-def _code_of(said: str) -> str | None:
-    return next((code for part, code in SAID_BY_SQLITE.items() if part in said), None)

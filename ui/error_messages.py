@@ -134,6 +134,22 @@ SENTENCES: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("ErrorMessages", "โปรดตรวจแป้นภาษาและ Caps Lock แล้วลองใหม่"),
     ),
     "login.inactive": ErrorText(QT_TRANSLATE_NOOP("ErrorMessages", "บัญชีผู้ใช้นี้ถูกระงับการใช้งาน"), "", ASK_ADMIN),
+    "login.locked": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ใส่รหัสผ่านไม่ถูกต้องหลายครั้งติดกัน จึงพักการเข้าใช้ชื่อนี้ไว้ชั่วคราว"),
+        "",
+        QT_TRANSLATE_NOOP(
+            "ErrorMessages",
+            "โปรดลองใหม่ในอีกประมาณ {minutes} นาที (หลัง {until}) หรือให้ผู้ดูแลระบบปลดการพักในหน้าผู้ใช้งาน",
+        ),
+    ),
+    "recovery.shown_once": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ทำรายการนี้สำเร็จไปแล้ว แต่รหัสกู้คืนแสดงได้เพียงครั้งเดียว"),
+        "",
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเข้าสู่ระบบ แล้วออกรหัสกู้คืนใหม่ในหน้าตั้งค่าสำนักงาน"),
+    ),
+    "appointment.ended": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "การรักษาราชการแทนนี้สิ้นสุดไปแล้ว"), UNCHANGED, ""
+    ),
     "login.no_password": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "ไม่ได้ระบุรหัสผ่าน"),
         "",
@@ -341,6 +357,16 @@ FIELD_SENTENCES: Mapping[str, str] = {
     "password.mismatch": QT_TRANSLATE_NOOP("ErrorMessages", "รหัสผ่านสองช่องไม่ตรงกัน"),
     "roles.none": QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเลือกหน้าที่อย่างน้อยหนึ่งอย่าง"),
     "number.range": QT_TRANSLATE_NOOP("ErrorMessages", "โปรดระบุตัวเลขตั้งแต่ {low} ถึง {high}"),
+    "recovery.unreadable": QT_TRANSLATE_NOOP(
+        "ErrorMessages", "รหัสกู้คืนไม่ถูกต้อง โปรดเทียบกับใบกู้คืนทีละกลุ่ม (5 กลุ่ม กลุ่มละ 4 ตัว)"
+    ),
+    "appointment.past": QT_TRANSLATE_NOOP("ErrorMessages", "ต้องไม่ก่อนวันนี้"),
+    "appointment.order": QT_TRANSLATE_NOOP("ErrorMessages", "วันสุดท้ายต้องไม่ก่อนวันแรก"),
+    "appointment.too_long": QT_TRANSLATE_NOOP("ErrorMessages", "กำหนดได้ครั้งละไม่เกิน {days} วัน"),
+    "appointment.overlap": QT_TRANSLATE_NOOP(
+        "ErrorMessages", "ซ้อนกับช่วงที่ผู้นี้รักษาราชการแทนอยู่แล้ว ({first} ถึง {last})"
+    ),
+    "appointment.not_needed": QT_TRANSLATE_NOOP("ErrorMessages", "ผู้นี้เป็นหัวหน้ากลุ่มงานอยู่แล้ว หรือไม่ได้ใช้งานบัญชี"),
     "officer.respondent": QT_TRANSLATE_NOOP("ErrorMessages", "มอบหมายแก่ผู้นี้ไม่ได้ เพราะถูกกล่าวถึงในเรื่อง"),
 }
 

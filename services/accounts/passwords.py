@@ -30,6 +30,13 @@ class Passwords:
         except (VerificationError, InvalidHashError):
             return False
 
+    def matches_or_spends(self, stored: str | None, password: str) -> bool:
+        """Tell whether a password is the one that was hashed, taking as long where there is none."""
+        if stored is None:
+            self.spend(password)
+            return False
+        return self.matches(stored, password)
+
     def spend(self, password: str) -> None:
         """Take as long as a check would, so that an unknown name answers no sooner than a known one."""
         self._hasher.hash(password)

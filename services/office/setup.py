@@ -20,7 +20,8 @@ from models.office import (
     Office,
     Setting,
 )
-from services.accounts.accounts import USERNAME, AccountInput, actor_of
+from services.accounts.accounts import USERNAME, AccountInput
+from services.accounts.identity import actor_of
 from services.accounts.passwords import Passwords, weakness
 from services.deadlines.calendar import load_seed
 from services.errors import DomainError, FieldError, Invalid
@@ -30,7 +31,15 @@ from services.resources import load_json
 from services.unit_of_work import Units, Work
 
 # Run before anybody has an account, by the set-up itself; no role can call it again.
-SET_UP = use_case("office.set_up", frozenset({Role.ADMINISTRATOR}))
+SET_UP = use_case(
+    "office.set_up",
+    frozenset({Role.ADMINISTRATOR}),
+    changes=(
+        *("office", "setting", "account", "level", "category", "channel"),
+        *("flowchart", "flowchart_version", "holiday", "holiday_year"),
+    ),
+    system=True,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
