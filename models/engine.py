@@ -18,6 +18,7 @@ from models.ids import IdSource
 from models.migrations import current_revision, known_revisions, upgrade
 from models.office import Office
 from models.places import is_on_network
+from models.setting_aside import settle
 
 DATABASE_NAME = "raprueang.db"
 KEPT_FOLDER = "kept"  # copies that the program takes by itself before it changes a whole file
@@ -49,7 +50,12 @@ def _begin(connection: Connection) -> None:
 def sqlite_engine(path: Path, key: bytes | None = None) -> Engine:
     """Return an engine on a SQLite file, encrypted when there is a key (32 bytes)."""
     engine = create_engine(
-        "sqlite://", module=driver(key), creator=lambda: connect(path, key), poolclass=QueuePool
+        "sqlite://",
+        module=driver(key),
+        creator=lambda: connect(path, key),
+        poolclass=QueuePool,
+        # Errors are logged and shown: what was typed has no place in their text.
+        hide_parameters=True,
     )
     event.listen(engine, "connect", _configure)
     event.listen(engine, "begin", _begin)
@@ -101,12 +107,20 @@ class Store:
         return self._write()
 
     def check_place(self) -> None:
-        """Raise store.replaced when another file stands where this one was opened.
+        """Raise store.gone or store.replaced when the file opened no longer stands where it was.
 
         A write to a file that lost its name would be acknowledged and gone.
         """
-        if _identity(self.path) != self._file:
+        found = _identity(self.path)
+        if found is None:
+            raise StoreError("store.gone", folder=str(self.path.parent))
+        if found != self._file:
             raise StoreError("store.replaced", folder=str(self.path.parent))
+
+    def take_place(self) -> None:
+        """Go over to the file that stands in the place now; the caller knows that it is the same office."""
+        self._file = _identity(self.path)
+        self.engine.dispose()
 
     def close(self) -> None:
         """Let go of every connection."""
@@ -149,6 +163,7 @@ def open_store(folder: Path, now: Callable[[], datetime], key: bytes | None = No
         raise StoreError("store.network", folder=str(folder))
     if not _is_there(folder, stat.S_ISDIR):
         raise StoreError("store.no_folder", folder=str(folder))
+    settle(path)
     if not _is_there(path):
         raise StoreError("store.no_office", folder=str(folder))
     if key is None or is_plain(path):
