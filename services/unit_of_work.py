@@ -8,10 +8,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, NoReturn, TypeVar
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.base import Base
 from models.engine import Store
+from models.office import Office
 from services.clock import Clock
 from services.errors import NotAllowed, NotFound
 from services.events import Changed, Events
@@ -206,7 +208,7 @@ class Units:
                 yield Reading(session, present, now)
                 return
         with self.store.writing() as session, world_errors():
-            self._check_place()
+            check_place(self.store, self.seal)
             head = self._head(session, actor, new_command_id(), now)
             self._refuse(session, present, wanted, head, now)
 

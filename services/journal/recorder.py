@@ -78,6 +78,7 @@ _STANDING = (
     _of_account(_ACCOUNT.roles),
     _of_account(_ACCOUNT.active),
     _of_account(_ACCOUNT.must_change_password),
+    _of_account(_ACCOUNT.display_name),
     _IN_FORCE,
 )
 _ASK_STANDING = select(*_STANDING)
@@ -163,6 +164,7 @@ class Standing:
     roles: str | None
     active: bool | None
     must_change_password: bool | None
+    name: str | None
     acting: str | None
 
 

@@ -8,7 +8,7 @@ from services.permissions import Actor, Role, use_case
 from services.unit_of_work import Units, new_command_id
 
 # Done by the program itself when it opens an office whose journal has no key; no role can call it.
-BEGIN_SEAL = use_case("journal.begin_seal", frozenset({Role.ADMINISTRATOR}), changes=())
+BEGIN_SEAL = use_case("journal.begin_seal", frozenset({Role.ADMINISTRATOR}), changes=(), system=True)
 
 
 def begin_seal(store: Store, clock: Clock, seal: Seal) -> None:
