@@ -16,7 +16,7 @@ from services.clock import Clock
 from services.events import Events
 from services.keys.keeper import KeyKeeper, default_keeper
 from services.keys.office_key import OfficeKey
-from services.keys.opening import KeySetUp, create_sealed, open_sealed
+from services.keys.opening import KeySetUp, adopt_key, create_sealed, open_sealed
 from services.keys.seal import Seal
 from services.office.administration import OfficeAdministration
 from services.office.facts import FactsCache
@@ -145,13 +145,17 @@ def open_services(
     keeper: KeyKeeper | None = None,
     given: OfficeKey | None = None,
     ask_passphrase: Callable[[], str] | None = None,
+    keep: bool = False,
 ) -> Services:
     """Open the office in a folder.
 
-    given is a key typed from the recovery sheet; ask_passphrase is called when the key lies behind one.
+    given is a key typed from the recovery sheet, keep whether it is to be kept on this computer;
+    ask_passphrase is called when the key lies behind one.
     """
     keeper = keeper or default_keeper()
     store, seal = open_sealed(folder, clock, keeper, given, ask_passphrase)
+    if given is not None:
+        adopt_key(folder, given, keeper, encrypted=store.key is not None, keep=keep)
     return Services(folder, store, clock, passwords or Passwords(), seal, keeper)
 
 

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from services.errors import DomainError
+from services.errors import DomainError, WorldError
 from services.files import write_file
 from services.keys.office_key import OfficeKey
 
@@ -19,6 +19,7 @@ NAME = "raprueang.key.json"
 KEPT, PASSPHRASE = "kept", "passphrase"
 # Argon2id, RFC 9106's second recommendation: 64 MiB, three passes.
 MEMORY_KIB, PASSES, LANES = 65536, 3, 4
+MOST_KIB, MOST_PASSES = 1 << 20, 64  # an envelope from elsewhere can't ask for all of a computer
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,12 @@ def read_envelope(folder: Path) -> Envelope | None:
     """Return a folder's envelope, None where there is none; fail with key.envelope_unreadable."""
     try:
         said: dict[str, Any] = json.loads((folder / NAME).read_text(encoding="utf-8"))
-        return Envelope(**{name: said[name] for name in Envelope.__slots__})
+        envelope = Envelope(**{name: said[name] for name in Envelope.__slots__})
+        _check(envelope)
+        return envelope
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise DomainError("key.envelope_unreadable", path=str(folder / NAME)) from error
 
 
@@ -67,6 +70,24 @@ def write_envelope(folder: Path, envelope: Envelope) -> None:
     """Write a folder's envelope, whole or not at all."""
     text = json.dumps({"format": 1, **asdict(envelope)}, indent=1)
     write_file(folder / NAME, text.encode())
+
+
+def remove_envelope(folder: Path) -> None:
+    """Take a folder's envelope away: its database is not encrypted."""
+    try:
+        (folder / NAME).unlink(missing_ok=True)
+    except OSError as error:
+        raise WorldError("file.unwritable", path=str(folder / NAME)) from error
+
+
+def _check(envelope: Envelope) -> None:
+    """Raise ValueError or TypeError for what no envelope of ours says."""
+    lengths = {KEPT: (0, 0, 0), PASSPHRASE: (16, 32, 32)}[envelope.unlock]
+    parts = (envelope.salt, envelope.wrapped, envelope.proof)
+    if tuple(len(bytes.fromhex(part)) for part in parts) != lengths or not envelope.key_id.isalnum():
+        raise ValueError("not an envelope")
+    if not (8 * LANES <= envelope.memory_kib <= MOST_KIB and 1 <= envelope.passes <= MOST_PASSES):
+        raise ValueError("not an envelope")
 
 
 def _stretch(passphrase: str, envelope: Envelope) -> tuple[bytes, bytes]:

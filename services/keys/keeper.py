@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 FOLDER = "RAPRUEANG_KEYS"
 SERVICE = "RapRueang"
 SUFFIX = ".key"
+SYSTEM = "system"  # where the system's key store keeps a key
 _log = logging.getLogger(__name__)
 
 
@@ -42,11 +43,19 @@ class KeyKeeper:
         key = None if text is None else OfficeKey.from_text(text)
         return key if key is not None and key.key_id == key_id else None
 
+    def where(self, key_id: str, *more: Path) -> str:
+        """Return where a key is kept: a folder, "system", or nothing."""
+        for folder in (self.folder, *more):
+            if (key := _read(folder / f"{key_id}{SUFFIX}")) is not None and key.key_id == key_id:
+                return str(folder)
+        store = self._store()
+        return SYSTEM if store is not None and _ask(store, key_id) is not None else ""
+
     def keep(self, key: OfficeKey, *instead: Path) -> str:
         """Keep a key and return where: "system", or a folder; instead are folders to fall back on."""
         store = self._store()
         if store is not None and _tell(store, key):
-            return "system"
+            return SYSTEM
         for folder in (self.folder, *instead):
             with suppress(OSError):
                 _write(folder, key)

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DatabaseError
 from models.base import table_of
 from models.engine import DATABASE_NAME, Store, StoreError, create_store, is_plain, open_store
 from models.journal import JournalRecord
+from models.places import is_on_network
 from services.clock import Clock
 from services.errors import DomainError, WorldError
 from services.keys.begin import begin_seal
@@ -18,6 +19,7 @@ from services.keys.envelope import (
     PASSPHRASE,
     Envelope,
     read_envelope,
+    remove_envelope,
     seal_with_passphrase,
     write_envelope,
 )
@@ -27,6 +29,7 @@ from services.keys.seal import Seal
 from services.keys.witness import Seen, Witness
 
 AskPassphrase = Callable[[], str]
+PAGE = 4096  # SQLCipher's; a file of other lengths is none of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,8 @@ def open_sealed(
 ) -> tuple[Store, Seal]:
     """Open a folder's office with its key, or say what is missing."""
     key = given
-    if _is_encrypted(folder):
-        key = given or _key_of_envelope(folder, keeper, ask_passphrase)
+    if given is None and _is_encrypted(folder):
+        key = _key_of_envelope(folder, keeper, ask_passphrase)
     store = _opened(folder, clock, key)
     try:
         return store, _seal(store, folder, clock, keeper, key)
@@ -65,18 +68,115 @@ def open_sealed(
 
 
 def create_sealed(folder: Path, clock: Clock, keeper: KeyKeeper, set_up: KeySetUp) -> tuple[Store, Seal]:
-    """Make an empty database in a folder with a new key, which is kept first."""
+    """Make an empty database in a folder with a new key; one that encrypts is kept before there is a file.
+
+    What an encrypted set-up that broke off left behind is taken away, where its key shows that it holds
+    no office.
+    """
     key = OfficeKey.new()
-    try:
-        store = create_store(folder, clock.now, key.database_key if set_up.encrypt else None)
-    except StoreError as error:
-        raise WorldError(error.code, **error.params) from error
+    if set_up.encrypt:
+        return _create_encrypted(folder, clock, keeper, set_up, key)
+    _take_unfinished_away(folder, clock, keeper)
+    store = _created(folder, clock, None)
     try:
         place = keep_key(key, set_up, folder, keeper)
     except BaseException:
         store.close()
         raise
-    return store, Seal(key, Witness(place, key, folder))
+    return store, _seal_of(key, Witness(place, key, folder), folder, keeper)
+
+
+def _create_encrypted(
+    folder: Path, clock: Clock, keeper: KeyKeeper, set_up: KeySetUp, key: OfficeKey
+) -> tuple[Store, Seal]:
+    if is_on_network(folder):
+        raise WorldError("store.network", folder=str(folder))
+    _take_unfinished_away(folder, clock, keeper)
+    if _is_filled(folder / DATABASE_NAME):
+        raise WorldError("store.exists", folder=str(folder))
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise WorldError("store.unwritable", folder=str(folder)) from error
+    place = keep_key(key, set_up, folder, keeper)
+    try:
+        store = _created(folder, clock, key.database_key)
+    except WorldError:
+        keeper.forget(key.key_id)
+        remove_envelope(folder)
+        raise
+    return store, _seal_of(key, Witness(place, key, folder), folder, keeper)
+
+
+def _created(folder: Path, clock: Clock, database_key: bytes | None) -> Store:
+    try:
+        return create_store(folder, clock.now, database_key)
+    except StoreError as error:
+        raise WorldError(error.code, **error.params) from error
+
+
+def _take_unfinished_away(folder: Path, clock: Clock, keeper: KeyKeeper) -> None:
+    """Take away an encrypted file that holds no office; anything else is left for others to judge."""
+    path = folder / DATABASE_NAME
+    try:
+        if not _is_filled(path) or is_plain(path):
+            return
+        envelope = read_envelope(folder)
+    except (DomainError, StoreError):
+        return
+    key = keeper.find(envelope.key_id) if envelope is not None else None
+    if key is None or not _is_without_office(folder, clock, key):
+        return
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        Path(f"{path}{suffix}").unlink(missing_ok=True)
+    remove_envelope(folder)
+    keeper.forget(key.key_id)
+
+
+def _is_without_office(folder: Path, clock: Clock, key: OfficeKey) -> bool:
+    try:
+        open_store(folder, clock.now, key.database_key).close()
+    except StoreError as error:
+        # A file that the key opens is ours even where the kill came before its tables.
+        return error.code in ("store.no_office", "store.not_ours")
+    return False
+
+
+def _is_filled(path: Path) -> bool:
+    try:
+        return path.stat().st_size > 0
+    except OSError:
+        return False
+
+
+def adopt_key(folder: Path, key: OfficeKey, keeper: KeyKeeper, *, encrypted: bool, keep: bool) -> None:
+    """Keep a key that was typed and has opened the office, and say in the envelope how it is come by.
+
+    Not kept, it is asked for again at the next opening; an envelope that is lost or unreadable is
+    written anew either way.
+    """
+    if keep:
+        keeper.keep(key, *(() if encrypted else (folder,)))
+    if encrypted and (keep or not _has_envelope_of(folder, key)):
+        write_envelope(folder, Envelope(key.key_id, KEPT))
+
+
+def _has_envelope_of(folder: Path, key: OfficeKey) -> bool:
+    try:
+        envelope = read_envelope(folder)
+    except DomainError:
+        return False
+    return envelope is not None and envelope.key_id == key.key_id
+
+
+def looks_encrypted(folder: Path) -> bool:
+    """Tell whether a data file may be an encrypted one: whole pages that don't begin as a plain one does."""
+    path = folder / DATABASE_NAME
+    try:
+        size = path.stat().st_size
+        return size > 0 and size % PAGE == 0 and not is_plain(path)
+    except (OSError, StoreError):
+        return False
 
 
 def keep_key(key: OfficeKey, set_up: KeySetUp, folder: Path, keeper: KeyKeeper) -> Path:
@@ -135,18 +235,27 @@ def _seal(store: Store, folder: Path, clock: Clock, keeper: KeyKeeper, key: Offi
     key = key or keeper.find(newest.key_id, folder)
     if key is None:
         raise WorldError("key.missing", folder=str(folder), key_id=newest.key_id)
+    witness = _witness(store, folder, keeper, key)
+    return _seal_of(key, witness, folder, keeper)
+
+
+def _seal_of(key: OfficeKey, witness: Witness, folder: Path, keeper: KeyKeeper) -> Seal:
+    return Seal(key, witness, find=lambda key_id: keeper.find(key_id, folder))
+
+
+def _witness(store: Store, folder: Path, keeper: KeyKeeper, key: OfficeKey) -> Witness:
     in_folder = keeper.find(key.key_id) is None and (folder / f"{key.key_id}.key").exists()
     witness = Witness(folder if in_folder else keeper.folder, key, folder)
     if witness.seen is not None:
         witness.frozen = _chain_at(store, witness.seen.sequence) != witness.seen.chain
-    return Seal(key, witness)
+    return witness
 
 
 def _first_seal(store: Store, folder: Path, clock: Clock, keeper: KeyKeeper) -> Seal:
     """Give an office of the first schema its key, and say so in its journal."""
     key = OfficeKey.new()
     place = keep_key(key, KeySetUp(), folder, keeper)
-    seal = Seal(key, Witness(place, key, folder))
+    seal = _seal_of(key, Witness(place, key, folder), folder, keeper)
     begin_seal(store, clock, seal)
     return seal
 

@@ -1,6 +1,7 @@
 """The seal: what chains a journal's records while an office is open."""
 
 import hmac
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from services.keys.office_key import OfficeKey
@@ -12,13 +13,18 @@ def link(key: OfficeKey, previous: str, digest: str) -> str:
     return hmac.digest(key.seal_key, f"{previous}{digest}".encode(), "sha256").hex()
 
 
+def _nowhere(_key_id: str) -> OfficeKey | None:
+    return None
+
+
 @dataclass(slots=True)
 class Seal:
-    """Hold the key in force, the keys of earlier times that are at hand, and the witness."""
+    """Hold the key in force, and the witness; earlier keys are looked for once, where find looks."""
 
     key: OfficeKey
     witness: Witness
-    earlier: dict[str, OfficeKey] = field(default_factory=dict)
+    earlier: dict[str, OfficeKey | None] = field(default_factory=dict)
+    find: Callable[[str], OfficeKey | None] = _nowhere
 
     @property
     def key_id(self) -> str:
@@ -27,4 +33,8 @@ class Seal:
 
     def key_of(self, key_id: str) -> OfficeKey | None:
         """Return the key that a record names, or None when it is not at hand."""
-        return self.key if key_id == self.key.key_id else self.earlier.get(key_id)
+        if key_id == self.key.key_id:
+            return self.key
+        if key_id not in self.earlier:
+            self.earlier[key_id] = self.find(key_id)
+        return self.earlier[key_id]
