@@ -117,6 +117,7 @@ CODES = frozenset(
         "store.busy",
         "store.network",
         "store.replaced",
+        "store.gone",
         "store.wrong_key",
         "store.no_copy_before_upgrade",
         "file.unwritable",  # path

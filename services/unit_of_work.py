@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -103,6 +103,14 @@ class Work(Reading):
     def change(self, kind: type[Base], row_id: int, before: dict[str, Any], after: dict[str, Any]) -> None:
         """Change columns of a row that the session does not hold, from values read in this unit."""
         self._watch.change(kind, (self.office_id, row_id), before, after)
+
+    def restate(self, rows: Sequence[Base]) -> None:
+        """Write rows that were blanked, and tell each whole in the journal, nothing of what it was before.
+
+        What the journal told of them earlier may then be blanked too: it still says how they stand.
+        """
+        self.flush()
+        self._watch.restate(rows)
 
     def flush(self) -> None:
         """Write what was added and changed so far."""

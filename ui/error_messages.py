@@ -103,6 +103,11 @@ SENTENCES: Mapping[str, ErrorText] = {
         TYPED,
         QT_TRANSLATE_NOOP("ErrorMessages", "โปรดปิดแล้วเปิดโปรแกรมใหม่ ร่างที่เก็บไว้แล้วยังอยู่"),
     ),
+    "store.gone": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ไม่พบไฟล์ข้อมูลแล้ว อาจถอดไดรฟ์หรือย้ายโฟลเดอร์ข้อมูลออกไป"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "ข้อมูลที่กรอกไว้ยังอยู่ในหน้านี้ แต่ยังไม่ได้บันทึก"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดต่อไดรฟ์กลับเข้าที่เดิม แล้วบันทึกอีกครั้ง อย่าปิดโปรแกรมก่อนบันทึกได้"),
+    ),
     "store.wrong_key": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "เปิดข้อมูลด้วยกุญแจนี้ไม่ได้ กุญแจไม่ตรงหรือไฟล์เสียหาย"),
         NOT_OPENED,
@@ -279,7 +284,7 @@ SENTENCES: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("ErrorMessages", "โปรดปิดโปรแกรมที่เปิดข้อมูลนี้อยู่แล้วลองใหม่"),
     ),
     "store.damaged": ErrorText(
-        QT_TRANSLATE_NOOP("ErrorMessages", "ไฟล์ข้อมูลเสียหาย จึงเปิดไม่ได้"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "ไฟล์ข้อมูลเสียหาย จึงอ่านหรือบันทึกไม่ได้"),
         QT_TRANSLATE_NOOP("ErrorMessages", "โปรแกรมเก็บไฟล์ที่เสียหายไว้ตามเดิม"),
         QT_TRANSLATE_NOOP("ErrorMessages", "โปรดอย่าลบไฟล์ และแจ้งผู้ดูแลระบบเพื่อกู้คืนจากข้อมูลสำรอง"),
     ),

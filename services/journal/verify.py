@@ -19,7 +19,8 @@ from services.journal.histories import differing_rows
 from services.journal.recorder import GENESIS, canonical, record_digest, sha256
 from services.keys.seal import Seal, link
 from services.permissions import ALL, Actor, use_case
-from services.unit_of_work import Units, world_errors
+from services.unit_of_work import Units
+from services.world import world_errors
 
 VERIFY = use_case("journal.verify", ALL, writes=False)
 

@@ -1,30 +1,12 @@
 """Look at a folder before an office is made in it."""
 
-import ctypes
-import sys
 import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import QStorageInfo
-
+from models.places import nearest_existing
 from services.clock import Clock
 from services.container import Services, create_services, open_services
 from services.errors import DomainError, WorldError
-
-NETWORK_SYSTEMS = (
-    "nfs",
-    "nfs4",
-    "cifs",
-    "smb",
-    "smb2",
-    "smb3",
-    "smbfs",
-    "afpfs",
-    "webdav",
-    "fuse.sshfs",
-    "9p",
-)
-WINDOWS_REMOTE_DRIVE = 4
 
 
 def has_office(folder: Path, clock: Clock) -> bool:
@@ -66,19 +48,3 @@ def is_writable(folder: Path) -> bool:
             return True
     except OSError:
         return False
-
-
-def is_on_network(folder: Path) -> bool:
-    """Tell whether a folder lies on a network drive, where SQLite loses data."""
-    if str(folder).startswith(("\\\\", "//")):
-        return True
-    place = nearest_existing(folder)
-    if sys.platform == "win32":
-        return ctypes.windll.kernel32.GetDriveTypeW(place.anchor) == WINDOWS_REMOTE_DRIVE
-    kind = bytes(QStorageInfo(str(place)).fileSystemType().data()).decode(errors="replace")
-    return kind.lower() in NETWORK_SYSTEMS
-
-
-def nearest_existing(folder: Path) -> Path:
-    """Return the folder, or the first above it that exists."""
-    return next((place for place in (folder, *folder.parents) if place.exists()), folder)

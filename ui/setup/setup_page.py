@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.places import is_on_network
 from services.clock import Clock
 from services.container import Services
 from services.errors import DomainError, Invalid
@@ -27,7 +28,7 @@ from services.permissions import Actor
 from services.unit_of_work import new_command_id
 from ui.error_messages import field_texts, sentence
 from ui.feedback import Feedback
-from ui.setup.folders import has_office, is_on_network, is_writable, make_services
+from ui.setup.folders import has_office, is_writable, make_services
 from ui.setup.steps import (
     AdministratorStep,
     ChooseFolder,
@@ -140,9 +141,7 @@ class SetupPage(QWidget):
 
     def _on_folder_tried(self, refusal: str) -> None:
         if refusal == "network":
-            self.folder.show_error(
-                self.tr("โฟลเดอร์นี้อยู่บนไดรฟ์เครือข่าย ซึ่งทำให้ข้อมูลเสียหายได้ โปรดเลือกโฟลเดอร์ในเครื่องนี้")
-            )
+            self.folder.show_error(_told(DomainError("store.network")))
         elif refusal == "office":
             self.folder.show_error(_told(DomainError("store.exists")))
         elif refusal == "unwritable":

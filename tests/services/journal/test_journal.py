@@ -18,7 +18,7 @@ from services.errors import DomainError, Invalid, NotAllowed
 from services.events import Changed
 from services.journal.recorder import reason_of
 from services.permissions import ALL, REGISTRY, use_case
-from services.unit_of_work import world_errors
+from services.world import world_errors
 from tests.services.factories import PASSWORD, Desk
 
 
