@@ -196,7 +196,10 @@ def _bring_up(engine: Engine, path: Path, key: bytes | None, now: Callable[[], d
     """See whose data it is and of which version; bring older data up to date after keeping a copy."""
     revision = current_revision(engine)
     if revision is None:
-        raise StoreError("store.not_ours", folder=str(path.parent))
+        # A set-up that was killed between making the file and making its tables.
+        raise StoreError(
+            "store.no_office" if _is_blank(engine) else "store.not_ours", folder=str(path.parent)
+        )
     if revision not in known_revisions():
         raise StoreError("store.newer", folder=str(path.parent))
     if revision != max(known_revisions()):
@@ -232,10 +235,18 @@ def _holds_office(engine: Engine) -> bool:
         return connection.scalar(select(func.count()).select_from(Office)) != 0
 
 
+def _is_blank(engine: Engine) -> bool:
+    """Tell whether nothing at all was made in a database."""
+    with engine.connect() as connection:
+        return connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar() == 0
+
+
 def _unfinished(path: Path, key: bytes | None = None) -> bool:
     """Tell whether a set-up ended before it made an office: then it may begin again."""
     engine = sqlite_engine(path, key)
     try:
+        if _is_blank(engine):
+            return True
         return current_revision(engine) in known_revisions() and not _holds_office(engine)
     except DatabaseError:
         return False

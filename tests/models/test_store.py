@@ -82,6 +82,13 @@ def test_a_set_up_that_ended_half_way_begins_again(tmp_path: Path) -> None:
     create_store(tmp_path / "y", NOW).close()
 
 
+def test_a_set_up_killed_before_its_tables_begins_again(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / DATABASE_NAME)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+    assert refusal(tmp_path) == "store.no_office"
+    create_store(tmp_path, NOW).close()
+
+
 def test_data_of_a_newer_program_is_refused_and_left_alone(desk: Desk) -> None:
     desk.services.close()
     with closing(sqlite3.connect(desk.folder / DATABASE_NAME)) as connection:
