@@ -22,14 +22,24 @@ from services.permissions import HANDLERS, SUPERVISORS, Actor, Role, UseCase, ro
 from services.thai.text import clean
 from services.unit_of_work import Units, Work
 
-COMPLETE_STEP = use_case("complaints.complete_step", HANDLERS)
-ADD_NOTE = use_case("complaints.add_note", HANDLERS)
-RECORD_CONTACT = use_case("complaints.record_contact", HANDLERS)
-CHANGE_OFFICER = use_case("complaints.change_officer", SUPERVISORS)
-CHANGE_LEVEL = use_case("complaints.change_level", SUPERVISORS)
-CLOSE_EARLY = use_case("complaints.close_early", SUPERVISORS)
-REOPEN_CASE = use_case("complaints.reopen_case", SUPERVISORS)
-VOID_CASE = use_case("complaints.void_case", SUPERVISORS)
+COMPLETE_STEP = use_case(
+    "complaints.complete_step", HANDLERS, changes=("complaint", "case_event", "case_state", "clock_event")
+)
+ADD_NOTE = use_case("complaints.add_note", HANDLERS, changes=("complaint", "case_event"))
+RECORD_CONTACT = use_case(
+    "complaints.record_contact", HANDLERS, changes=("complaint", "case_event", "clock_event")
+)
+CHANGE_OFFICER = use_case("complaints.change_officer", SUPERVISORS, changes=("complaint", "case_event"))
+CHANGE_LEVEL = use_case(
+    "complaints.change_level", SUPERVISORS, changes=("complaint", "case_event", "case_state", "clock_event")
+)
+CLOSE_EARLY = use_case(
+    "complaints.close_early", SUPERVISORS, changes=("complaint", "case_event", "case_state", "clock_event")
+)
+REOPEN_CASE = use_case(
+    "complaints.reopen_case", SUPERVISORS, changes=("complaint", "case_event", "case_state", "clock_event")
+)
+VOID_CASE = use_case("complaints.void_case", SUPERVISORS, changes=("complaint", "case_event", "case_state"))
 
 NOTE_LIMIT = 20_000
 CONTACT_WAYS = codes("contact_ways")

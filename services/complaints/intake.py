@@ -43,11 +43,32 @@ from services.thai.text import clean
 from services.unit_of_work import Units, Work
 
 TAKERS = frozenset({Role.FRONT_DESK, Role.SUPERVISOR})
-REGISTER_COMPLAINT = use_case("complaints.register_complaint", TAKERS)
-CORRECT_COMPLAINT = use_case("complaints.correct_complaint", TAKERS)
-OPEN_FOR_CORRECTION = use_case("complaints.open_for_correction", TAKERS)
-OPEN_BOX = use_case("complaints.open_box", TAKERS)
-ATTACH_FILE = use_case("complaints.attach_file", HANDLERS)
+REGISTER_COMPLAINT = use_case(
+    "complaints.register_complaint",
+    TAKERS,
+    changes=(
+        "number_counter",
+        "complaint",
+        "complainant",
+        "respondent",
+        "attachment",
+        "stored_file",
+        "box_slip",
+        "case_event",
+        "case_state",
+        "clock_event",
+    ),
+)
+CORRECT_COMPLAINT = use_case(
+    "complaints.correct_complaint",
+    TAKERS,
+    changes=("complaint", "complainant", "respondent", "case_event", "case_state", "clock_event"),
+)
+OPEN_FOR_CORRECTION = use_case("complaints.open_for_correction", TAKERS, changes=())
+OPEN_BOX = use_case("complaints.open_box", TAKERS, changes=("box_opening",))
+ATTACH_FILE = use_case(
+    "complaints.attach_file", HANDLERS, changes=("attachment", "stored_file", "complaint", "case_event")
+)
 
 _COUNTERS = table_of(NumberCounter).c
 _COUNTER = (

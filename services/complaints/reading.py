@@ -27,7 +27,7 @@ from services.unit_of_work import Units
 
 READ_CASE = use_case("complaints.read_case", ALL, writes=False)
 READ_ATTACHMENT = use_case("complaints.read_attachment", ALL, writes=False)
-REVEAL_COMPLAINANT = use_case("complaints.reveal_complainant", SUPERVISORS)
+REVEAL_COMPLAINANT = use_case("complaints.reveal_complainant", SUPERVISORS, changes=())
 
 
 @dataclass(frozen=True, slots=True)

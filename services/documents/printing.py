@@ -37,11 +37,11 @@ from services.permissions import ALL, HANDLERS, Actor, use_case
 from services.thai.dates import Month
 from services.unit_of_work import Reading, Units, Work
 
-PRINT_RECEIPT = use_case("documents.print_receipt", HANDLERS)
+PRINT_RECEIPT = use_case("documents.print_receipt", HANDLERS, changes=("complaint", "case_event"))
 TELL_NUMBER = use_case("documents.tell_number", HANDLERS, writes=False)
-MAKE_CASE_FILE = use_case("documents.make_case_file", ALL)
+MAKE_CASE_FILE = use_case("documents.make_case_file", ALL, changes=())
 DRAFT_MEMO = use_case("documents.draft_memo", ALL, writes=False)
-MAKE_MONTHLY = use_case("documents.make_monthly", ALL)
+MAKE_MONTHLY = use_case("documents.make_monthly", ALL, changes=("report_record", "stored_file"))
 
 
 class Documents:

@@ -17,12 +17,14 @@ from services.thai.text import clean
 from services.unit_of_work import Units
 
 READ_OFFICE = use_case("office.read_office", ALL, writes=False)
-CHANGE_PROFILE = use_case("office.change_profile", frozenset({Role.ADMINISTRATOR}))
-CHANGE_SETTING = use_case("office.change_setting", frozenset({Role.ADMINISTRATOR}))
-CHANGE_WORDING = use_case("office.change_wording", frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}))
-ADD_HOLIDAY = use_case("office.add_holiday", frozenset({Role.ADMINISTRATOR}))
-REMOVE_HOLIDAY = use_case("office.remove_holiday", frozenset({Role.ADMINISTRATOR}))
-CONFIRM_YEAR = use_case("office.confirm_year", frozenset({Role.ADMINISTRATOR}))
+CHANGE_PROFILE = use_case("office.change_profile", frozenset({Role.ADMINISTRATOR}), changes=("setting",))
+CHANGE_SETTING = use_case("office.change_setting", frozenset({Role.ADMINISTRATOR}), changes=("setting",))
+CHANGE_WORDING = use_case(
+    "office.change_wording", frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}), changes=("wording",)
+)
+ADD_HOLIDAY = use_case("office.add_holiday", frozenset({Role.ADMINISTRATOR}), changes=("holiday",))
+REMOVE_HOLIDAY = use_case("office.remove_holiday", frozenset({Role.ADMINISTRATOR}), changes=("holiday",))
+CONFIRM_YEAR = use_case("office.confirm_year", frozenset({Role.ADMINISTRATOR}), changes=("holiday_year",))
 
 
 @dataclass(frozen=True, slots=True)
