@@ -164,7 +164,7 @@ def open_store(folder: Path, now: Callable[[], datetime], key: bytes | None = No
     if not _is_there(folder, stat.S_ISDIR):
         raise StoreError("store.no_folder", folder=str(folder))
     settle(path)
-    if not _is_there(path):
+    if not _is_there(path) or _was_never_written(path):
         raise StoreError("store.no_office", folder=str(folder))
     if key is None or is_plain(path):
         _check_header(path)
@@ -233,6 +233,18 @@ def _keep_before_upgrade(path: Path, key: bytes | None, revision: str, now: date
 def _holds_office(engine: Engine) -> bool:
     with engine.connect() as connection:
         return connection.scalar(select(func.count()).select_from(Office)) != 0
+
+
+def _was_never_written(path: Path) -> bool:
+    """Tell whether a set-up ended when its file had a name and no content yet: killed, or the disk full.
+
+    Where copies of it were kept or its log stands, a file without content is an office that lost it.
+    """
+    lost = path.parent / KEPT_FOLDER, Path(f"{path}-wal")
+    try:
+        return path.stat().st_size == 0 and not any(trace.exists() for trace in lost)
+    except OSError as error:
+        raise StoreError("store.unreadable", folder=str(path.parent)) from error
 
 
 def _is_blank(engine: Engine) -> bool:
