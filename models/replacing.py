@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
@@ -19,20 +19,29 @@ LOCK_LENGTH = 512
 
 
 def replace_database(
-    path: Path, new: Path, key: bytes | None, *, keep: bool = False, aside: Path | None = None
+    path: Path,
+    new: Path,
+    key: bytes | None,
+    *,
+    keep: bool = False,
+    aside: Path | None = None,
+    last_look: Callable[[Any], None] | None = None,
 ) -> Path | None:
     """Put the database `new`, a single finished file in the same folder, in the place of `path`.
 
     key opens the present one. Raises store.locked while anybody has it open, and what the disk says; then
     the present one stands as it was. One that can't be opened, or that keep asks for, is set aside first:
-    in the folder aside, by itself one under kept/. Returns that folder.
+    in the folder aside, by itself one under kept/. Returns that folder. last_look gets a connection on the
+    present one when nobody else can write any more, and raises where it is no longer to be replaced.
     """
     try:
         settle(path)
         flush(new)
-        with _held(path, key) as healthy:
+        with _held(path, key) as held:
             folder = None
-            if not healthy or keep:
+            if held is not None and last_look is not None:
+                last_look(held)
+            if held is None or keep:
                 folder = aside or _free_folder(path.parent / KEPT_FOLDER)
                 if _is_any_there(path):
                     set_aside(path, folder)
@@ -56,20 +65,19 @@ def _move(new: Path, path: Path) -> None:
 
 
 @contextmanager
-def _held(path: Path, key: bytes | None) -> Iterator[bool]:
-    """Hold a database so that nobody else can open it; tell whether it is a healthy one, in one file."""
+def _held(path: Path, key: bytes | None) -> Iterator[Any]:
+    """Hold a database so that nobody else can open it; give a connection on a healthy one, in one file."""
     if not path.exists():
-        yield False
+        yield None
         return
     # SQLite is not let near what it can't read: at its close it would tidy a log away.
     readable = key is not None or (path.is_file() and is_plain(path))
     with closing(connect(path, key)) if readable else nullcontext() as connection:
-        healthy = readable and _alone(connection, path, key)
-        if healthy:
-            yield True
+        if readable and _alone(connection, path, key):
+            yield connection
             return
     with _locked_by_hand(path):
-        yield False
+        yield None
 
 
 def _alone(connection: Any, path: Path, key: bytes | None) -> bool:

@@ -76,6 +76,11 @@ CODES = frozenset(
         "key.passphrase_needed",  # folder
         "key.wrong_passphrase",
         "key.envelope_unreadable",  # path
+        "key.none_given",
+        "key.needed",  # folder, key_id: encrypted, so that no new key can take the place of a lost one
+        "switch.cancelled",
+        "switch.unsound",  # problem
+        "switch.already",
         "not_found",
         "conflict",  # by, at
         "invalid",
@@ -120,6 +125,14 @@ CODES = frozenset(
         "store.gone",
         "store.wrong_key",
         "store.no_copy_before_upgrade",
+        "case.anonymised",  # what people said of the case was destroyed by rule
+        "destruction.nothing",  # day
+        "destruction.not_signed",
+        "destruction.signed",
+        "destruction.cancelled",
+        "destruction.carried_out",
+        "person.nobody",  # a case chosen for a person file has no complainant in clear
+        "file.destroyed",
         "file.unwritable",  # path
         "file.unreadable",  # path
         "file.too_large",  # name, limit_mb
@@ -151,16 +164,22 @@ FIELD_CODES = frozenset(
         "username.taken",
         "username.shape",
         "password.short",
+        "passphrase.short",  # shortest
+        "passphrase.mismatch",
         "password.same",
         "password.mismatch",
         "roles.none",
         "number.range",  # low, high
         "officer.respondent",
+        "retention.not_over",  # limit: the latest day that may be asked for
+        "date.before_list",  # day: when the list was made
+        "person.one_of",
         "recovery.unreadable",
         "appointment.past",
         "appointment.order",
         "appointment.too_long",  # days
         "appointment.overlap",  # first, last
         "appointment.not_needed",
+        "appointment.own",
     }
 )

@@ -91,6 +91,33 @@ SENTENCES: Mapping[str, ErrorText] = {
         NOT_OPENED,
         QT_TRANSLATE_NOOP("ErrorMessages", "โปรดพิมพ์กุญแจจากใบกู้คืน โปรแกรมจะสร้างไฟล์นี้ให้ใหม่"),
     ),
+    "key.none_given": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ยังไม่ได้พิมพ์กุญแจ"),
+        NOT_OPENED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดพิมพ์กุญแจจากใบกู้คืน"),
+    ),
+    "key.needed": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ข้อมูลนี้เข้ารหัสไว้ จึงใช้กุญแจใหม่แทนกุญแจเดิมไม่ได้"),
+        NOT_OPENED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดใช้กุญแจจากใบกู้คืนที่มีรหัสกุญแจ {key_id}"),
+    ),
+    "switch.cancelled": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ยกเลิกแล้ว"),
+        UNCHANGED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "เริ่มใหม่เมื่อใดก็ได้ที่หน้าตั้งค่าสำนักงาน หัวข้อความปลอดภัย"),
+    ),
+    "switch.unsound": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "สำเนาที่ทำไม่ตรงกับข้อมูลเดิม จึงยังไม่เปลี่ยน: {problem}"),
+        UNCHANGED,
+        QT_TRANSLATE_NOOP(
+            "ErrorMessages", "โปรดลองอีกครั้ง หากยังพบ โปรดตรวจสอบข้อมูลที่หน้าตั้งค่าสำนักงานแล้วแจ้งผู้ดูแลระบบ"
+        ),
+    ),
+    "switch.already": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ข้อมูลนี้เป็นเช่นนั้นอยู่แล้ว"),
+        UNCHANGED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "ไม่ต้องทำสิ่งใด"),
+    ),
     "store.network": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "โฟลเดอร์ข้อมูลอยู่บนไดรฟ์เครือข่าย ซึ่งทำให้ข้อมูลเสียหายได้"),
         NOT_OPENED,
@@ -358,6 +385,8 @@ FIELD_SENTENCES: Mapping[str, str] = {
     "username.taken": QT_TRANSLATE_NOOP("ErrorMessages", "มีผู้ใช้ชื่อนี้แล้ว โปรดตั้งชื่ออื่น"),
     "username.shape": QT_TRANSLATE_NOOP("ErrorMessages", "ชื่อผู้ใช้ใช้ได้เฉพาะตัวอักษร ตัวเลข จุด ขีด และต้องไม่มีช่องว่าง"),
     "password.short": QT_TRANSLATE_NOOP("ErrorMessages", "รหัสผ่านสั้นเกินไป โปรดตั้งอย่างน้อย {shortest} ตัวอักษร"),
+    "passphrase.short": QT_TRANSLATE_NOOP("ErrorMessages", "วลีรหัสผ่านสั้นเกินไป โปรดตั้งอย่างน้อย {shortest} ตัวอักษร"),
+    "passphrase.mismatch": QT_TRANSLATE_NOOP("ErrorMessages", "วลีรหัสผ่านสองช่องไม่ตรงกัน"),
     "password.same": QT_TRANSLATE_NOOP("ErrorMessages", "รหัสผ่านใหม่ต้องไม่ซ้ำกับรหัสผ่านเดิมหรือชื่อผู้ใช้"),
     "password.mismatch": QT_TRANSLATE_NOOP("ErrorMessages", "รหัสผ่านสองช่องไม่ตรงกัน"),
     "roles.none": QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเลือกหน้าที่อย่างน้อยหนึ่งอย่าง"),
@@ -371,6 +400,7 @@ FIELD_SENTENCES: Mapping[str, str] = {
     "appointment.overlap": QT_TRANSLATE_NOOP(
         "ErrorMessages", "ซ้อนกับช่วงที่ผู้นี้รักษาราชการแทนอยู่แล้ว ({first} ถึง {last})"
     ),
+    "appointment.own": QT_TRANSLATE_NOOP("ErrorMessages", "แต่งตั้งตนเองไม่ได้ โปรดให้ผู้มีสิทธิคนอื่นดำเนินการ"),
     "appointment.not_needed": QT_TRANSLATE_NOOP("ErrorMessages", "ผู้นี้เป็นหัวหน้ากลุ่มงานอยู่แล้ว หรือไม่ได้ใช้งานบัญชี"),
     "officer.respondent": QT_TRANSLATE_NOOP("ErrorMessages", "มอบหมายแก่ผู้นี้ไม่ได้ เพราะถูกกล่าวถึงในเรื่อง"),
 }
