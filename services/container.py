@@ -23,6 +23,7 @@ from services.office.facts import FactsCache
 from services.unit_of_work import Units
 
 if TYPE_CHECKING:
+    from services.accounts.appointments import Appointments
     from services.complaints.casework import Casework
     from services.complaints.drafts import Drafts
     from services.complaints.intake import Intake
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from services.figures.indicators import Indicators
     from services.journal.verify import Verification
     from services.office.setup import OfficeSetup
+    from services.privacy.destruction import Destruction
 
 
 class Services:
@@ -60,6 +62,13 @@ class Services:
         from services.office.setup import OfficeSetup
 
         return OfficeSetup(self.units, self._passwords)
+
+    @cached_property
+    def appointments(self) -> "Appointments":
+        """Return the service of naming who acts as supervisor."""
+        from services.accounts.appointments import Appointments
+
+        return Appointments(self.units)
 
     @cached_property
     def intake(self) -> "Intake":
@@ -130,6 +139,13 @@ class Services:
         from services.documents.printing import Documents
 
         return Documents(self.units, self.facts, self.cases, self.indicators)
+
+    @cached_property
+    def destruction(self) -> "Destruction":
+        """Return the service of destruction lists."""
+        from services.privacy.destruction import Destruction
+
+        return Destruction(self.units, self.facts)
 
     def close(self) -> None:
         """Let go of the database and of the key's witness."""

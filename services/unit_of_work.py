@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -104,13 +104,13 @@ class Work(Reading):
         """Change columns of a row that the session does not hold, from values read in this unit."""
         self._watch.change(kind, (self.office_id, row_id), before, after)
 
-    def restate(self, rows: Sequence[Base]) -> None:
-        """Write rows that were blanked, and tell each whole in the journal, nothing of what it was before.
+    def restate(self, blanked: Sequence[tuple[Base, Mapping[str, Any]]]) -> None:
+        """Change columns of rows; the journal tells each row whole, and nothing of what it was before.
 
-        What the journal told of them earlier may then be blanked too: it still says how they stand.
+        What was told of the row earlier may then be blanked: the journal still says how it stands.
         """
         self.flush()
-        self._watch.restate(rows)
+        self._watch.restate(blanked)
 
     def flush(self) -> None:
         """Write what was added and changed so far."""
@@ -198,9 +198,12 @@ class Units:
             if not _allowed(actor, wanted):
                 self._refuse(session, actor, wanted, head, now)
             work = Work(session, actor, now, self.store, wanted, command_id, head, self.seal)
-            yield work
-        if work.seen is not None:
-            self._witness(work.seen)
+            try:
+                yield work
+            finally:
+                # A use case may keep what was tried (a wrong password) and then say that it failed.
+                if work.seen is not None:
+                    self._witness(work.seen)
         # Drafts change nothing that anybody else shows.
         if work.committed and not wanted.convenience:
             self.events.announce(work.announcement)

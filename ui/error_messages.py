@@ -240,6 +240,46 @@ SENTENCES: Mapping[str, ErrorText] = {
         TYPED,
         QT_TRANSLATE_NOOP("ErrorMessages", "โปรดให้หัวหน้าฝ่าย/หัวหน้ากลุ่มงานแก้ไขพร้อมระบุเหตุผล"),
     ),
+    "case.anonymised": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ข้อมูลของเรื่องนี้ถูกทำลายตามระเบียบแล้ว"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "เลขรับ วันที่ และข้อมูลสถิติยังอยู่ครบ ไม่ได้เปลี่ยนแปลงสิ่งใด"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "เปิดดูและพิมพ์แฟ้มเรื่องได้ แต่แก้ไขหรือเปิดดำเนินการอีกครั้งไม่ได้"),
+    ),
+    "destruction.nothing": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ไม่มีเรื่องที่พ้นกำหนดเก็บรักษาให้จัดทำบัญชี"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "ไม่ได้จัดทำบัญชีใหม่"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "เรื่องที่อยู่ในบัญชีอื่นซึ่งยังไม่แล้วเสร็จจะไม่ถูกนับซ้ำ"),
+    ),
+    "destruction.not_signed": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "บัญชีนี้ยังไม่ได้บันทึกการลงนามของคณะกรรมการ"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "ไม่ได้ทำลายข้อมูลใด"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดพิมพ์บัญชีให้คณะกรรมการลงนาม แล้วบันทึกการลงนามก่อน"),
+    ),
+    "destruction.signed": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "บัญชีนี้บันทึกการลงนามแล้ว จึงแก้ไขไม่ได้"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "บัญชียังเป็นไปตามที่คณะกรรมการลงนาม"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "หากต้องเปลี่ยนรายการ โปรดยกเลิกบัญชีแล้วจัดทำใหม่"),
+    ),
+    "destruction.cancelled": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "บัญชีนี้ถูกยกเลิกแล้ว"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "ไม่ได้เปลี่ยนแปลงสิ่งใด"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดจัดทำบัญชีใหม่"),
+    ),
+    "destruction.carried_out": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "บัญชีนี้ดำเนินการแล้วเสร็จ"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "ไม่ได้เปลี่ยนแปลงสิ่งใด"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "เปิดดูและพิมพ์บัญชีไว้เป็นหลักฐานได้"),
+    ),
+    "person.nobody": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "เรื่องที่เลือกไม่มีข้อมูลของผู้ร้องเรียนให้พิมพ์"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "ไม่ได้จัดทำเอกสาร"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "เรื่องที่ไม่ระบุชื่อหรือทำลายตามระเบียบแล้วไม่มีข้อมูลของบุคคล โปรดเลือกเรื่องอื่น"),
+    ),
+    "file.destroyed": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ไฟล์นี้ถูกทำลายตามระเบียบแล้ว จึงเปิดไม่ได้"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "ประวัติว่าเคยมีไฟล์แนบยังอยู่"),
+        "",
+    ),
     "flowchart.none": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "ยังไม่มีผังกระบวนการที่ใช้งานได้"),
         TYPED,
@@ -389,6 +429,13 @@ FIELD_SENTENCES: Mapping[str, str] = {
     "passphrase.mismatch": QT_TRANSLATE_NOOP("ErrorMessages", "วลีรหัสผ่านสองช่องไม่ตรงกัน"),
     "password.same": QT_TRANSLATE_NOOP("ErrorMessages", "รหัสผ่านใหม่ต้องไม่ซ้ำกับรหัสผ่านเดิมหรือชื่อผู้ใช้"),
     "password.mismatch": QT_TRANSLATE_NOOP("ErrorMessages", "รหัสผ่านสองช่องไม่ตรงกัน"),
+    "retention.not_over": QT_TRANSLATE_NOOP(
+        "ErrorMessages", "เรื่องที่ยุติหลังจากนี้ยังไม่พ้นกำหนดเก็บรักษา ระบุได้ไม่เกิน {limit}"
+    ),
+    "date.before_list": QT_TRANSLATE_NOOP("ErrorMessages", "ต้องไม่ก่อนวันที่จัดทำบัญชี ({day})"),
+    "person.one_of": QT_TRANSLATE_NOOP(
+        "ErrorMessages", "โปรดระบุชื่อ โทรศัพท์ เลขประจำตัวประชาชน หรืออีเมลอย่างน้อยหนึ่งอย่าง"
+    ),
     "roles.none": QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเลือกหน้าที่อย่างน้อยหนึ่งอย่าง"),
     "number.range": QT_TRANSLATE_NOOP("ErrorMessages", "โปรดระบุตัวเลขตั้งแต่ {low} ถึง {high}"),
     "recovery.unreadable": QT_TRANSLATE_NOOP(

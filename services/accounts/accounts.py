@@ -1,13 +1,16 @@
 """Log in, and look after the people who may."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.office import Account, Office
 from services.accounts.door import Door, open_up
+from services.accounts.identity import acting_roles
+from services.accounts.lockout import still_locked
 from services.accounts.passwords import Passwords, weakness
 from services.errors import Conflict, DomainError, FieldError, Invalid, NotFound
 from services.permissions import ADMINISTRATORS, ALL, Actor, Role, roles_of, roles_text, use_case
@@ -38,6 +41,9 @@ class AccountRow:
     must_change_password: bool
     head_of_office: bool
     version: int
+    failed_logins: int = 0
+    locked_until: datetime | None = None
+    acting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,16 @@ class Accounts:
                 .where(Account.office_id == reading.office_id)
                 .order_by(Account.active.desc(), Account.id)
             )
-            return [_row(account) for account in rows]
+            acting = acting_roles(reading.session, reading.office_id, reading.now.date())
+            return [
+                replace(
+                    _row(account),
+                    failed_logins=account.failed_logins,
+                    locked_until=still_locked(account.locked_until, reading.now),
+                    acting=account.id in acting,
+                )
+                for account in rows
+            ]
 
     def list_colleagues(self, actor: Actor) -> list[Colleague]:
         """Return active people, to give a case to or to name as complained about."""
@@ -118,7 +133,16 @@ class Accounts:
                 .where(Account.office_id == reading.office_id, Account.active)
                 .order_by(Account.id)
             )
-            return [Colleague(row.id, row.display_name, row.position, roles_of(row.roles)) for row in rows]
+            acting = acting_roles(reading.session, reading.office_id, reading.now.date())
+            return [
+                Colleague(
+                    row.id,
+                    row.display_name,
+                    row.position,
+                    roles_of(f"{row.roles},{acting.get(row.id, '')}"),
+                )
+                for row in rows
+            ]
 
     def add_account(self, actor: Actor, content: AccountInput, password: str, command_id: str) -> AccountRow:
         """Add an account whose holder changes the password at first login."""

@@ -25,7 +25,11 @@ UNLOCK_SESSION = use_case("accounts.unlock_session", ALL, changes=("account",), 
 CHANGE_OWN_PASSWORD = use_case("accounts.change_own_password", ALL, changes=("account",), newcomer=True)
 RENEW_RECOVERY_CODE = use_case("accounts.renew_recovery_code", ADMINISTRATORS, changes=("office",))
 RESET_BY_RECOVERY_CODE = use_case(
-    "accounts.reset_by_recovery_code", ADMINISTRATORS, changes=("account", "office"), newcomer=True, system=True
+    "accounts.reset_by_recovery_code",
+    ADMINISTRATORS,
+    changes=("account", "office"),
+    newcomer=True,
+    system=True,
 )
 
 
