@@ -1,5 +1,6 @@
 """The engine: SQLite opened so that nothing acknowledged is lost and nobody waits for a stale lock."""
 
+import secrets
 import stat
 import tempfile
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
-from models.copying import CopyFailed, copy_database
+from models.copying import PART, CopyFailed, copy_database, flush, flush_folder
 from models.drivers import connect, driver
 from models.ids import IdSource
 from models.migrations import current_revision, known_revisions, upgrade
@@ -145,12 +146,33 @@ def create_store(folder: Path, now: Callable[[], datetime], key: bytes | None = 
     engine = sqlite_engine(path, key)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not _is_there(path):
+            _make_aside(path, key)
         _keep_log(engine, key)
         upgrade(engine)
         return Store(engine, now, path, key)
     except (OSError, DatabaseError) as error:
         engine.dispose()
         raise StoreError("store.unwritable", folder=str(folder)) from error
+
+
+def _make_aside(path: Path, key: bytes | None) -> None:
+    """Make the tables in a file beside the place and move it there whole.
+
+    A file without content or without tables would be taken for an office that was damaged.
+    """
+    temporary = path.with_name(f".{path.name}-{secrets.token_hex(4)}{PART}")
+    engine = sqlite_engine(temporary, key)
+    try:
+        upgrade(engine)
+        engine.dispose()
+        flush(temporary)
+        temporary.replace(path)
+    finally:
+        engine.dispose()
+        for suffix in ("", "-journal"):
+            Path(f"{temporary}{suffix}").unlink(missing_ok=True)
+    flush_folder(path.parent)
 
 
 def open_store(folder: Path, now: Callable[[], datetime], key: bytes | None = None) -> Store:
@@ -164,7 +186,7 @@ def open_store(folder: Path, now: Callable[[], datetime], key: bytes | None = No
     if not _is_there(folder, stat.S_ISDIR):
         raise StoreError("store.no_folder", folder=str(folder))
     settle(path)
-    if not _is_there(path) or _was_never_written(path):
+    if not _is_there(path):
         raise StoreError("store.no_office", folder=str(folder))
     if key is None or is_plain(path):
         _check_header(path)
@@ -233,18 +255,6 @@ def _keep_before_upgrade(path: Path, key: bytes | None, revision: str, now: date
 def _holds_office(engine: Engine) -> bool:
     with engine.connect() as connection:
         return connection.scalar(select(func.count()).select_from(Office)) != 0
-
-
-def _was_never_written(path: Path) -> bool:
-    """Tell whether a set-up ended when its file had a name and no content yet: killed, or the disk full.
-
-    Where copies of it were kept or its log stands, a file without content is an office that lost it.
-    """
-    lost = path.parent / KEPT_FOLDER, Path(f"{path}-wal")
-    try:
-        return path.stat().st_size == 0 and not any(trace.exists() for trace in lost)
-    except OSError as error:
-        raise StoreError("store.unreadable", folder=str(path.parent)) from error
 
 
 def _is_blank(engine: Engine) -> bool:

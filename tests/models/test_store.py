@@ -89,13 +89,6 @@ def test_a_set_up_killed_before_its_tables_begins_again(tmp_path: Path) -> None:
     create_store(tmp_path, NOW).close()
 
 
-def test_a_set_up_that_wrote_nothing_begins_again_where_no_office_was(tmp_path: Path) -> None:
-    (tmp_path / DATABASE_NAME).touch()
-    assert refusal(tmp_path) == "store.no_office"
-    (tmp_path / "kept").mkdir()
-    assert refusal(tmp_path) == "store.damaged"
-
-
 def test_data_of_a_newer_program_is_refused_and_left_alone(desk: Desk) -> None:
     desk.services.close()
     with closing(sqlite3.connect(desk.folder / DATABASE_NAME)) as connection:
