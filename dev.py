@@ -381,6 +381,11 @@ def bench(arguments: list[str]) -> int:
     return call([venv_python(), "-m", "benchmarks", *arguments])
 
 
+def torture(arguments: list[str]) -> int:
+    """Kill the program a thousand times at random moments and look that nothing is lost or doubled."""
+    return call([venv_python(), "-m", "tests.torture", *arguments])
+
+
 def pictures(_: list[str]) -> int:
     """Take a picture of every page, from the real windows on the demo office."""
     folder = fresh_folder("pictures")
@@ -401,10 +406,16 @@ COMMANDS = {
     "test": test,
     "lint": lint,
     "bench": bench,
+    "torture": torture,
     "pictures": pictures,
     "setup": setup,
 }
-PASS_ARGUMENTS_ON = {"run": "main.py", "test": "pytest", "bench": "the benchmarks"}
+PASS_ARGUMENTS_ON = {
+    "run": "main.py",
+    "test": "pytest",
+    "bench": "the benchmarks",
+    "torture": "tests.torture",
+}
 
 
 def parse(words: list[str]) -> tuple[str, list[str]]:
@@ -412,7 +423,7 @@ def parse(words: list[str]) -> tuple[str, list[str]]:
     parser = argparse.ArgumentParser(
         prog="dev.py",
         description=f"commands:\n{described}",
-        epilog="What follows run, test or bench is passed on to main.py, pytest or the benchmarks.",
+        epilog="What follows run, test, bench or torture is passed on to main.py, pytest, the benchmarks, the torture.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("command", choices=COMMANDS, metavar="command", help=argparse.SUPPRESS)

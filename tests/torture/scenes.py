@@ -1,0 +1,160 @@
+"""The scenes: what is prepared before a kill, what the child does, what must hold after."""
+
+import random
+import shutil
+import sqlite3
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import text
+
+from models.engine import DATABASE_NAME, KEPT_FOLDER
+from tests.services.factories import PASSWORD
+from tests.torture import children
+from tests.torture.checks import chain_of, check_copy, check_office, fails_with, note, send_again
+from tests.torture.killing import Heard, Work
+from tests.torture.office import Made, Trial, begin, old_office
+
+KILLS_OF_ONE_OFFICE = 12
+
+
+@dataclass
+class Found:
+    """Hold what came of one kill."""
+
+    at: str
+    acknowledged: int = 0
+    again: int = 0
+    problems: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Scene:
+    """Hold one scene on one kind of office.
+
+    typical is how long the child takes, in seconds; lines how many it says in that time. An endless
+    scene goes on with the same office from kill to kill.
+    """
+
+    name: str
+    work: Work
+    prepare: Callable[[Path], Trial]
+    check: Callable[[Trial, Heard, random.Random, Found], Iterator[str]]
+    typical: float = 0.08
+    lines: int = 40
+    endless: bool = True
+    share: int = 1
+
+    def judge(self, trial: Trial, heard: Heard, chance: random.Random) -> Found:
+        """Compare what is there with what was acknowledged."""
+        found = Found(heard.at, acknowledged=note(trial, heard))
+        try:
+            found.problems = list(self.check(trial, heard, chance, found))
+        except Exception as error:  # noqa: BLE001  whatever breaks after a kill is a finding
+            found.problems = traceback.format_exception(error)[-3:]
+        return found
+
+
+def scenes_of(made: Made) -> list[Scene]:
+    """Return the scenes that an office of one kind goes through."""
+    kind = "encrypted" if made.encrypted else "plain"
+    scenes = [
+        Scene(f"backing up, {kind}", children.backing_up, made.copy, _check_copies, share=2),
+        Scene(f"saving, {kind}", children.saving, made.copy, _check_work, share=3),
+        Scene(f"stepping, {kind}", children.stepping, made.copy, _check_work, share=3),
+        Scene(
+            f"setting up, {kind}",
+            children.setting_up,
+            lambda place: Trial(place / "data", place / "keys", made.encrypted, {}),
+            _check_set_up,
+            lines=1,
+            endless=False,
+        ),
+    ]
+    if not made.encrypted:  # The first schema knew no encryption.
+        scenes.append(
+            Scene(
+                "migrating, plain",
+                children.migrating,
+                lambda place: old_office("0001", place),
+                _check_migrated,
+                lines=1,
+                endless=False,
+                share=2,
+            )
+        )
+    return scenes
+
+
+def _check_work(trial: Trial, _heard: Heard, chance: random.Random, found: Found) -> Iterator[str]:
+    with trial.opened() as services:
+        if chance.random() < 0.5:
+            found.again = send_again(trial, services)
+        yield from check_office(trial, services, chance)
+
+
+def _check_copies(trial: Trial, heard: Heard, chance: random.Random, found: Found) -> Iterator[str]:
+    yield from _check_work(trial, heard, chance, found)
+    with trial.opened() as services:
+        chain = chain_of(services)
+    copies = {copy.name: copy for copy in trial.copies.glob("*.db")}
+    for copy in copies.values():
+        yield from check_copy(copy, trial.database_key, chain)
+    for line in heard.lines:
+        if line["said"] == "kept" and line["name"] not in copies:
+            yield f"{line['name']} was acknowledged and is not there"
+    shutil.rmtree(trial.copies, ignore_errors=True)
+
+
+def _check_migrated(trial: Trial, heard: Heard, _chance: random.Random, _found: Found) -> Iterator[str]:
+    before = _old_chain()
+    for copy in (trial.folder / KEPT_FOLDER).glob("*.db"):
+        yield from check_copy(copy, trial.database_key, before)
+    with trial.opened() as services:
+        problem = services.verification.verify().problem
+        if problem is not None:
+            yield f"verify: {problem}"
+        if services.seal.witness.frozen:
+            yield "the witness saw records that are missing"
+        chain = chain_of(services)
+        if {sequence: chain.get(sequence) for sequence in before} != before:
+            yield "a record of before is not what it was"
+        with services.store.reading() as session:
+            begun = session.execute(
+                text("SELECT count(*) FROM journal WHERE use_case = 'journal.begin_seal'")
+            ).scalar()
+            cases = session.execute(text("SELECT count(*) FROM complaint")).scalar()
+        if (begun, cases) != (1, 14):
+            yield f"{begun} records begin the key and {cases} of 14 cases are there"
+    if not list((trial.folder / KEPT_FOLDER).glob("*.db")):
+        yield "no copy of before was kept"
+
+
+@cache
+def _old_chain() -> dict[int, str]:
+    """Return the chain of the small office of the first schema, as its program left it."""
+    with TemporaryDirectory() as name:
+        path = old_office("0001", Path(name) / "old").folder / DATABASE_NAME
+        with closing(sqlite3.connect(path)) as connection:
+            return dict(connection.execute("SELECT sequence, chain FROM journal"))
+
+
+def _check_set_up(trial: Trial, heard: Heard, _chance: random.Random, _found: Found) -> Iterator[str]:
+    code = fails_with(trial.opened)
+    if heard.ended_by_itself and code:
+        yield f"a set-up that was acknowledged fails to open: {code}"
+    if code:
+        if code not in ("store.no_folder", "store.no_office"):
+            yield f"the next start shows {code} instead of the set-up"
+        begin(trial).close()
+    with trial.opened() as services:
+        if not services.accounts.log_in("admin", PASSWORD).roles:
+            yield "nobody can log in"
+        problem = services.verification.verify().problem
+        if problem is not None:
+            yield f"verify: {problem}"
