@@ -423,7 +423,7 @@ def parse(words: list[str]) -> tuple[str, list[str]]:
     parser = argparse.ArgumentParser(
         prog="dev.py",
         description=f"commands:\n{described}",
-        epilog="What follows run, test, bench or torture is passed on to main.py, pytest, the benchmarks, the torture.",
+        epilog="What follows run, test, bench or torture is passed on to main.py, pytest or the like.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("command", choices=COMMANDS, metavar="command", help=argparse.SUPPRESS)
