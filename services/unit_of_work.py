@@ -204,8 +204,8 @@ class Units:
                 # A use case may keep what was tried (a wrong password) and then say that it failed.
                 if work.seen is not None:
                     self._witness(work.seen)
-        # Drafts change nothing that anybody else shows.
-        if work.committed and not wanted.convenience:
+        # Drafts and bare records change nothing that anybody else shows.
+        if work.committed and not wanted.convenience and wanted.changes != frozenset():
             self.events.announce(work.announcement)
 
     @contextmanager

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DatabaseError
 
 from services.clock import SystemClock
 from services.commands.messages import problem_text, sentence
-from services.complaints.register import PAGE, RegisterFilter, RegisterRow
+from services.complaints.register import RegisterFilter, RegisterRow
 from services.container import Services, open_services
 from services.errors import DomainError
 from services.files import check_place, write_file
@@ -64,15 +64,7 @@ def list_complaints(arguments: argparse.Namespace) -> None:
     """List complaints as lines or JSON."""
     with _Session(arguments) as (services, actor):
         wanted = RegisterFilter(text=arguments.search)
-        rows: list[RegisterRow] = []
-        after: int | None = None
-        while arguments.limit is None or len(rows) < arguments.limit:
-            size = PAGE if arguments.limit is None else min(PAGE, arguments.limit - len(rows))
-            page = services.register.list_complaints(actor, wanted, after=after, limit=size)
-            rows += page
-            if len(page) < size:
-                break
-            after = page[-1].key
+        rows = services.register.export_complaints(actor, wanted, new_command_id(), limit=arguments.limit)
     if arguments.json:
         _print_json([_case_json(row) for row in rows])
         return

@@ -23,10 +23,10 @@ from services.office.facts import FactsCache, OfficeFacts
 from services.permissions import ALL, SUPERVISORS, Actor, use_case
 from services.thai.contacts import mask_id
 from services.thai.text import clean, fold
-from services.unit_of_work import Units
+from services.unit_of_work import Units, new_command_id
 
 READ_CASE = use_case("complaints.read_case", ALL, writes=False)
-READ_ATTACHMENT = use_case("complaints.read_attachment", ALL, writes=False)
+READ_ATTACHMENT = use_case("complaints.read_attachment", ALL, changes=())
 REVEAL_COMPLAINANT = use_case("complaints.reveal_complainant", SUPERVISORS, changes=())
 
 
@@ -190,14 +190,18 @@ class Cases:
             return found
 
     def read_attachment(self, actor: Actor, complaint_id: int, attachment_id: int) -> tuple[str, bytes]:
-        """Return an attached file's name and bytes."""
+        """Return an attached file's name and bytes; the journal keeps who had them, and when."""
         with self._units.read(actor, READ_ATTACHMENT) as reading:
             facts = self._facts.of(reading.session, reading.office_id)
             complaint = find_visible(reading.session, reading.actor, facts, complaint_id)
             row = reading.find(Attachment, attachment_id)
             if row.complaint_id != complaint.id:
                 raise NotFound
-            return row.name, b"".join(read_chunks(reading.session, reading.office_id, row.file_id))
+            name, content = row.name, b"".join(read_chunks(reading.session, reading.office_id, row.file_id))
+        with self._units.write(actor, READ_ATTACHMENT, new_command_id()) as work:
+            work.about("complaint", complaint_id, attachment=attachment_id)
+            work.commit()
+        return name, content
 
     def reveal_complainant(
         self, actor: Actor, complaint_id: int, reason: str, command_id: str

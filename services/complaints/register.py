@@ -19,6 +19,7 @@ from services.thai.dates import at_bangkok
 from services.unit_of_work import Reading, Units
 
 LIST_COMPLAINTS = use_case("complaints.list_complaints", ALL, writes=False)
+EXPORT_LIST = use_case("complaints.export_list", ALL, changes=())
 
 PAGE = 200
 LATENESS = ("open", "on_time", "due_soon", "late", "step_late", "closed", "closed_late", "voided", "no_reply")
@@ -91,30 +92,57 @@ class Register:
     ) -> list[RegisterRow]:
         """Return a page, newest received first, beginning after a row's key."""
         with self._units.read(actor, LIST_COMPLAINTS) as reading:
-            facts = self._facts.of(reading.session, reading.office_id)
-            query = (
-                select(Complaint, Complainant.title, Complainant.name, Account.display_name)
-                .outerjoin(
-                    Complainant,
-                    and_(Complainant.office_id == Complaint.office_id, Complainant.id == Complaint.id),
-                )
-                .outerjoin(
-                    Account,
-                    and_(Account.office_id == Complaint.office_id, Account.id == Complaint.officer_id),
-                )
-                .where(*conditions(reading.actor, facts, wanted, reading.now.date()))
-                .order_by(Complaint.register_key.desc())
-                .limit(limit)
-            )
-            if after is not None:
-                query = query.where(Complaint.register_key < after)
-            return _rows(reading.session, facts, query, reading.now.date())
+            return self._page(reading, wanted, after, limit)
+
+    def export_complaints(
+        self, actor: Actor, wanted: RegisterFilter, command_id: str, *, limit: int | None = None
+    ) -> list[RegisterRow]:
+        """Return all that a filter lets through, to leave the program; the journal says how many."""
+        rows: list[RegisterRow] = []
+        with self._units.read(actor, EXPORT_LIST) as reading:
+            after, size = None, PAGE
+            while size == PAGE and (limit is None or len(rows) < limit):
+                page = self._page(reading, wanted, after, PAGE)
+                rows += page
+                after, size = page[-1].key if page else None, len(page)
+        rows = rows[:limit]
+        self.record_export(actor, len(rows), command_id, way="command_line")
+        return rows
+
+    def record_export(self, actor: Actor, count: int, command_id: str, *, way: str = "clipboard") -> None:
+        """Leave in the journal that somebody takes rows of the register out of the program."""
+        with self._units.write(actor, EXPORT_LIST, command_id) as work:
+            if work.repeated is None:
+                work.about("complaint", None, rows=count, way=way)
+                work.commit()
 
     def count_complaints(self, actor: Actor, wanted: RegisterFilter) -> int:
         """Return how many complaints a filter lets through."""
         with self._units.read(actor, LIST_COMPLAINTS) as reading:
             facts = self._facts.of(reading.session, reading.office_id)
             return count(reading, facts, wanted)
+
+    def _page(
+        self, reading: Reading, wanted: RegisterFilter, after: int | None, limit: int
+    ) -> list[RegisterRow]:
+        facts = self._facts.of(reading.session, reading.office_id)
+        query = (
+            select(Complaint, Complainant.title, Complainant.name, Account.display_name)
+            .outerjoin(
+                Complainant,
+                and_(Complainant.office_id == Complaint.office_id, Complainant.id == Complaint.id),
+            )
+            .outerjoin(
+                Account,
+                and_(Account.office_id == Complaint.office_id, Account.id == Complaint.officer_id),
+            )
+            .where(*conditions(reading.actor, facts, wanted, reading.now.date()))
+            .order_by(Complaint.register_key.desc())
+            .limit(limit)
+        )
+        if after is not None:
+            query = query.where(Complaint.register_key < after)
+        return _rows(reading.session, facts, query, reading.now.date())
 
 
 def count(reading: Reading, facts: OfficeFacts, wanted: RegisterFilter) -> int:

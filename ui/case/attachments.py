@@ -199,7 +199,8 @@ class FileDesk:
     def _read(
         self, complaint_id: int, row: AttachmentRow, then: Callable[[AttachmentRow, bytes], None]
     ) -> None:
-        self.desk.runner.read(
+        # A look at a file leaves a record: it takes its turn among what is written.
+        self.desk.runner.write(
             lambda: self.cases.read_attachment(self.desk.actor, complaint_id, row.id)[1],
             lambda content: then(row, content),
             owner=self.owner,

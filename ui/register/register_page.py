@@ -11,6 +11,7 @@ from services.complaints.register import Register, RegisterFilter
 from services.errors import DomainError
 from services.permissions import Role
 from services.thai.dates import bangkok_date
+from services.unit_of_work import new_command_id
 from ui.desk import Desk
 from ui.error_messages import sentence
 from ui.formatting import format_count
@@ -92,9 +93,19 @@ class RegisterPage(QWidget):
     def copy_rows(self) -> None:
         """Put the rows chosen on the clipboard, cells parted by tabs."""
         rows = sorted({index.row() for index in self.table.selectionModel().selectedRows()})
-        if rows:
-            QGuiApplication.clipboard().setText(self.model.text_of(rows))
-            self._desk.feedback.notice(self.tr("คัดลอกแล้ว {count} เรื่อง").format(count=f"{len(rows):,}"))
+        if not rows:
+            return
+        text, command_id = self.model.text_of(rows), new_command_id()
+        self._desk.runner.write(
+            lambda: self._register.record_export(self._desk.actor, len(rows), command_id),
+            lambda _done: self._put_on_clipboard(text, len(rows)),
+            self._desk.feedback.error,
+            owner=self,
+        )
+
+    def _put_on_clipboard(self, text: str, count: int) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self._desk.feedback.notice(self.tr("คัดลอกแล้ว {count} เรื่อง").format(count=f"{count:,}"))
 
     # --- asking
 
