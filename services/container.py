@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from services.deadlines.due import Deadlines
     from services.documents.printing import Documents
     from services.figures.indicators import Indicators
+    from services.health import Health
     from services.journal.verify import Verification
     from services.office.setup import OfficeSetup
     from services.privacy.destruction import Destruction
@@ -125,6 +126,13 @@ class Services:
         from services.figures.indicators import Indicators
 
         return Indicators(self.units, self.facts)
+
+    @cached_property
+    def health(self) -> "Health":
+        """Return the service that looks after the clock."""
+        from services.health import Health
+
+        return Health(self.units)
 
     @cached_property
     def verification(self) -> "Verification":

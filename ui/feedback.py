@@ -136,15 +136,24 @@ def new_reference() -> str:
 
 def bug_details(reference: str, error: BaseException) -> str:
     """Return what a developer needs: kinds and places, never messages or values, which may name people."""
-    lines = [
-        f"reference: {reference}",
-        f"python {platform.python_version()}, qt {qVersion()}, {sys.platform}",
-    ]
+    return "\n".join(
+        [
+            f"reference: {reference}",
+            f"python {platform.python_version()}, qt {qVersion()}, {sys.platform}",
+            error_places(error),
+        ]
+    )
+
+
+def error_places(error: BaseException) -> str:
+    """Return the kinds of an error and of those behind it, with the places in the code, and nothing else."""
+    lines: list[str] = []
     seen: set[int] = set()
     current: BaseException | None = error
     while current is not None and id(current) not in seen:
         seen.add(id(current))
-        lines.append(f"{type(current).__module__}.{type(current).__qualname__}")
+        code = f" {current.code}" if isinstance(current, DomainError) else ""
+        lines.append(f"{type(current).__module__}.{type(current).__qualname__}{code}")
         lines.extend(
             f"  {'/'.join(Path(frame.filename).parts[-2:])}:{frame.lineno} {frame.name}"
             for frame in traceback.extract_tb(current.__traceback__)

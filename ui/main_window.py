@@ -26,6 +26,7 @@ from ui.nav_rail import NavRail
 from ui.page_spec import PageSpec
 from ui.tasks import TaskRunner
 from ui.theme import Space
+from ui.widgets.banner import Banner
 from ui.widgets.enter_presses import EnterPresses
 from ui.widgets.fields import focus_first
 from ui.widgets.labels import heading, tool_button
@@ -116,6 +117,11 @@ class MainWindow(QMainWindow):
             self._forget_session()
             self.logged_out.emit()
 
+    def end_session(self) -> None:
+        """End the session at once: what is typed is on its way to its draft, or can't be kept."""
+        self._may_leave()
+        self._forget_session()
+
     # --- moving about
 
     def navigate(self, key: str, **params: Any) -> bool:
@@ -197,6 +203,8 @@ class MainWindow(QMainWindow):
         self._outer = QStackedWidget()
         self._shell = QWidget()
         self._stack = QStackedWidget()
+        # What concerns every page: a damaged file, a wrong clock.
+        self.notice = Banner()
         self._rail = NavRail()
         self._rail.chosen.connect(self._on_nav)
         self._rail.shortcuts_asked.connect(self.actions_registry.show_shortcuts)
@@ -204,6 +212,7 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self._build_header())
+        right.addWidget(self.notice)
         right.addWidget(self._stack, 1)
         right.addWidget(self._build_status())
         row = QHBoxLayout(self._shell)
@@ -328,6 +337,7 @@ class MainWindow(QMainWindow):
 
     def _forget_session(self) -> None:
         self.actions_registry.clear()
+        self.notice.hide()
         self._rail.clear()
         self._pages = {}
         while (holder := self._stack.widget(0)) is not None:

@@ -7,6 +7,7 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSettings
 
@@ -21,11 +22,15 @@ from ui.app import create_app, install_excepthook
 from ui.display import has_display
 from ui.error_messages import sentence
 from ui.event_bridge import EventBridge
+from ui.log import ProgramLog
 from ui.login.login_page import LoginPage
 from ui.main_window import MainWindow, SessionInfo
 from ui.preload import Preload
 from ui.single_instance import SingleInstance
 from ui.tasks import TaskRunner
+
+if TYPE_CHECKING:
+    from services.health import ClockDoubt
 
 SETTINGS_NAME = "window.ini"
 
@@ -53,9 +58,11 @@ class Program:
         self._bridge: EventBridge | None = None
         self._login: LoginPage | None = None
         self._instance: SingleInstance | None = None
+        self._log: ProgramLog | None = None
         self.runner = runner
         self.window = MainWindow(runner, settings)
         self.window.logged_out.connect(self.show_login)
+        self.runner.met.connect(self._on_met)
 
     @property
     def services(self) -> Services:
@@ -95,6 +102,8 @@ class Program:
     def use(self, services: Services) -> None:
         """Take an open office, and refresh the page shown whenever something in it changes."""
         self._services = services
+        self._log = ProgramLog(services.folder)
+        services.events.subscribe(self._log.note)
         self._bridge = EventBridge(services.events, self.window)
         self._bridge.changed.connect(lambda _change: self.window.refresh())
 
@@ -114,16 +123,42 @@ class Program:
             demo=card.demo,
         )
         self.window.start_session(info, page_specs(self.window, self.services, actor, self.runner))
+        self.runner.read(lambda: self.services.health.check_clock(actor), self._on_clock, owner=self.window)
 
     def close(self) -> None:
         """Finish the writes under way and let go of the database."""
         self.runner.shutdown()
+        self._let_go()
+        if self._instance is not None:
+            self._instance.release()
+
+    def _let_go(self) -> None:
+        """Let go of the office that is open, if any."""
         if self._bridge is not None:
             self._bridge.close()
         if self._services is not None:
             self._services.close()
-        if self._instance is not None:
-            self._instance.release()
+        if self._log is not None:
+            self._log.close()
+        self._services, self._bridge, self._log = None, None, None
+
+    def _on_clock(self, doubt: "ClockDoubt | None") -> None:
+        if doubt is not None:
+            from ui.clock_notice import clock_text
+
+            self.window.notice.show_text(clock_text(doubt), "warning")
+
+    def _on_met(self, error: DomainError) -> None:
+        """Offer the way to the restore wherever a damaged file is run into."""
+        if error.code == "store.damaged" and self._services is not None:
+            self.window.notice.show_text(
+                sentence(error).as_text(), "danger", _tr("ไปหน้ากู้คืนข้อมูล"), lambda: self._leave_damaged(error)
+            )
+
+    def _leave_damaged(self, error: DomainError) -> None:
+        self.window.end_session()
+        self._let_go()
+        self._show_problem(error)
 
     def _show_login_of(self, card: OfficeCard) -> None:
         self._login = LoginPage(card.name, self._log_in, demo=card.demo)

@@ -79,11 +79,13 @@ class TaskRunner(QObject):
 
     Writes run one after another in the order asked for. Callbacks of destroyed owners are dropped.
     A `DomainError` goes to `on_error`, or to `failed` without one; anything else goes to `crashed`.
+    Every `DomainError` is `met` besides, whoever is told of it.
     """
 
     busy = Signal(bool)
     failed = Signal(object)
     crashed = Signal(object)
+    met = Signal(object)
     _progressed = Signal(object, int, int)
     _finished = Signal(object)
 
@@ -196,8 +198,11 @@ class TaskRunner(QObject):
         if not isinstance(error, DomainError):
             _log.error("unexpected error in a task", exc_info=error)
             self.crashed.emit(error)
-        elif order.job.cancelled():
-            _log.info("cancelled work ended with %s", error.code)
+            return
+        _log.info("work ended with %s", error.code)
+        self.met.emit(error)
+        if order.job.cancelled():
+            _log.info("it was cancelled")
         elif order.on_error is not None and order.owner_alive():
             order.on_error(error)
         elif order.owner_alive() or order.lane == "writer":
