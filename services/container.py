@@ -35,8 +35,10 @@ if TYPE_CHECKING:
     from services.figures.indicators import Indicators
     from services.health import Health
     from services.journal.verify import Verification
+    from services.keys.custody import KeyCustody
     from services.office.setup import OfficeSetup
     from services.privacy.destruction import Destruction
+    from services.private_files import PrivateFiles
 
 
 class Services:
@@ -63,6 +65,20 @@ class Services:
         from services.office.setup import OfficeSetup
 
         return OfficeSetup(self.units, self._passwords)
+
+    @cached_property
+    def custody(self) -> "KeyCustody":
+        """Return the service of the office's key."""
+        from services.keys.custody import KeyCustody
+
+        return KeyCustody(self.units, self.accounts, self.facts, self.folder, self.keeper)
+
+    @cached_property
+    def private_files(self) -> "PrivateFiles":
+        """Return the folder for what other programs must read in clear."""
+        from services.private_files import PrivateFiles, private_folder
+
+        return PrivateFiles(private_folder(self.folder))
 
     @cached_property
     def appointments(self) -> "Appointments":

@@ -7,7 +7,7 @@ from typing import Any
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 OFFICE_FILES = ("profile", "channels", "levels", "categories", "roles", "codes", "flowchart")
-DOCUMENT_FILES = ("common", "receipt", "statement", "indicators", "monthly", "case_file")
+DOCUMENT_FILES = ("common", "receipt", "statement", "indicators", "monthly", "case_file", "recovery_sheet")
 DEMO_FILES = ("stories", "slots", "extras", "people", "agencies", "notes")
 
 

@@ -29,6 +29,7 @@ PAPERS: tuple[tuple[str, str], ...] = (
     ("monthly", QT_TRANSLATE_NOOP("Settings", "รายงานประจำเดือน")),
     ("indicators", QT_TRANSLATE_NOOP("Settings", "ตัวชี้วัด")),
     ("annex", QT_TRANSLATE_NOOP("Settings", "ตารางแนบรายงานประจำเดือน")),
+    ("recovery_sheet", QT_TRANSLATE_NOOP("Settings", "ใบกู้คืนข้อมูลสำนักงาน")),
     ("common", QT_TRANSLATE_NOOP("Settings", "ข้อความที่ใช้ร่วมกัน")),
 )
 SHORT = 70
