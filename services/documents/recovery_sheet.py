@@ -31,10 +31,11 @@ from services.office.facts import OfficeFacts
 COLUMNS = 7  # of the key's groups
 HEAD_SHOWN = 32  # hex digits of the chain: more than anybody could make agree by chance
 
-_TEXT = TextStyle(size=9.4, leading=15.2)
-_HEADING = BODY.but(face=Face.BOLD, size=11.0, leading=18.0, before=6.0)
-_KEY = TextStyle(size=14.5, leading=22.0)
-_CODE = TextStyle(size=15.0, leading=24.0, face=Face.BOLD, align="centre", before=2.0, after=2.0)
+_TEXT = TextStyle(size=9.8, leading=16.2)
+_HEADING = BODY.but(face=Face.BOLD, size=11.5, leading=19.0, before=8.0)
+_NUMBER = TextStyle(size=7.5, leading=10.5)
+_KEY = TextStyle(size=18.0, leading=27.0)
+_CODE = TextStyle(size=18.0, leading=29.0, face=Face.BOLD, align="centre", before=2.0, after=2.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +93,7 @@ def build_recovery_sheet(content: SheetContent, facts: OfficeFacts) -> bytes:
             ],
             per_row=2,
             style=_TEXT,
-            room=16.0,
+            room=22.0,
             before=2.0,
         ),
     ]
@@ -105,32 +106,33 @@ def _made(content: SheetContent, words: PaperWords) -> str:
 
 def _key(content: SheetContent, words: PaperWords) -> list[Block]:
     groups = content.key_text.split("-")
-    rows: list[list[Cell]] = []
+    tables: list[Block] = []
     for start in range(0, len(groups), COLUMNS):
-        numbers = range(start + 1, start + COLUMNS + 1)
-        rows += [
-            [Cell(str(number), align="c") for number in numbers],
-            [Cell(group, align="c", bold=True) for group in groups[start : start + COLUMNS]],
+        numbers = [Cell(str(number)) for number in range(start + 1, start + COLUMNS + 1)]
+        tables += [
+            _row(numbers, _NUMBER, before=4.0),
+            _row([Cell(group, bold=True) for group in groups[start : start + COLUMNS]], _KEY),
         ]
-    tables = [
-        SimpleTable(
-            rows[start : start + 2],
-            [1.0] * COLUMNS,
-            align="c" * COLUMNS,
-            head_style=_TEXT.but(face=Face.BOLD, align="centre", size=8.0, leading=11.0),
-            style=_KEY,
-            before=2.0,
-            after=2.0,
-        )
-        for start in (0, 2)
-    ]
     use = words("key_use_encrypted" if content.encrypted else "key_use_plain")
     return [
         Heading(words("heading_key", key_id=content.key_id), _HEADING),
         Paragraph(use, _TEXT),
         *tables,
-        Paragraph(words("key_reading"), _TEXT),
+        Paragraph(words("key_reading"), _TEXT.but(before=4.0)),
     ]
+
+
+def _row(cells: list[Cell], style: TextStyle, before: float = 0.0) -> SimpleTable:
+    return SimpleTable(
+        [cells],
+        [1.0] * COLUMNS,
+        align="c" * COLUMNS,
+        head_rows=0,
+        style=style,
+        head_style=style.but(face=Face.BOLD),
+        before=before,
+        after=0.0,
+    )
 
 
 def _code(content: SheetContent, words: PaperWords) -> list[Block]:
