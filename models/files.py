@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import LargeBinary, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -30,7 +31,7 @@ class StoredFile(OfficeRow, Base):
 
 
 class StoredChunk(OfficeRow, Base):
-    """Hold one chunk of a file, checked against its StoredFile by hash."""
+    """Hold one chunk of a file, checked against its StoredFile by hash; its id follows from its place."""
 
     __tablename__ = "stored_chunk"
     __table_args__ = key(
@@ -44,6 +45,11 @@ class StoredChunk(OfficeRow, Base):
     data: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+def chunk_id(file_id: Any, position: Any) -> Any:
+    """Return the id of a file's chunk, of numbers or in a query: those after the file's own."""
+    return file_id + 1 + position
+
+
 def store_file(
     session: Session, office_id: int, content: bytes, media_type: str, at: datetime, new_id: Callable[[], int]
 ) -> StoredFile:
@@ -52,9 +58,9 @@ def store_file(
     known = session.scalar(
         select(StoredFile).where(StoredFile.office_id == office_id, StoredFile.sha256 == digest)
     )
-    if known is not None:
+    if known is not None and known.destroyed_at is None:
         return known
-    stored = StoredFile(
+    stored = known or StoredFile(
         office_id=office_id,
         id=new_id(),
         sha256=digest,
@@ -62,19 +68,29 @@ def store_file(
         media_type=media_type,
         stored_at=at,
     )
+    # The same content handed in again after it was destroyed is a file like any other.
+    stored.destroyed_at = None
     session.add(stored)
-    for position, start in enumerate(range(0, len(content), CHUNK)):
+    for _chunk in range(_add_chunks(session, stored, content)):
+        new_id()  # taken by the chunks: no other file may begin among them
+    session.flush()
+    return stored
+
+
+def _add_chunks(session: Session, stored: StoredFile, content: bytes) -> int:
+    """Add a file's content and return the number of its chunks."""
+    starts = range(0, len(content), CHUNK)
+    for position, start in enumerate(starts):
         session.add(
             StoredChunk(
-                office_id=office_id,
-                id=new_id(),
+                office_id=stored.office_id,
+                id=chunk_id(stored.id, position),
                 file_id=stored.id,
                 position=position,
                 data=content[start : start + CHUNK],
             )
         )
-    session.flush()
-    return stored
+    return len(starts)
 
 
 def read_chunks(session: Session, office_id: int, file_id: int) -> Iterator[bytes]:

@@ -14,6 +14,7 @@ from models.base import table_of
 from models.search import SEARCH_COLUMNS, SearchEntry
 
 TABLE = "complaint_search"
+SHADOWS = tuple(f"{TABLE}_{part}" for part in ("data", "idx", "docsize", "config"))  # FTS5 keeps itself there
 _COLUMNS = ", ".join(SEARCH_COLUMNS)
 _VALUES = ", ".join(f":{name}" for name in SEARCH_COLUMNS)
 
@@ -24,6 +25,10 @@ _DELETE = text(
 )
 _FIND = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH :fts_query"  # noqa: S608
 _CHECK = f"INSERT INTO {TABLE}({TABLE}, rank) VALUES ('integrity-check', 1)"  # noqa: S608
+_OPEN_TOKENS = f"CREATE VIRTUAL TABLE temp.search_tokens USING fts5vocab('main', '{TABLE}', 'instance')"
+_CLOSE_TOKENS = "DROP TABLE temp.search_tokens"
+_TOKENS = 'SELECT doc, term, col, "offset" FROM temp.search_tokens'
+_SIZES = f"SELECT id, sz FROM {TABLE}_docsize"  # noqa: S608
 _ENTRY = insert(table_of(SearchEntry))
 _NEWEST_KEY = (
     select(table_of(SearchEntry).c.id)
@@ -83,14 +88,61 @@ def matches(column: InstrumentedAttribute[int], office_id: int, terms: list[Term
 def check(connection: Connection) -> str | None:
     """Return what is wrong between the index and search_entry, or None."""
     try:
-        # What the check finds is its answer, not a damaged file that somebody runs into.
-        connection.execute(text(_CHECK), execution_options={"raw_errors": True})
-    except OperationalError:
-        # Somebody is writing for longer than we wait: that says nothing about the index.
-        raise
+        connection.execute(text(_CHECK))
     except DatabaseError as error:
-        return str(error.orig)
+        said = str(error.orig)
+        if isinstance(error, OperationalError) and ("locked" in said or "readonly" in said):
+            # Somebody is writing for longer than we wait: that says nothing about the index.
+            raise
+        return said
     return None
+
+
+def differing_entry(connection: Connection) -> int | None:
+    """Return the id of the first entry that is indexed otherwise than it reads; None where none can be named.
+
+    Takes a look at every token: for when the check has failed.
+    """
+    try:
+        connection.execute(text(_OPEN_TOKENS))
+        try:
+            indexed = _indexed(connection)
+            sizes: dict[int, bytes] = {row.id: row.sz for row in connection.execute(text(_SIZES))}
+        finally:
+            connection.execute(text(_CLOSE_TOKENS))
+    except DatabaseError:
+        return None  # the index can't even be read
+    differing: list[int] = []
+    for row in connection.execute(select(*table_of(SearchEntry).c).order_by(SearchEntry.id)):
+        texts = [getattr(row, name) for name in SEARCH_COLUMNS]
+        size = b"".join(_varint(max(len(part) - SHORTEST + 1, 0)) for part in texts)
+        if indexed.pop(row.id, 0) != _sum_of(texts) or sizes.pop(row.id, None) != size:
+            differing.append(row.id)
+    return min((*differing, *indexed, *sizes), default=None)
+
+
+def _indexed(connection: Connection) -> dict[int, int]:
+    """Return a sum over each entry's tokens as they stand in the index."""
+    found: dict[int, int] = {}
+    for doc, term, name, offset in connection.execute(text(_TOKENS)):
+        found[doc] = found.get(doc, 0) + hash((term, name, offset))
+    return found
+
+
+def _sum_of(texts: list[str]) -> int:
+    return sum(
+        hash((part[start : start + SHORTEST], name, start))
+        for name, part in zip(SEARCH_COLUMNS, texts, strict=True)
+        for start in range(len(part) - SHORTEST + 1)
+    )
+
+
+def _varint(number: int) -> bytes:
+    """Return a number as FTS5 keeps the lengths of texts."""
+    digits = [number & 127]
+    while number := number >> 7:
+        digits.append(number & 127 | 128)
+    return bytes(reversed(digits))
 
 
 def _row(entry: SearchEntry) -> dict[str, object]:

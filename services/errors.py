@@ -89,6 +89,8 @@ CODES = frozenset(
         "login.locked",  # until, minutes
         "login.no_password",
         "verify.problem",  # problem
+        "verify.cancelled",
+        "verify.checkpoint",  # sequence: the journal has another hash there, or no such record
         "self_check.failed",  # part, said
         "account.last_administrator",
         "appointment.ended",
@@ -181,5 +183,7 @@ FIELD_CODES = frozenset(
         "appointment.overlap",  # first, last
         "appointment.not_needed",
         "appointment.own",
+        "checkpoint.hash",
+        "checkpoint.sequence",
     }
 )

@@ -192,6 +192,12 @@ SENTENCES: Mapping[str, ErrorText] = {
         UNCHANGED,
         QT_TRANSLATE_NOOP("ErrorMessages", "โปรดติดตั้งโปรแกรมใหม่ หากยังไม่ได้โปรดแจ้งผู้ดูแลระบบ"),
     ),
+    "verify.cancelled": ErrorText(QT_TRANSLATE_NOOP("ErrorMessages", "ยกเลิกการตรวจสอบแล้ว"), UNCHANGED, ""),
+    "verify.checkpoint": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "จุดตรวจสอบลำดับที่ {sequence} ไม่ตรงกับบันทึกการทำงานในข้อมูลนี้"),
+        UNCHANGED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดแจ้งผู้ดูแลระบบเพื่อตรวจสอบกับข้อมูลสำรอง"),
+    ),
     "verify.problem": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "ตรวจพบข้อมูลที่ไม่ตรงกัน: {problem}"),
         UNCHANGED,
@@ -398,6 +404,10 @@ SENTENCES: Mapping[str, ErrorText] = {
 }
 
 FIELD_SENTENCES: Mapping[str, str] = {
+    "checkpoint.hash": QT_TRANSLATE_NOOP(
+        "ErrorMessages", "โปรดพิมพ์รหัสตามที่พิมพ์ท้ายรายงาน (ตัวเลข 0–9 และอักษร a–f อย่างน้อย 8 ตัว)"
+    ),
+    "checkpoint.sequence": QT_TRANSLATE_NOOP("ErrorMessages", "โปรดพิมพ์ลำดับที่เป็นตัวเลขตามที่พิมพ์ท้ายรายงาน"),
     "required": QT_TRANSLATE_NOOP("ErrorMessages", "โปรดกรอกช่องนี้"),
     "choose": QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเลือกหนึ่งรายการ"),
     "too_long": QT_TRANSLATE_NOOP(
@@ -472,10 +482,18 @@ PROBLEMS: dict[str, str] = {
     "search_count": QT_TRANSLATE_NOOP("ErrorMessages", "จำนวนรายการในดัชนีค้นหาไม่เท่ากับจำนวนเรื่อง"),
     "search_entry": QT_TRANSLATE_NOOP("ErrorMessages", "ดัชนีค้นหาของเรื่องเลขรับ {about} ไม่ตรงกับข้อมูลของเรื่อง"),
     "case_state": QT_TRANSLATE_NOOP("ErrorMessages", "สถานะของเรื่องเลขรับ {about} ไม่ตรงกับประวัติของเรื่อง"),
-    "row_changed": QT_TRANSLATE_NOOP("ErrorMessages", "ประวัติของเรื่อง (รายการ {about}) ไม่ตรงกับที่บันทึกไว้แต่แรก"),
-    "rows_unknown": QT_TRANSLATE_NOOP(
-        "ErrorMessages", "ประวัติของเรื่อง (ตาราง {about}) มีรายการที่ไม่ได้บันทึกผ่านโปรแกรม"
+    "row_changed": QT_TRANSLATE_NOOP("ErrorMessages", "รายการ {about} ไม่ตรงกับที่บันทึกไว้ในบันทึกการทำงาน"),
+    "row_missing": QT_TRANSLATE_NOOP("ErrorMessages", "รายการ {about} ซึ่งมีในบันทึกการทำงาน หายไปจากข้อมูล"),
+    "row_unknown": QT_TRANSLATE_NOOP("ErrorMessages", "รายการ {about} ไม่ได้บันทึกผ่านโปรแกรม"),
+    "unsealed": QT_TRANSLATE_NOOP("ErrorMessages", "บันทึกการทำงานลำดับที่ {about} ไม่ได้ปิดผนึกด้วยกุญแจของสำนักงาน"),
+    "key_unknown": QT_TRANSLATE_NOOP("ErrorMessages", "ไม่มีกุญแจสำหรับตรวจบันทึกการทำงานตั้งแต่ลำดับที่ {about}"),
+    "tail_missing": QT_TRANSLATE_NOOP(
+        "ErrorMessages", "บันทึกการทำงานลำดับที่ {about} เคยมีในเครื่องนี้ แต่ไม่มีในข้อมูล ข้อมูลอาจถูกตัดออกหรือถูกแทนด้วยไฟล์เก่า"
     ),
+    "values_unknown": QT_TRANSLATE_NOOP("ErrorMessages", "มีค่าที่บันทึกไว้ (ที่ {about}) ซึ่งไม่มีบันทึกการทำงานใดกล่าวถึง"),
+    "table_changed": QT_TRANSLATE_NOOP("ErrorMessages", "ตาราง {about} ไม่เป็นไปตามที่โปรแกรมกำหนด"),
+    "table_unknown": QT_TRANSLATE_NOOP("ErrorMessages", "มีตาราง {about} ซึ่งไม่ใช่ของโปรแกรมอยู่ในไฟล์ข้อมูล"),
+    "guard": QT_TRANSLATE_NOOP("ErrorMessages", "กลไกป้องกันการแก้ไขบันทึกการทำงาน ({about}) หายไปหรือถูกเปลี่ยนแปลง"),
     "search_index": QT_TRANSLATE_NOOP("ErrorMessages", "ดัชนีค้นหาไม่ตรงกับรายการที่ใช้ค้นหา"),
     "file": QT_TRANSLATE_NOOP("ErrorMessages", "เนื้อหาของไฟล์แนบลำดับที่ {about} ไม่ตรงกับที่บันทึกไว้"),
 }

@@ -1,56 +1,68 @@
-"""Check that what is kept agrees with itself: database, journal, numbers, search, files."""
+"""Check that everything kept agrees: database, journal, rows, what is derived, files; name what does not."""
 
-import hashlib
-import json
-from collections.abc import Callable, Iterator
+import sqlite3
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import exists, func, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select, text
 
-from models import search_index
-from models.complaints import CaseState, Complaint, NumberCounter
+from models.base import table_of
+from models.complaints import Complaint
 from models.engine import Store
-from models.files import StoredFile, read_chunks
-from models.journal import JournalRecord, JournalValues
-from models.search import SEARCH_COLUMNS, SearchEntry
-from services.complaints.search_text import build_entry
-from services.journal.histories import differing_rows
-from services.journal.recorder import GENESIS, canonical, record_digest, sha256
-from services.keys.seal import Seal, link
-from services.permissions import ALL, Actor, use_case
+from models.files import StoredFile
+from models.journal import JournalRecord
+from services.errors import FieldError, Invalid, WorldError
+from services.journal.chain import Walked, walk_chain
+from services.journal.content import check_files
+from services.journal.derived import check_cases, check_index, check_numbers
+from services.journal.folding import Told, check_rows, open_notes
+from services.journal.looking import (
+    Cancelled,
+    Disagreement,
+    Look,
+    Problem,
+    Progress,
+    disagree,
+    looking,
+    never,
+    unheard,
+)
+from services.journal.schema import check_columns, check_dangling, check_guards, check_tables
+from services.keys.seal import Seal
+from services.keys.witness import Seen
+from services.permissions import ALL, Actor, Role, use_case
 from services.unit_of_work import Units
 from services.world import world_errors
 
 VERIFY = use_case("journal.verify", ALL, writes=False)
+CHECK_CHECKPOINT = use_case(
+    "journal.check_checkpoint", frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}), writes=False
+)
 
-Progress = Callable[[int, int], None]
+LEAST_OF_HASH, MOST_OF_HASH = 8, 64
 
+# What the witness says: the journal holds what it saw; it saw nothing yet, or its note is gone; what it
+# saw is not there; it was not asked, as for a copy, which may be older.
+AGREES, ABSENT, MISSING, NOT_ASKED = "agrees", "absent", "missing", "not_asked"
 
-def unheard(_done: int, _total: int) -> None:
-    """Take progress that nobody watches."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Name one disagreement: a code for people's words, what it is about, and a line for the log."""
-
-    code: str
-    about: str
-    said: str
-
-    def __str__(self) -> str:
-        return self.said
+__all__ = ["Problem", "Verification", "Verified", "verify_store"]
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """Hold what was checked and the first thing found wrong, where there is one."""
+    """Hold what was checked and the first thing found wrong, where there is one.
+
+    unsealed counts the records from before the journal had a key, unchecked those sealed with an earlier
+    key that is not at hand: of both, what they say is checked only against itself.
+    """
 
     records: int
     cases: int
     files: int
     problem: Problem | None
+    witness: str = NOT_ASKED
+    unsealed: int = 0
+    unchecked: int = 0
 
 
 class Verification:
@@ -60,177 +72,126 @@ class Verification:
         self._units = units
         self._store = units.store
 
-    def verify_office(self, actor: Actor, progress: Progress = unheard) -> Verified:
+    def verify_office(
+        self, actor: Actor, progress: Progress = unheard, cancelled: Cancelled = never
+    ) -> Verified:
         """Return what verify finds, to somebody who may ask."""
         self._units.require(actor, VERIFY)
-        return self.verify(progress)
+        return self.verify(progress, cancelled)
 
-    def verify(self, progress: Progress = unheard) -> Verified:
+    def verify(self, progress: Progress = unheard, cancelled: Cancelled = never) -> Verified:
         """Return the first disagreement between what is kept, or none."""
-        return verify_store(self._store, self._units.seal, progress)
+        seal = self._units.seal
+        return verify_store(self._store, seal, progress, cancelled=cancelled, witnessed=True)
+
+    def check_checkpoint(self, actor: Actor, sequence: int, start_of_hash: str) -> bool:
+        """Tell whether the journal has, at a position, the hash that a printed report begins with."""
+        with self._units.read(actor, CHECK_CHECKPOINT) as reading:
+            return self._stands(sequence, start_of_hash, reading.office_id)
+
+    def checkpoint_stands(self, sequence: int, start_of_hash: str) -> bool:
+        """Tell the same to whoever can open the file."""
+        with world_errors():
+            return self._stands(sequence, start_of_hash, 1)
+
+    def _stands(self, sequence: int, start_of_hash: str, office_id: int) -> bool:
+        start = "".join(start_of_hash.split()).lower()
+        if not (LEAST_OF_HASH <= len(start) <= MOST_OF_HASH and set(start) <= set("0123456789abcdef")):
+            raise Invalid({"hash": FieldError("checkpoint.hash")})
+        if sequence < 0:
+            raise Invalid({"sequence": FieldError("checkpoint.sequence")})
+        journal = table_of(JournalRecord).c
+        at = select(journal.chain).where(journal.office_id == office_id, journal.sequence == sequence)
+        with self._store.reading() as session:
+            chain = session.scalar(at)
+        return chain is not None and chain.startswith(start)
 
 
-def verify_store(store: Store, seal: Seal, progress: Progress = unheard) -> Verified:
+def verify_store(
+    store: Store,
+    seal: Seal,
+    progress: Progress = unheard,
+    *,
+    cancelled: Cancelled = never,
+    witnessed: bool = False,
+) -> Verified:
     """Return the first disagreement in an open database, or none; nobody need be logged in.
 
-    Fit for a copy too: it is not held to how far the witness has seen.
+    Fit for a copy too: only the office's own file is held to how far the witness has seen (witnessed).
     """
-    with store.reading() as session, world_errors():
-        records = session.scalar(select(func.count()).select_from(JournalRecord)) or 0
-        cases = session.scalar(select(func.count()).select_from(Complaint)) or 0
-        files = session.scalar(select(func.count()).select_from(StoredFile)) or 0
-        total = records + cases + files
-        problem = None
-        for done, problem in enumerate(_problems(session, seal)):
-            if problem is not None:
-                break
-            progress(min(done, total), total)
-        return Verified(records, cases, files, problem)
+    # Looked up before the snapshot is taken: what is seen after it may be newer than it.
+    seen = seal.witness.seen if witnessed else None
+    with world_errors(), looking(store, progress, cancelled) as look:
+        check = _Check(look, seal, seen, witnessed)
+        try:
+            check.run()
+        except Disagreement as found:
+            check.problem = found.problem
+        except sqlite3.Error as error:  # of the notes: the disk that temporary files lie on is full
+            raise WorldError("store.full", folder="") from error
+        return check.verified()
 
 
-def _problems(session: Session, seal: Seal) -> Iterator[Problem | None]:
-    yield from _database(session)
-    yield from _journal(session, seal)
-    yield from _numbers(session)
-    yield from _search(session)
-    yield from _histories(session)
-    yield from _files(session)
+class _Check:
+    def __init__(self, look: Look, seal: Seal, seen: Seen | None, witnessed: bool) -> None:
+        self.problem: Problem | None = None
+        self._look = look
+        self._seal = seal
+        self._seen = seen
+        self._witness = ABSENT if witnessed and seen is None else NOT_ASKED
+        self._walked = Walked()
+        self._counts = [0, 0, 0]
+
+    def run(self) -> None:
+        """Check one thing after another; the first disagreement ends it."""
+        look = self._look
+        _check_database(look)
+        check_columns(look)
+        self._counts = [
+            look.scalar(select(func.count()).select_from(table_of(kind))) or 0
+            for kind in (JournalRecord, Complaint, StoredFile)
+        ]
+        records, cases, files = self._counts
+        look.total = 2 * records + cases + files
+        with open_notes() as told:
+            self._check_journal(told, records)
+        check_cases(look)
+        check_index(look)
+        check_numbers(look)
+        check_files(look)
+        check_dangling(look)
+        check_tables(look)
+        # Last: somebody who takes the guards away does it for something, which is what should be named.
+        check_guards(look)
+
+    def verified(self) -> Verified:
+        """Return what was found."""
+        records, cases, files = self._counts
+        walked = self._walked
+        return Verified(records, cases, files, self.problem, self._witness, walked.unsealed, walked.unchecked)
+
+    def _check_journal(self, told: Told, records: int) -> None:
+        walk_chain(self._look, self._seal, told, self._walked)
+        told.end()
+        self._check_witness()
+        check_rows(self._look, told, records)
+
+    def _check_witness(self) -> None:
+        if self._seen is None:
+            return
+        journal = table_of(JournalRecord).c
+        at = select(journal.chain).where(journal.sequence == self._seen.sequence)
+        chain: Any = self._look.scalar(at.order_by(journal.office_id).limit(1))
+        self._witness = AGREES if chain == self._seen.chain else MISSING
+        if self._witness == MISSING:
+            said = f"journal record {self._seen.sequence}: was seen here, and is not in this file"
+            disagree("tail_missing", self._seen.sequence, said)
 
 
-def _database(session: Session) -> Iterator[Problem | None]:
-    if session.get_bind().dialect.name != "sqlite":
+def _check_database(look: Look) -> None:
+    if not look.is_sqlite:
         return
-    said = session.scalar(text("PRAGMA integrity_check(1)"))
-    yield None if said == "ok" else Problem("database", str(said), f"database: {said}")
-    broken = session.execute(text("PRAGMA foreign_key_check")).first()
-    yield None if broken is None else Problem("dangling", str(broken[0]), f"dangling row in {broken[0]}")
-
-
-def _journal(session: Session, seal: Seal) -> Iterator[Problem | None]:
-    chain, sequence, office = GENESIS, 0, None
-    records = session.execute(
-        select(JournalRecord, JournalValues.values)
-        .outerjoin(
-            JournalValues,
-            (JournalValues.office_id == JournalRecord.office_id) & (JournalValues.id == JournalRecord.id),
-        )
-        .order_by(JournalRecord.office_id, JournalRecord.sequence)
-        .execution_options(yield_per=500)
-    )
-    for record, values in records:
-        if record.office_id != office:
-            chain, sequence, office = GENESIS, 0, record.office_id
-        sequence += 1
-        at, name = str(record.sequence), f"journal record {record.sequence}"
-        if record.sequence != sequence:
-            yield Problem("record_missing", str(sequence), f"{name}: record {sequence} is missing")
-            return
-        if record.digest != record_digest(record):
-            yield Problem("record_changed", at, f"{name}: changed after it was written")
-            return
-        key = seal.key_of(record.key_id) if record.key_id else None
-        chain = link(key, chain, record.digest) if key is not None else sha256(chain + record.digest)
-        if record.chain != chain:
-            yield Problem("chain_broken", at, f"{name}: the chain is broken")
-            return
-        yield _values_problem(record, values)
-        session.expunge(record)
-
-
-def _values_problem(record: JournalRecord, values: str | None) -> Problem | None:
-    at, name = str(record.sequence), f"journal record {record.sequence}"
-    digests = json.loads(record.changes)
-    if not digests:
-        return None
-    clear = json.loads(values) if values else []
-    if len(clear) != len(digests):
-        return Problem("values_missing", at, f"{name}: its values are missing")
-    for (table, row_id, _operation, digest), value in zip(digests, clear, strict=True):
-        # A value blanked by retention is null; its digest goes on holding the chain together.
-        if value is not None and sha256(canonical(value)) != digest:
-            return Problem("value_changed", at, f"{name}: the value kept of {table} {row_id} was changed")
-    return None
-
-
-def _numbers(session: Session) -> Iterator[Problem | None]:
-    highest = session.execute(
-        select(
-            Complaint.office_id, Complaint.fiscal_year, func.max(Complaint.running), func.count()
-        ).group_by(Complaint.office_id, Complaint.fiscal_year)
-    )
-    for office_id, year, last, number in highest:
-        counter = session.scalar(
-            select(NumberCounter.last).where(
-                NumberCounter.office_id == office_id, NumberCounter.fiscal_year == year
-            )
-        )
-        said = f"numbers of fiscal year {year} have a gap or a twin"
-        yield None if counter == last == number else Problem("numbers", str(year), said)
-
-    empty = session.scalar(
-        select(NumberCounter.fiscal_year)
-        .where(
-            NumberCounter.last > 0,
-            ~exists().where(
-                Complaint.office_id == NumberCounter.office_id,
-                Complaint.fiscal_year == NumberCounter.fiscal_year,
-            ),
-        )
-        .limit(1)
-    )
-    said = f"numbers of fiscal year {empty} were given, and no case holds them"
-    yield None if empty is None else Problem("numbers_unheld", str(empty), said)
-
-
-def _search(session: Session) -> Iterator[Problem | None]:
-    entries = session.scalar(select(func.count()).select_from(SearchEntry))
-    cases = session.scalar(select(func.count()).select_from(Complaint))
-    said = "search: entries and cases differ in number"
-    yield None if entries == cases else Problem("search_count", "", said)
-    query = select(Complaint).order_by(Complaint.id).execution_options(yield_per=500)
-    for complaint in session.scalars(query):
-        entry = session.get(SearchEntry, (complaint.office_id, complaint.register_key))
-        wanted = build_entry(session, complaint)
-        same = entry is not None and all(
-            getattr(entry, name) == getattr(wanted, name) for name in SEARCH_COLUMNS
-        )
-        if not same:
-            said = f"search: the entry of case {complaint.number} is not what the case says"
-            yield Problem("search_entry", complaint.number, said)
-            return
-        newest = session.scalars(
-            select(CaseState)
-            .where(CaseState.office_id == complaint.office_id, CaseState.complaint_id == complaint.id)
-            .order_by(CaseState.id.desc())
-            .limit(1)
-        ).first()
-        agrees = newest is not None and newest.status == complaint.status and newest.kind == complaint.kind
-        said = f"case {complaint.number}: its state and its history differ"
-        yield None if agrees else Problem("case_state", complaint.number, said)
-        session.expunge_all()
-    with session.get_bind().connect() as connection:  # type: ignore[union-attr]
-        wrong = search_index.check(connection)
-        connection.rollback()
-    yield None if wrong is None else Problem("search_index", "", f"search index: {wrong}")
-
-
-def _histories(session: Session) -> Iterator[Problem | None]:
-    for differing in differing_rows(session):
-        if differing is None:
-            yield None
-            continue
-        table, row_id = differing
-        if row_id:
-            said = f"row {row_id} of {table} is not what was written"
-            yield Problem("row_changed", f"{table} {row_id}", said)
-        else:
-            yield Problem("rows_unknown", table, f"{table} holds rows that the journal never saw")
-
-
-def _files(session: Session) -> Iterator[Problem | None]:
-    for stored in session.scalars(select(StoredFile).order_by(StoredFile.id)):
-        digest = hashlib.sha256()
-        for chunk in read_chunks(session, stored.office_id, stored.id):
-            digest.update(chunk)
-        said = f"stored file {stored.id}: content changed"
-        yield None if digest.hexdigest() == stored.sha256 else Problem("file", str(stored.id), said)
+    with look.interruptible():
+        said = look.scalar(text("PRAGMA integrity_check(1)"))
+    if said != "ok":
+        disagree("database", said, f"database: {said}")

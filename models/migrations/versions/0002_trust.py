@@ -21,11 +21,19 @@ def upgrade() -> None:
     op.add_column("account", sa.Column("locked_until", Moment(), nullable=True))
     op.add_column("stored_file", sa.Column("destroyed_at", Moment(), nullable=True))
     op.add_column("complaint", sa.Column("anonymised_at", Moment(), nullable=True))
+    _number_chunks()
     _appointments()
     _destruction_lists()
     if op.get_bind().dialect.name == "sqlite":
         for trigger in TRIGGERS.values():
             op.execute(sa.text(trigger))
+
+
+def _number_chunks() -> None:
+    """Give chunks the id that follows from their place, so that a row put in by hand is told from them."""
+    # In two steps: on its way no row takes the id that another still has.
+    op.execute(sa.text("UPDATE stored_chunk SET id = -(file_id + 1 + position)"))
+    op.execute(sa.text("UPDATE stored_chunk SET id = -id"))
 
 
 def _appointments() -> None:

@@ -1,0 +1,156 @@
+"""Rebuild what is derived from journalled rows, and compare: search entries, index, states, numbers."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Select, bindparam, exists, func, select
+
+from models import search_index
+from models.base import table_of
+from models.complaints import CaseEvent, CaseState, Complainant, Complaint, NumberCounter, Respondent
+from models.search import SearchEntry
+from services.complaints.search_text import compose_entry
+from services.journal.cells import UNFIT
+from services.journal.looking import AT_ONCE, Look, disagree, raw
+
+_CASE = table_of(Complaint).c
+_COUNTER = table_of(NumberCounter).c
+_ENTRY = raw(table_of(SearchEntry))
+_SPAN: Any = bindparam("first"), bindparam("last")
+
+_CASES = (
+    select(table_of(Complaint))
+    .with_only_columns(
+        *(_CASE.office_id, _CASE.id, _CASE.number, _CASE.old_number, _CASE.document_number),
+        *(_CASE.register_key, _CASE.identity, _CASE.subject, _CASE.detail, _CASE.happened_when),
+        *(_CASE.happened_where, _CASE.damage, _CASE.remedy_wanted, _CASE.complained_elsewhere),
+        *(_CASE.status, _CASE.kind),
+    )
+    .where(_CASE.office_id == bindparam("office"), _CASE.id > bindparam("after"))
+    .order_by(_CASE.id)
+    .limit(AT_ONCE)
+)
+
+
+def _of_cases(kind: Any, reference: str, *names: str) -> Select[Any]:
+    """Return a query for columns of the rows that belong to a span of cases, oldest first."""
+    columns = table_of(kind).c
+    return (
+        select(columns[reference], *(columns[name] for name in names))
+        .where(columns.office_id == bindparam("office"), columns[reference].between(*_SPAN))
+        .order_by(columns[reference], columns.id)
+    )
+
+
+_PEOPLE = _of_cases(Complainant, "id", "title", "name", "email", "line_id", "phones")
+_RESPONDENTS = _of_cases(Respondent, "complaint_id", "unit", "person")
+_EVENTS = _of_cases(CaseEvent, "complaint_id", "text", "data")
+_STATES = _of_cases(CaseState, "complaint_id", "status", "kind")
+_ENTRIES = (
+    select(*_ENTRY.c)
+    .where(_ENTRY.c.office_id == bindparam("office"), _ENTRY.c.complaint_id.between(*_SPAN))
+    .order_by(_ENTRY.c.id)
+)
+_STRANGE_ENTRY = (
+    select(_ENTRY.c.id)
+    .where(~exists().where(_CASE.office_id == _ENTRY.c.office_id, _CASE.id == _ENTRY.c.complaint_id))
+    .order_by(_ENTRY.c.id)
+    .limit(1)
+)
+_HIGHEST = (
+    select(_CASE.office_id, _CASE.fiscal_year, func.max(_CASE.running), func.count())
+    .group_by(_CASE.office_id, _CASE.fiscal_year)
+    .order_by(_CASE.office_id, _CASE.fiscal_year)
+)
+_LAST = select(_COUNTER.last).where(
+    _COUNTER.office_id == bindparam("office"), _COUNTER.fiscal_year == bindparam("year")
+)
+_UNHELD = (
+    select(_COUNTER.fiscal_year)
+    .where(
+        _COUNTER.last > 0,
+        ~exists().where(_CASE.office_id == _COUNTER.office_id, _CASE.fiscal_year == _COUNTER.fiscal_year),
+    )
+    .limit(1)
+)
+
+
+def check_cases(look: Look) -> None:
+    """Compare each case with its newest state, and its search entry with what the case says."""
+    for (office,) in list(look.rows(select(_CASE.office_id).distinct())):
+        after = -1
+        while cases := list(look.rows(_CASES, office=office, after=after)):
+            span = {"office": office, "first": cases[0].id, "last": cases[-1].id}
+            _check_states(look, cases, span)
+            _check_entries(look, cases, span)
+            after = cases[-1].id
+            look.advance(len(cases))
+    stranger = look.scalar(_STRANGE_ENTRY)
+    if stranger is not None:
+        said = f"row {stranger} of search_entry belongs to no case"
+        disagree("row_unknown", f"search_entry {stranger}", said)
+
+
+def check_numbers(look: Look) -> None:
+    """Hold each year's counter to its cases: every number given is held by one case."""
+    for office, year, last, number in look.rows(_HIGHEST):
+        if not look.scalar(_LAST, office=office, year=year) == last == number:
+            disagree("numbers", year, f"numbers of fiscal year {year} have a gap or a twin")
+    empty = look.scalar(_UNHELD)
+    if empty is not None:
+        said = f"numbers of fiscal year {empty} were given, and no case holds them"
+        disagree("numbers_unheld", empty, said)
+
+
+def check_index(look: Look) -> None:
+    """Let the full-text index check itself against its entries; name the entry where it differs."""
+    if not look.is_sqlite:
+        return
+    with look.connection.engine.connect() as connection:
+        wrong = search_index.check(connection)
+        connection.rollback()
+        if wrong is None:
+            return
+        entry = search_index.differing_entry(connection)
+        connection.rollback()
+    if entry is None:
+        disagree("search_index", "", f"search index: {wrong}")
+    said = f"search index: row {entry} of search_entry is indexed otherwise than it reads"
+    disagree("row_changed", f"complaint_search {entry}", said)
+
+
+def _check_states(look: Look, cases: Sequence[Any], span: dict[str, int]) -> None:
+    newest = {state.complaint_id: state for state in look.rows(_STATES, **span)}
+    for case in cases:
+        state = newest.get(case.id)
+        if state is None or (state.status, state.kind) != (case.status, case.kind):
+            disagree("case_state", case.number, f"case {case.number}: its state and its history differ")
+
+
+def _check_entries(look: Look, cases: Sequence[Any], span: dict[str, int]) -> None:
+    people = {row.id: row for row in look.rows(_PEOPLE, **span)}
+    respondents = _by_case(look, _RESPONDENTS, span)
+    events = _by_case(look, _EVENTS, span)
+    entries = {row.complaint_id: row for row in look.rows(_ENTRIES, **span)}
+    for case in cases:
+        name = f"search: the entry of case {case.number}"
+        try:
+            wanted = compose_entry(case, people.get(case.id), respondents[case.id], events[case.id])
+        except UNFIT:  # only where retention has blanked what the journal told of the rows
+            disagree("search_entry", case.number, f"{name} can't be made from what the case says")
+        entry = entries.get(case.id)
+        if entry is None:
+            disagree("search_entry", case.number, f"{name} is missing")
+        for column in _ENTRY.c.keys():  # noqa: SIM118 - no dict
+            kept, told = getattr(entry, column), getattr(wanted, column)
+            if type(kept) is not type(told) or kept != told:
+                said = f"{name} is not what the case says: row {entry.id} of search_entry, {column}"
+                disagree("search_entry", case.number, said)
+
+
+def _by_case(look: Look, query: Select[Any], span: dict[str, int]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in look.rows(query, **span):
+        found[row.complaint_id].append(row)
+    return found

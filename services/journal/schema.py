@@ -1,0 +1,79 @@
+"""Hold the database's own list of what is in it to what this program declares."""
+
+from sqlalchemy import inspect, select, text
+
+from models.base import Base
+from models.guards import TRIGGERS
+from models.migrations import VERSION_TABLE, known_revisions
+from models.search_index import SHADOWS, TABLE
+from services.journal.looking import Look, disagree
+
+KEPT = frozenset({"journalled", "derived", "convenience", "ledger", "content"})
+_LISTED = text("SELECT type, name, sql FROM sqlite_master ORDER BY name")
+_REVISION = text(f"SELECT version_num FROM {VERSION_TABLE}")  # noqa: S608 - our own name
+
+
+def declared_tables() -> frozenset[str]:
+    """Return every table that may stand in a database: those that say how they are kept, and the index."""
+    kept = {table.name for table in Base.metadata.tables.values() if table.info.get("kept") in KEPT}
+    return frozenset({*kept, VERSION_TABLE, TABLE, *SHADOWS})
+
+
+def undeclared_tables() -> list[str]:
+    """Return the program's tables that don't say how they are kept."""
+    tables = Base.metadata.tables.values()
+    return sorted(table.name for table in tables if table.info.get("kept") not in KEPT)
+
+
+def check_columns(look: Look) -> None:
+    """Name the first table that is not there as this program knows it."""
+    here = inspect(look.connection)
+    names = {*here.get_table_names()}
+    for table in sorted(Base.metadata.tables.values(), key=lambda table: table.name):
+        found = {column["name"] for column in here.get_columns(table.name)} if table.name in names else set()
+        if found != {*table.columns.keys()}:
+            differing = sorted(found ^ {*table.columns.keys()}) if found else ["all of it"]
+            disagree("table_changed", table.name, f"table {table.name} has other columns: {differing[0]}")
+    if look.is_sqlite and TABLE not in {name for _type, name, _sql in look.rows(_LISTED)}:
+        disagree("table_changed", TABLE, f"table {TABLE} is gone")
+    found_revisions = [revision for (revision,) in look.rows(_REVISION)]
+    if found_revisions != [max(known_revisions())]:
+        disagree("table_changed", VERSION_TABLE, f"{VERSION_TABLE} says {found_revisions}")
+
+
+def check_dangling(look: Look) -> None:
+    """Name a row that refers to one that is not there."""
+    if not look.is_sqlite:
+        return
+    broken = look.connection.execute(text("PRAGMA foreign_key_check")).first()
+    if broken is not None:
+        table = Base.metadata.tables.get(broken[0])
+        found = None
+        if table is not None and broken[1] is not None:
+            found = look.scalar(select(table.c.id).where(text("rowid = :place")), place=broken[1])
+        about = broken[0] if found is None else f"{broken[0]} {found}"
+        disagree("dangling", about, f"dangling row in {about}")
+
+
+def check_tables(look: Look) -> None:
+    """Name a table or a view that this program knows nothing of."""
+    if not look.is_sqlite:
+        return
+    declared = declared_tables()
+    for kind, name, _sql in look.rows(_LISTED):
+        if kind in ("table", "view") and name not in declared and not name.startswith("sqlite_"):
+            disagree("table_unknown", name, f"{kind} {name} is none of this program's")
+
+
+def check_guards(look: Look) -> None:
+    """Name a trigger that is missing, was altered, or that nobody declared."""
+    if not look.is_sqlite:
+        return
+    found = {name: sql for kind, name, sql in look.rows(_LISTED) if kind == "trigger"}
+    for name in sorted(TRIGGERS.keys() | found.keys()):
+        if _words(found.get(name)) != _words(TRIGGERS.get(name)):
+            disagree("guard", name, f"trigger {name} is not as this program made it")
+
+
+def _words(sql: str | None) -> list[str] | None:
+    return None if sql is None else sql.split()
