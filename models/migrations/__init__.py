@@ -47,12 +47,15 @@ def upgrade(engine: Engine) -> None:
 
     with engine.execution_options(writes=True).connect() as connection:
         _foreign_keys(connection, on=False)
-        environment.configure(connection=connection, fn=steps, version_table=VERSION_TABLE)
-        with environment.begin_transaction():
-            environment.run_migrations()
-            _check_foreign_keys(connection)
-        connection.commit()
-        _foreign_keys(connection, on=True)
+        try:
+            # One transaction around all revisions and the check: Alembic's own ends with each revision on
+            # SQLite, and would leave half an upgrade behind.
+            with connection.begin():
+                environment.configure(connection=connection, fn=steps, version_table=VERSION_TABLE)
+                environment.run_migrations()
+                _check_foreign_keys(connection)
+        finally:
+            _foreign_keys(connection, on=True)
 
 
 def _scripts() -> "ScriptDirectory":
