@@ -1,6 +1,7 @@
 """What the world does to an open database: full, gone, damaged, held; each told as a code."""
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,7 +29,7 @@ SAID_BY_SQLITE = {
     "not a database": "store.damaged",
     "corrupt": "store.damaged",
     "could not decode": "store.damaged",
-    "error in view": "store.damaged",
+    "vtable constructor failed": "store.damaged",
 }
 # SQLite says no more than that the file let it down; the folder tells why.
 UNCLEAR = frozenset({"store.unreadable", "store.read_only"})
@@ -68,13 +69,19 @@ def world_errors() -> Iterator[None]:
 
 
 def code_of(said: str, path: Path | None = None) -> str | None:
-    """Return the code of what SQLite says; path is the database, to look whether it is still there."""
+    """Return the code of what SQLite says; path is the database, to look what there is about it."""
     said = said.lower()
     code = next((code for part, code in SAID_BY_SQLITE.items() if part in said), None)
-    return why(path) or code if path is not None and code in UNCLEAR else code
+    if path is None or code not in UNCLEAR:
+        return code
+    found = _seen_at(path)
+    if found is None and code == "store.read_only" and "readonly" in said and _takes_writes(path):
+        # What SQLCipher says of a write after it met a page that it can't decipher.
+        return "store.damaged"
+    return found or code
 
 
-def why(path: Path) -> str | None:
+def _seen_at(path: Path) -> str | None:
     """Return what is wrong with the place where a database should be, None where nothing shows."""
     try:
         path.stat()
@@ -83,6 +90,14 @@ def why(path: Path) -> str | None:
         return "store.gone"
     except OSError:
         return None
+
+
+def _takes_writes(path: Path) -> bool:
+    try:
+        with path.open("ab"), tempfile.TemporaryFile(dir=path.parent):
+            return True
+    except OSError:
+        return False
 
 
 def check_place(store: Store, seal: Seal) -> None:
