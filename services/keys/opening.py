@@ -25,8 +25,10 @@ from services.keys.envelope import (
 )
 from services.keys.keeper import KeyKeeper
 from services.keys.office_key import OfficeKey
+from services.keys.restored import accept_restored, forget_restore, settle_restore
 from services.keys.seal import Seal
 from services.keys.witness import Seen, Witness
+from services.world import watch
 
 AskPassphrase = Callable[[], str]
 PAGE = 4096  # SQLCipher's; a file of other lengths is none of its own
@@ -56,6 +58,7 @@ def open_sealed(
     ask_passphrase: AskPassphrase | None,
 ) -> tuple[Store, Seal]:
     """Open a folder's office with its key, or say what is missing."""
+    settle_restore(folder)
     key = given
     if given is None and _is_encrypted(folder):
         key = _key_of_envelope(folder, keeper, ask_passphrase)
@@ -221,9 +224,20 @@ def _key_of_envelope(folder: Path, keeper: KeyKeeper, ask_passphrase: AskPassphr
 
 def _opened(folder: Path, clock: Clock, key: OfficeKey | None) -> Store:
     try:
-        return open_store(folder, clock.now, key.database_key if key is not None else None)
+        store = open_store(folder, clock.now, key.database_key if key is not None else None)
     except StoreError as error:
-        raise WorldError(error.code, **error.params) from error
+        raise WorldError(_told(error, folder, key), **error.params) from error
+    watch(store)
+    return store
+
+
+def _told(error: StoreError, folder: Path, key: OfficeKey | None) -> str:
+    """Return the code to tell: a key that the folder itself names is right, so the file is wrong."""
+    if error.code == "store.wrong_key" and key is not None:
+        envelope = read_envelope(folder)
+        if envelope is not None and envelope.key_id == key.key_id:
+            return "store.damaged"
+    return error.code
 
 
 def _seal(store: Store, folder: Path, clock: Clock, keeper: KeyKeeper, key: OfficeKey | None) -> Seal:
@@ -248,6 +262,10 @@ def _witness(store: Store, folder: Path, keeper: KeyKeeper, key: OfficeKey) -> W
     witness = Witness(folder if in_folder else keeper.folder, key, folder)
     if witness.seen is not None:
         witness.frozen = _chain_at(store, witness.seen.sequence) != witness.seen.chain
+    if witness.frozen and (head := accept_restored(folder, key, witness)):
+        if _chain_at(store, head.sequence) == head.chain:
+            witness.accept(head.sequence, head.chain)
+    forget_restore(folder)
     return witness
 
 
@@ -271,6 +289,11 @@ def _newest(store: Store) -> _Newest:
     except DatabaseError as error:
         raise WorldError("store.damaged", folder=str(store.path.parent)) from error
     return _Newest(*found) if found is not None else _Newest(0, "", "")
+
+
+def key_in_force(store: Store) -> str:
+    """Return the id of the key that chained the newest record."""
+    return _newest(store).key_id
 
 
 def _chain_at(store: Store, sequence: int) -> str | None:
