@@ -37,6 +37,8 @@ def build_parser() -> argparse.ArgumentParser:
     verify = commands.add_parser("verify", help="check that what is kept agrees with itself")
     _data(verify)
     verify.add_argument("--json", action="store_true")
+    _keys(commands.add_parser("key", help="keep the key of the recovery sheet on this computer"))
+    _encrypt(commands.add_parser("encrypt", help="encrypt the data, or say how their key is kept"))
     commands.add_parser("self-check", help="check that every part of the program is here and works")
     return parser
 
@@ -47,6 +49,24 @@ def _data(parser: argparse.ArgumentParser, *, user: bool = True) -> None:
         parser.add_argument(
             "--user", required=True, help="login; the password is asked for, or read from RAPRUEANG_PASSWORD"
         )
+
+
+def _keys(parser: argparse.ArgumentParser) -> None:
+    _data(parser, user=False)
+    parser.add_argument(
+        "--new", action="store_true", help="the key is lost and the data are not encrypted: make a new one"
+    )
+    parser.add_argument("--user", help="an administrator's login, with --new")
+
+
+def _encrypt(parser: argparse.ArgumentParser) -> None:
+    _data(parser)
+    parser.add_argument("--off", action="store_true", help="decrypt")
+    parser.add_argument(
+        "--passphrase",
+        action="store_true",
+        help="put the key behind a passphrase, asked for or read from RAPRUEANG_PASSPHRASE",
+    )
 
 
 def _demo(parser: argparse.ArgumentParser) -> None:

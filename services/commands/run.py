@@ -1,7 +1,6 @@
 """Carry out one command and return its exit code: 0 done, 1 not done with one line that says why."""
 
 import argparse
-import getpass
 import json
 import os
 import sys
@@ -12,6 +11,7 @@ from typing import Any
 from sqlalchemy.exc import DatabaseError
 
 from services.clock import SystemClock
+from services.commands.asking import ask_passphrase, ask_secret
 from services.commands.messages import problem_text, sentence
 from services.complaints.register import RegisterFilter, RegisterRow
 from services.container import Services, open_services
@@ -105,7 +105,7 @@ def _case_json(row: RegisterRow) -> dict[str, Any]:
 
 def explain_due(arguments: argparse.Namespace) -> None:
     """Print a due date and, day by day, why."""
-    services = open_services(arguments.data, SystemClock())
+    services = open_services(arguments.data, SystemClock(), ask_passphrase=ask_passphrase)
     try:
         due = services.deadlines.explain_due(arguments.received, arguments.days)
     finally:
@@ -200,7 +200,7 @@ class _Session:
         self._arguments = arguments
 
     def __enter__(self) -> tuple[Services, Actor]:
-        self._services = open_services(self._arguments.data, SystemClock())
+        self._services = open_services(self._arguments.data, SystemClock(), ask_passphrase=ask_passphrase)
         try:
             actor = self._services.accounts.log_in(self._arguments.user, _password())
         except BaseException:
@@ -213,19 +213,21 @@ class _Session:
 
 
 def _password() -> str:
-    given = os.environ.get(PASSWORD)
-    if given is not None:
-        return given
-    if sys.stdin is not None and sys.stdin.isatty():
-        try:
-            return getpass.getpass("รหัสผ่าน: ")
-        except EOFError:
-            raise DomainError("login.no_password") from None
-    # Nobody to ask: one line from the pipe, and nothing of getpass's own on standard error.
-    piped = sys.stdin.readline().rstrip("\r\n") if sys.stdin is not None else ""
-    if not piped:
-        raise DomainError("login.no_password")
-    return piped
+    return ask_secret(PASSWORD, "รหัสผ่าน", "login.no_password")
+
+
+def take_key(arguments: argparse.Namespace) -> None:
+    """Keep the key of the recovery sheet on this computer."""
+    from services.commands import keys
+
+    keys.take_key(arguments)
+
+
+def encrypt(arguments: argparse.Namespace) -> None:
+    """Encrypt a folder's data, or decrypt them."""
+    from services.commands import keys
+
+    keys.encrypt(arguments)
 
 
 def _print_json(value: Any) -> None:
@@ -249,5 +251,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
     "due": explain_due,
     "report": make_report,
     "verify": verify,
+    "key": take_key,
+    "encrypt": encrypt,
     "self-check": self_check,
 }
