@@ -262,9 +262,9 @@ def _witness(store: Store, folder: Path, keeper: KeyKeeper, key: OfficeKey) -> W
     witness = Witness(folder if in_folder else keeper.folder, key, folder)
     if witness.seen is not None:
         witness.frozen = _chain_at(store, witness.seen.sequence) != witness.seen.chain
-    if witness.frozen and (head := accept_restored(folder, key, witness)):
-        if _chain_at(store, head.sequence) == head.chain:
-            witness.accept(head.sequence, head.chain)
+    head = accept_restored(folder, key, witness) if witness.frozen else None
+    if head is not None and _chain_at(store, head.sequence) == head.chain:
+        witness.accept(head.sequence, head.chain)
     forget_restore(folder)
     return witness
 
