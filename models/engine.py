@@ -4,6 +4,7 @@ import secrets
 import stat
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from models.migrations import current_revision, known_revisions, upgrade
 from models.office import Office
 from models.places import is_on_network
 from models.setting_aside import settle
+from models.troubles import is_no_room, trouble
 
 DATABASE_NAME = "raprueang.db"
 KEPT_FOLDER = "kept"  # copies that the program takes by itself before it changes a whole file
@@ -153,7 +155,8 @@ def create_store(folder: Path, now: Callable[[], datetime], key: bytes | None = 
         return Store(engine, now, path, key)
     except (OSError, DatabaseError) as error:
         engine.dispose()
-        raise StoreError("store.unwritable", folder=str(folder)) from error
+        full = is_no_room(error) if isinstance(error, OSError) else _is_full(error, path)
+        raise StoreError("store.full" if full else "store.unwritable", folder=str(folder)) from error
 
 
 def _make_aside(path: Path, key: bytes | None) -> None:
@@ -161,6 +164,7 @@ def _make_aside(path: Path, key: bytes | None) -> None:
 
     A file without content or without tables would be taken for an office that was damaged.
     """
+    _sweep(path.parent, path.name)
     temporary = path.with_name(f".{path.name}-{secrets.token_hex(4)}{PART}")
     engine = sqlite_engine(temporary, key)
     try:
@@ -203,15 +207,21 @@ def open_store(folder: Path, now: Callable[[], datetime], key: bytes | None = No
         raise
     except DatabaseError as error:
         engine.dispose()
-        raise StoreError(_code_of(error, key), folder=str(folder)) from error
+        raise StoreError(_code_of(error, path, key), folder=str(folder)) from error
 
 
-def _code_of(error: DatabaseError, key: bytes | None) -> str:
+def _code_of(error: DatabaseError, path: Path, key: bytes | None) -> str:
     """Return the code of what the driver says when a file is opened."""
     said = str(error.orig)
-    if isinstance(error, OperationalError):
-        return "store.locked" if "locked" in said else "store.unwritable"
-    return "store.wrong_key" if key is not None and "not a database" in said else "store.damaged"
+    if key is not None and "not a database" in said:
+        return "store.wrong_key"
+    code = trouble(said, path)
+    # Whatever else SQLite says of statements that every office answers: something is missing in the file.
+    return "store.locked" if code == "store.busy" else code or "store.damaged"
+
+
+def _is_full(error: DatabaseError, path: Path) -> bool:
+    return trouble(str(error.orig), path) == "store.full"
 
 
 def _bring_up(engine: Engine, path: Path, key: bytes | None, now: Callable[[], datetime]) -> None:
@@ -245,11 +255,19 @@ def _keep_before_upgrade(path: Path, key: bytes | None, revision: str, now: date
     name = f"before-upgrade-{revision}-{now:%Y%m%d-%H%M%S}.db"
     try:
         folder.mkdir(exist_ok=True)
+        _sweep(folder, "before-upgrade-")
         copy_database(path, folder / name, key)
     except CopyFailed as error:
         raise StoreError("store.damaged", folder=str(path.parent)) from error
     except (OSError, driver(key).Error) as error:
         raise StoreError("store.no_copy_before_upgrade", folder=str(path.parent)) from error
+
+
+def _sweep(folder: Path, begun: str) -> None:
+    """Take away what a kill left half made: each is as large as the data, and holds personal data."""
+    for left in folder.glob(f".{begun}*{PART}*"):
+        with suppress(OSError):
+            left.unlink()
 
 
 def _holds_office(engine: Engine) -> bool:

@@ -1,10 +1,7 @@
 """What the world does to an open database: full, gone, damaged, held; each told as a code."""
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event, select
@@ -14,28 +11,12 @@ from sqlalchemy.exc import DatabaseError
 from models.base import table_of
 from models.engine import Store, StoreError, sqlite_engine
 from models.journal import JournalRecord
+from models.troubles import trouble
 from services.errors import WorldError
 from services.keys.seal import Seal
 
-SAID_BY_SQLITE = {
-    "locked": "store.busy",
-    "locking protocol": "store.busy",
-    "busy": "store.busy",
-    "is full": "store.full",
-    "readonly": "store.read_only",
-    "unable to open": "store.read_only",
-    "disk i/o": "store.unreadable",
-    "malformed": "store.damaged",
-    "not a database": "store.damaged",
-    "corrupt": "store.damaged",
-    "could not decode": "store.damaged",
-    "vtable constructor failed": "store.damaged",
-}
-# SQLite says no more than that the file let it down; the folder tells why.
-UNCLEAR = frozenset({"store.unreadable", "store.read_only"})
 # After these a connection is of no more use, even when the drive is back.
 LOST = frozenset({"store.gone", "store.unreadable"})
-LEAST_FREE = 512 * 1024  # bytes; below this SQLite's own files beside the database find no room
 
 
 def watch(store: Store) -> None:
@@ -46,7 +27,7 @@ def watch(store: Store) -> None:
         raw = asked is not None and asked.execution_options.get("raw_errors", False)
         if raw or not isinstance(context.sqlalchemy_exception, DatabaseError):
             return None
-        code = code_of(str(context.original_exception), store.path)
+        code = trouble(str(context.original_exception), store.path)
         if code is None:
             return None
         if code in LOST:
@@ -63,41 +44,9 @@ def world_errors() -> Iterator[None]:
         yield
     except DatabaseError as error:
         # Anything else the database says of a statement is our own mistake, and stays one.
-        if code := code_of(str(error.orig)):
+        if code := trouble(str(error.orig)):
             raise WorldError(code, folder="") from error
         raise
-
-
-def code_of(said: str, path: Path | None = None) -> str | None:
-    """Return the code of what SQLite says; path is the database, to look what there is about it."""
-    said = said.lower()
-    code = next((code for part, code in SAID_BY_SQLITE.items() if part in said), None)
-    if path is None or code not in UNCLEAR:
-        return code
-    found = _seen_at(path)
-    if found is None and code == "store.read_only" and "readonly" in said and _takes_writes(path):
-        # What SQLCipher says of a write after it met a page that it can't decipher.
-        return "store.damaged"
-    return found or code
-
-
-def _seen_at(path: Path) -> str | None:
-    """Return what is wrong with the place where a database should be, None where nothing shows."""
-    try:
-        path.stat()
-        return "store.full" if shutil.disk_usage(path.parent).free < LEAST_FREE else None
-    except FileNotFoundError:
-        return "store.gone"
-    except OSError:
-        return None
-
-
-def _takes_writes(path: Path) -> bool:
-    try:
-        with path.open("ab"), tempfile.TemporaryFile(dir=path.parent):
-            return True
-    except OSError:
-        return False
 
 
 def check_place(store: Store, seal: Seal) -> None:
