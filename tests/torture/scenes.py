@@ -133,6 +133,12 @@ def _check_migrated(trial: Trial, heard: Heard, _chance: random.Random, _found: 
             yield f"{begun} records begin the key and {cases} of 14 cases are there"
     if not list((trial.folder / KEPT_FOLDER).glob("*.db")):
         yield "no copy of before was kept"
+    yield from _left_half_made(trial)
+
+
+def _left_half_made(trial: Trial) -> Iterator[str]:
+    for left in trial.folder.rglob("*.part*"):
+        yield f"{left.relative_to(trial.folder)} was left half made, and stays"
 
 
 @cache
@@ -158,3 +164,4 @@ def _check_set_up(trial: Trial, heard: Heard, _chance: random.Random, _found: Fo
         problem = services.verification.verify().problem
         if problem is not None:
             yield f"verify: {problem}"
+    yield from _left_half_made(trial)
