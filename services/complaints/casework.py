@@ -11,7 +11,7 @@ from models.office import Account
 from services.complaints.case_writer import CaseWriter
 from services.complaints.commands import CompleteStep, RecordContact
 from services.complaints.reading import case_facts, require_version
-from services.complaints.rights import may_complete
+from services.complaints.rights import may_complete, require_in_clear
 from services.complaints.visibility import find_visible
 from services.errors import DomainError, FieldError, Invalid
 from services.flowchart.definition import Chart, Field, Step
@@ -362,6 +362,7 @@ def _require_worker(work: Work, complaint: Complaint, officer_id: int) -> None:
 
 
 def _require_status(complaint: Complaint, status: str) -> None:
+    require_in_clear(complaint)
     if complaint.status == status:
         return
     if complaint.status == "voided":

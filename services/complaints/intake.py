@@ -30,7 +30,7 @@ from services.complaints.commands import (
 from services.complaints.content import PEOPLE_FIELDS, columns_of, content_of
 from services.complaints.correction import correct, with_hidden
 from services.complaints.reading import require_version
-from services.complaints.rights import own_today, require_right_to_correct
+from services.complaints.rights import own_today, require_in_clear, require_right_to_correct
 from services.complaints.search_text import index_new_case, register_key
 from services.complaints.validation import check, tidy
 from services.complaints.visibility import find_visible
@@ -186,6 +186,7 @@ class Intake:
                 return
             facts = self._facts.of(work.session, work.office_id)
             complaint = find_visible(work.session, work.actor, facts, complaint_id)
+            require_in_clear(complaint)
             attach(work, complaint.id, file)
             CaseWriter(work, facts, complaint).add_event("attached", file=file.name)
             complaint.version += 1

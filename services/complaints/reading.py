@@ -14,13 +14,14 @@ from models.files import StoredFile, read_chunks
 from models.office import Account
 from services.complaints.commands import RespondentInput
 from services.complaints.content import respondents_of
-from services.complaints.rights import actions_of
+from services.complaints.rights import actions_of, require_in_clear
 from services.complaints.visibility import find_visible, visible_to
-from services.errors import Conflict, FieldError, Invalid, NotFound
+from services.errors import Conflict, DomainError, FieldError, Invalid, NotFound
 from services.flowchart.definition import Chart, Step
 from services.flowchart.engine import expected_path
 from services.office.facts import FactsCache, OfficeFacts
 from services.permissions import ALL, SUPERVISORS, Actor, use_case
+from services.privacy.masks import NOT_SHOWN, destroyed_words
 from services.thai.contacts import mask_id
 from services.thai.text import clean, fold
 from services.unit_of_work import Units, new_command_id
@@ -146,6 +147,7 @@ class CaseDetail:
     preventive_action: str
     void_reason: str
     receipt_prints: int
+    anonymised_at: datetime | None
     box_opening_id: int | None
     chart: Chart
     path: tuple[str, ...]
@@ -197,6 +199,8 @@ class Cases:
             row = reading.find(Attachment, attachment_id)
             if row.complaint_id != complaint.id:
                 raise NotFound
+            if complaint.anonymised_at is not None:
+                raise DomainError("file.destroyed")
             name, content = row.name, b"".join(read_chunks(reading.session, reading.office_id, row.file_id))
         with self._units.write(actor, READ_ATTACHMENT, new_command_id()) as work:
             work.about("complaint", complaint_id, attachment=attachment_id)
@@ -213,6 +217,7 @@ class Cases:
             reason = clean(reason).strip()
             if not reason:
                 raise Invalid({"reason": FieldError("required")})
+            require_in_clear(complaint)
             row = work.session.get(Complainant, (work.office_id, complaint.id))
             if work.repeated is None:
                 work.about("complaint", complaint.id, reason=reason)
@@ -260,7 +265,7 @@ def _complainant(complaint: Complaint, row: Complainant | None, *, masked: bool)
     return ComplainantDetail(
         identity=complaint.identity,
         title=row.title,
-        name=row.name,
+        name=row.name if complaint.anonymised_at is None else NOT_SHOWN,
         national_id=mask_id(row.national_id) if row.national_id else "",
         phones=row.phones,
         email=row.email,
@@ -329,10 +334,13 @@ def _detail(
         "document_date written_date confidential kind screened within_authority officer_id status step "
         "step_entered_at step_due due_date due_original reply_due replied_at first_closed_at closed_at "
         "outcome notification referred_to findings root_cause corrective_action preventive_action "
-        "void_reason receipt_prints"
+        "void_reason receipt_prints anonymised_at"
     )
+    values = {name: getattr(complaint, name) for name in copied.split()}
+    if complaint.anonymised_at is not None:
+        values["subject"] = values["detail"] = destroyed_words(complaint.anonymised_at)
     return CaseDetail(
-        **{name: getattr(complaint, name) for name in copied.split()},
+        **values,
         received_by=_account_name(session, complaint.office_id, complaint.received_by),
         channel=facts.channels.code_of(complaint.channel_id) or "",
         channel_name=facts.channels.name_of(complaint.channel_id),
@@ -341,7 +349,7 @@ def _detail(
         complainant=_complainant(
             complaint,
             session.get(Complainant, (complaint.office_id, complaint.id)),
-            masked=complaint.identity == "hidden",
+            masked=complaint.identity == "hidden" and complaint.anonymised_at is None,
         ),
         respondents=respondents_of(session, complaint),
         category=facts.categories.code_of(complaint.category_id),

@@ -13,8 +13,10 @@ from models.office import Account
 from models.search_index import matches
 from services.complaints.search_text import terms
 from services.complaints.visibility import visible_to
+from services.documents.names import People, read_people
 from services.office.facts import FactsCache, OfficeFacts
 from services.permissions import ALL, Actor, use_case
+from services.privacy.masks import destroyed_words, mask_person, mask_text
 from services.thai.dates import at_bangkok
 from services.unit_of_work import Reading, Units
 
@@ -47,7 +49,7 @@ class RegisterFilter:
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """Hold one line of the register. key is what the next page starts after."""
+    """Hold one line of the register, people masked. key is what the next page starts after."""
 
     key: int
     id: int
@@ -78,6 +80,7 @@ class RegisterRow:
     closed_at: datetime | None
     outcome: str | None
     confidential: bool
+    anonymised: bool = False
 
 
 class Register:
@@ -213,15 +216,25 @@ def _lateness(code: str, today: date) -> ColumnElement[bool]:
 
 
 def _rows(session: Session, facts: OfficeFacts, query: Select[Any], today: date) -> list[RegisterRow]:
+    found = session.execute(query).all()
+    people = read_people(session, found[0][0].office_id, [row[0].id for row in found]) if found else {}
     return [
-        _row(facts, complaint, (title or "") + (name or ""), officer or "", today)
-        for complaint, title, name, officer in session.execute(query)
+        _row(
+            facts, complaint, people[complaint.id], mask_person(title or "", name or ""), officer or "", today
+        )
+        for complaint, title, name, officer in found
     ]
 
 
 def _row(
-    facts: OfficeFacts, complaint: Complaint, complainant: str, officer: str, today: date
+    facts: OfficeFacts,
+    complaint: Complaint,
+    people: People,
+    complainant: str,
+    officer: str | None,
+    today: date,
 ) -> RegisterRow:
+    destroyed = destroyed_words(complaint.anonymised_at) if complaint.anonymised_at else ""
     is_open = complaint.status == "open"
     chart = facts.charts[complaint.flowchart_version_id]
     return RegisterRow(
@@ -239,8 +252,8 @@ def _row(
         category_name=facts.categories.name_of(complaint.category_id),
         level=facts.levels.code_of(complaint.level_id),
         level_name=facts.levels.name_of(complaint.level_id),
-        subject=complaint.subject,
-        detail=complaint.detail,
+        subject=destroyed or mask_text(complaint.subject, people),
+        detail=destroyed or mask_text(complaint.detail, people),
         complainant=complainant if complaint.identity == "named" else "",
         identity=complaint.identity,
         step=complaint.step,
@@ -250,8 +263,9 @@ def _row(
         late=is_open and complaint.due_date < today,
         due_soon=is_open and complaint.approaching_on <= today <= complaint.due_date,
         status=complaint.status,
-        officer=officer,
+        officer=officer or "",
         closed_at=complaint.closed_at,
         outcome=complaint.outcome,
         confidential=complaint.confidential,
+        anonymised=bool(destroyed),
     )

@@ -23,6 +23,8 @@ def actions_of(
     actor: Actor, complaint: Complaint, step: Step | None, facts: OfficeFacts, now: datetime
 ) -> frozenset[str]:
     """Return what the actor may do with the case now; the services enforce it again."""
+    if complaint.anonymised_at is not None:
+        return frozenset({"print_case_file"})
     supervisor = actor.has(Role.SUPERVISOR)
     handles = actor.has(Role.SUPERVISOR, Role.FRONT_DESK, Role.OFFICER)
     found = set()
@@ -45,8 +47,15 @@ def actions_of(
     return frozenset(found)
 
 
+def require_in_clear(complaint: Complaint) -> None:
+    """Refuse work on a case whose texts were destroyed by rule: there is nothing left to work on."""
+    if complaint.anonymised_at is not None:
+        raise DomainError("case.anonymised")
+
+
 def require_right_to_correct(actor: Actor, complaint: Complaint, reason: str, now: datetime) -> None:
     """Refuse a correction that is neither the desk's own of the day nor a supervisor's with a reason."""
+    require_in_clear(complaint)
     if complaint.status == "voided":
         raise DomainError("case.voided")
     if own_today(actor, complaint, now) and complaint.status == "open":

@@ -14,6 +14,7 @@ from models.journal import JournalRecord
 from models.office import Account
 from services.complaints.case_writer import CaseWriter
 from services.complaints.reading import Cases
+from services.complaints.rights import require_in_clear
 from services.complaints.visibility import find_visible
 from services.documents.case_file import CaseFilePrint, build_case_file
 from services.documents.figures_json import figures_json
@@ -65,6 +66,7 @@ class Documents:
         with self._units.write(actor, PRINT_RECEIPT, command_id) as work:
             facts = self._facts.of(work.session, work.office_id)
             complaint = find_visible(work.session, work.actor, facts, complaint_id)
+            require_in_clear(complaint)
             if complaint.status == "voided":
                 raise DomainError("case.voided")
             receiver = work.session.get(Account, (work.office_id, complaint.received_by))

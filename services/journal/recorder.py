@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import secrets
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -192,6 +193,7 @@ class ChangeWatch:
         self.changes: list[RowChange] = []
         self._session = session
         self._new: list[Any] = []
+        self._restated: set[tuple[str, int]] = set()
         event.listen(session, "before_flush", self._collect)
         event.listen(session, "do_orm_execute", lambda _asked: self.insert())
 
@@ -223,12 +225,27 @@ class ChangeWatch:
         self._session.connection().execute(changed, {"the_office": keys[0], "the_row": keys[1], **after})
         self.changes.append(RowChange(kind.__tablename__, keys[1], "update", before, after))
 
+    def restate(self, blanked: Sequence[tuple[Any, Mapping[str, Any]]]) -> None:
+        """Change columns of rows, and tell each row whole with nothing of what it was before."""
+        rows = [row for row, _changes in blanked]
+        # First marked, then changed: a flush in between must not tell the old values.
+        self._restated.update(map(_identity, rows))
+        for row, changes in blanked:
+            for name, value in changes.items():
+                setattr(row, name, value)
+        self._session.flush()
+        for row in rows:
+            after = _told(row, {name: getattr(row, name) for name in _defaults(row.__table__)})
+            self.changes.append(RowChange(*_identity(row), "update", after=after))
+        self._restated.clear()
+
     def _collect(self, session: Session, _context: UOWTransaction, _instances: object) -> None:
         for row in session.new:
             if _journalled(row):
                 self.changes.append(RowChange(*_identity(row), "insert", after=_told(row, _columns(row))))
         for row in session.dirty:
-            if _journalled(row) and (change := _difference(row)):
+            told = _journalled(row) and _identity(row) not in self._restated
+            if told and (change := _difference(row)):
                 self.changes.append(change)
         for row in session.deleted:
             if _journalled(row):
