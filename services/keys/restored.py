@@ -35,11 +35,12 @@ def leave_word(data: Path, key: OfficeKey, head: Seen, before: Seen | None) -> N
 def settle_restore(data: Path) -> None:
     """End a restore that a kill met after the database was put in place: its envelope follows it."""
     staging = data / FOLDER
-    if not (staging / READY).exists() or (staging / DATABASE_NAME).exists():
-        return
-    envelope = staging / ENVELOPE_NAME
-    if envelope.exists():
-        envelope.replace(data / ENVELOPE_NAME)
+    with suppress(OSError):  # what can't be looked into is told of when it is opened
+        if not (staging / READY).exists() or (staging / DATABASE_NAME).exists():
+            return
+        envelope = staging / ENVELOPE_NAME
+        if envelope.exists():
+            envelope.replace(data / ENVELOPE_NAME)
 
 
 def accept_restored(data: Path, key: OfficeKey, witness: Witness) -> Seen | None:
@@ -56,8 +57,8 @@ def accept_restored(data: Path, key: OfficeKey, witness: Witness) -> Seen | None
 def forget_restore(data: Path) -> None:
     """Take the staging folder of a restore that is done away."""
     staging = data / FOLDER
-    if (staging / READY).exists() and not (staging / DATABASE_NAME).exists():
-        with suppress(OSError):
+    with suppress(OSError):
+        if (staging / READY).exists() and not (staging / DATABASE_NAME).exists():
             shutil.rmtree(staging)
 
 
