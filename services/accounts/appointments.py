@@ -76,7 +76,7 @@ class Appointments:
                     first_day=content.first_day,
                     last_day=content.last_day,
                     order=clean(content.order).strip(),
-                    appointed_by=actor.account_id,
+                    appointed_by=work.actor.account_id,
                 )
             )
             work.about("appointment", row.id)

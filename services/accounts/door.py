@@ -52,7 +52,7 @@ class Door:
     def change_own_password(self, actor: Actor, old: str, new: str, command_id: str) -> Actor:
         """Change one's own password."""
         with self._units.write(actor, CHANGE_OWN_PASSWORD, command_id) as work:
-            account = work.find(Account, actor.account_id)
+            account = work.find(Account, work.actor.account_id)
             if work.repeated is not None:
                 return actor_of(account, _acting(work, account))
             self._refuse_locked(work, account)
