@@ -31,6 +31,7 @@ class Actions(QObject):
         self._window = window
         self._actions: dict[str, QAction] = {}
         self._commands: dict[str, Command] = {}
+        self._asleep: list[QAction] = []
 
     def add(self, command: Command, handler: Callable[[], None]) -> QAction:
         """Register a command and what it does."""
@@ -59,8 +60,21 @@ class Actions(QObject):
         for action in self._actions.values():
             self._window.removeAction(action)
             action.deleteLater()
+        self._asleep = []
         self._actions.clear()
         self._commands.clear()
+
+    def sleep(self) -> None:
+        """Let no command act, as while the session is locked."""
+        self._asleep += [action for action in self._actions.values() if action.isEnabled()]
+        for action in self._asleep:
+            action.setEnabled(False)
+
+    def wake(self) -> None:
+        """Let the commands act again that did before."""
+        for action in self._asleep:
+            action.setEnabled(True)
+        self._asleep = []
 
     def show_shortcuts(self) -> None:
         """Open the list of keys."""

@@ -44,13 +44,30 @@ class Feedback(QObject):
         super().__init__(window)
         self._window = window
         self._toast = Toast(window)
+        self._held: list[Callable[[], object]] | None = None
+
+    def hold(self) -> None:
+        """Tell nothing from now on, and answer no to what is asked: the session is locked."""
+        self._held = []
+
+    def release(self, *, tell: bool = True) -> None:
+        """Tell what was held back, and tell again from now on."""
+        held, self._held = self._held or [], None
+        for said in held if tell else ():
+            said()
 
     def saved(self, text: str, action_text: str = "", action: Callable[[], None] | None = None) -> None:
         """Say in passing that something went well."""
+        if self._held is not None:
+            self._held.append(lambda: self.saved(text, action_text, action))
+            return
         self._toast.show_text(text, "success", action_text, action)
 
     def notice(self, text: str, tone: str = "info") -> None:
         """Say something in passing."""
+        if self._held is not None:
+            self._held.append(lambda: self.notice(text, tone))
+            return
         self._toast.show_text(text, tone)
 
     def hide_notice(self) -> None:
@@ -59,6 +76,8 @@ class Feedback(QObject):
 
     def confirm(self, title: str, text: str = "", *, yes: str, no: str = "", danger: bool = False) -> bool:
         """Ask before doing something; the buttons say what they do. Esc means no."""
+        if self._held is not None:
+            return False
         box = self._box(title, text, QMessageBox.Icon.Warning if danger else QMessageBox.Icon.Question)
         accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
         reject = box.addButton(
@@ -75,6 +94,9 @@ class Feedback(QObject):
         if not isinstance(error, DomainError):
             self.bug(error)
             return
+        if self._held is not None:
+            self._held.append(lambda: self.error(error))
+            return
         said = sentence(error)
         box = self._box(said.title, _paragraph(said), QMessageBox.Icon.Warning)
         box.addButton(QCoreApplication.translate("Feedback", "ตกลง"), QMessageBox.ButtonRole.AcceptRole)
@@ -85,16 +107,23 @@ class Feedback(QObject):
         reference = new_reference()
         details = bug_details(reference, error)
         _log.error("unexpected error %s\n%s", reference, details)
-        _ask(BugDialog(reference, details, self._window))
+        if self._held is None:
+            _ask(BugDialog(reference, details, self._window))
+        else:
+            self._held.append(lambda: _ask(BugDialog(reference, details, self._window)))
         return reference
 
     def ask_save_path(self, title: str, suggested: str, filters: str) -> Path | None:
         """Ask where to save a file; None when the person turns back."""
+        if self._held is not None:
+            return None
         chosen, _filter = QFileDialog.getSaveFileName(self._window, title, suggested, filters)
         return Path(chosen) if chosen else None
 
     def ask_open_paths(self, title: str, filters: str) -> list[Path]:
         """Ask for files to read."""
+        if self._held is not None:
+            return []
         chosen, _filter = QFileDialog.getOpenFileNames(self._window, title, "", filters)
         return [Path(name) for name in chosen]
 

@@ -55,6 +55,7 @@ class MainWindow(QMainWindow):
     """Hold the pages of one person's session, or the login page before it."""
 
     logged_out = Signal()
+    lock_asked = Signal()
     closing = Signal()
     page_changed = Signal(str)
 
@@ -208,6 +209,7 @@ class MainWindow(QMainWindow):
         self._rail = NavRail()
         self._rail.chosen.connect(self._on_nav)
         self._rail.shortcuts_asked.connect(self.actions_registry.show_shortcuts)
+        self._rail.lock_asked.connect(self.lock_asked)
         self._rail.log_out_asked.connect(self.log_out)
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -282,6 +284,7 @@ class MainWindow(QMainWindow):
                 Command("window.shortcuts", self.tr("แป้นลัด"), window, ("F1", "Ctrl+/")),
                 self.actions_registry.show_shortcuts,
             ),
+            (Command("window.lock", self.tr("ล็อกหน้าจอ"), window, ("Ctrl+L",)), self.lock_asked.emit),
             (Command("window.log_out", self.tr("ออกจากระบบ"), window, ("Ctrl+Shift+Q",)), self.log_out),
         ]
         for command, handler in commands:

@@ -27,6 +27,7 @@ class NavRail(QFrame):
 
     chosen = Signal(str)
     shortcuts_asked = Signal()
+    lock_asked = Signal()
     log_out_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -46,6 +47,7 @@ class NavRail(QFrame):
         column.addLayout(self._places)
         column.addStretch(1)
         column.addWidget(_foot_button(self.tr("แป้นลัด"), "keyboard", self.shortcuts_asked.emit))
+        column.addWidget(_foot_button(self.tr("ล็อกหน้าจอ"), "lock", self.lock_asked.emit, "Ctrl+L"))
         column.addWidget(_foot_button(self.tr("ออกจากระบบ"), "log-out", self.log_out_asked.emit))
 
     def fill(self, specs: Iterable[PageSpec]) -> None:
@@ -118,8 +120,10 @@ class _NavButton(QToolButton):
         self.setText(widest.elidedText(self._title, Qt.TextElideMode.ElideRight, room))
 
 
-def _foot_button(text: str, icon_name: str, action: Callable[[], None]) -> QPushButton:
+def _foot_button(text: str, icon_name: str, action: Callable[[], None], key: str = "") -> QPushButton:
     button = quiet_button(text, icon_name)
     button.setStyleSheet("text-align: left")
+    if key:
+        button.setToolTip(f"{text} ({key})")
     button.clicked.connect(lambda _on=False: action())
     return button

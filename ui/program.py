@@ -9,11 +9,12 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QSettings
+from PySide6.QtCore import QCoreApplication, QSettings, QTimer
 
 from services.clock import Clock, SystemClock
 from services.container import Services, open_services
 from services.errors import DomainError
+from services.events import Changed
 from services.folders import chosen_folder, default_folder, has_office
 from services.keys.keeper import keep_in
 from services.office.administration import OfficeCard
@@ -22,6 +23,7 @@ from ui.app import create_app, install_excepthook
 from ui.display import has_display
 from ui.error_messages import sentence
 from ui.event_bridge import EventBridge
+from ui.formatting import format_moment
 from ui.log import ProgramLog
 from ui.login.login_page import LoginPage
 from ui.main_window import MainWindow, SessionInfo
@@ -31,8 +33,11 @@ from ui.tasks import TaskRunner
 
 if TYPE_CHECKING:
     from services.health import ClockDoubt
+    from ui.lock.session_lock import SessionLock
 
 SETTINGS_NAME = "window.ini"
+CHANGE_SETTING = "office.change_setting"
+NOTHING_SHOWN = frozenset({"accounts.log_in", "accounts.unlock_session"})  # changes that no page shows
 
 
 def _tr(text: str) -> str:
@@ -59,6 +64,8 @@ class Program:
         self._login: LoginPage | None = None
         self._instance: SingleInstance | None = None
         self._log: ProgramLog | None = None
+        self._actor: Actor | None = None
+        self._lock: SessionLock | None = None
         self.runner = runner
         self.window = MainWindow(runner, settings)
         self.window.logged_out.connect(self.show_login)
@@ -105,7 +112,7 @@ class Program:
         self._log = ProgramLog(services.folder)
         services.events.subscribe(self._log.note)
         self._bridge = EventBridge(services.events, self.window)
-        self._bridge.changed.connect(lambda _change: self.window.refresh())
+        self._bridge.changed.connect(self._on_changed)
 
     def show_login(self) -> None:
         """Show the login page."""
@@ -123,7 +130,15 @@ class Program:
             demo=card.demo,
         )
         self.window.start_session(info, page_specs(self.window, self.services, actor, self.runner))
+        self._watch_over(actor)
         self.runner.read(lambda: self.services.health.check_clock(actor), self._on_clock, owner=self.window)
+
+    def report(self, error: BaseException) -> None:
+        """Tell what nobody caught; that the session is over is no mistake of the program."""
+        if isinstance(error, DomainError) and error.code == "session.ended":
+            self._on_met(error)
+        else:
+            self.window.feedback.bug(error)
 
     def close(self) -> None:
         """Finish the writes under way and let go of the database."""
@@ -154,13 +169,63 @@ class Program:
             self.window.notice.show_text(
                 sentence(error).as_text(), "danger", _tr("ไปหน้ากู้คืนข้อมูล"), lambda: self._leave_damaged(error)
             )
+        elif error.code == "session.ended" and self._actor is not None:
+            self._turn_out()
+
+    def _turn_out(self) -> None:
+        """Lead somebody whose account was closed back to the login, with a word about why."""
+        self._actor = None
+        feedback = self.window.feedback
+        feedback.hold()  # the pages need not say the same once more, each on its own
+        self.window.end_session()
+        self.show_login()
+        if self._login is not None:
+            self._login.show_notice(
+                _tr("บัญชีของท่านถูกระงับการใช้งาน จึงออกจากระบบให้แล้ว งานที่บันทึกและร่างที่เก็บไว้ยังอยู่ครบ โปรดติดต่อผู้ดูแลระบบ")
+            )
+        QTimer.singleShot(0, self.window, lambda: feedback.release(tell=False))
+
+    def _on_changed(self, change: Changed) -> None:
+        """Refresh the page shown; what lies beneath the lock waits until it is opened."""
+        if change.use_case in NOTHING_SHOWN:
+            return
+        if self._lock is not None and self._actor is not None and change.use_case == CHANGE_SETTING:
+            self._lock.idle.set_limit(self._lock_minutes(self._actor))
+        if self._lock is None or not self._lock.locked:
+            self.window.refresh()
+
+    def _watch_over(self, actor: Actor) -> None:
+        from ui.lock.session_lock import SessionLock
+
+        self._actor = actor
+        if self._lock is None:
+            self._lock = SessionLock(
+                self.window,
+                self.runner,
+                self._clock,
+                self._unlock,
+            )
+        self._lock.begin(actor, self._lock_minutes(actor))
+
+    def _unlock(self, actor: Actor, password: str) -> Actor:
+        return self.services.accounts.unlock_session(actor, password)
+
+    def _lock_minutes(self, actor: Actor) -> int:
+        return self.services.office.read_facts(actor).settings.lock_after_minutes
+
+    def _end_watch(self) -> None:
+        self._actor = None
+        if self._lock is not None:
+            self._lock.end()
 
     def _leave_damaged(self, error: DomainError) -> None:
         self.window.end_session()
+        self._end_watch()
         self._let_go()
         self._show_problem(error)
 
     def _show_login_of(self, card: OfficeCard) -> None:
+        self._end_watch()
         self._login = LoginPage(card.name, self._log_in, demo=card.demo)
         self.window.show_gate(self._login)
 
@@ -178,6 +243,7 @@ class Program:
             self._logged_in,
             failed,
             owner=login,
+            on_finally=lambda: login.set_busy(False),  # after a mistake of ours too
         )
 
     def _logged_in(self, actor: Actor) -> None:
@@ -189,6 +255,10 @@ class Program:
             )
             return
         self.start_session(actor)
+        if actor.failed_tries and actor.last_failed_at is not None:
+            text = _tr("ก่อนการเข้าใช้ครั้งนี้มีการใส่รหัสผ่านผิด {count} ครั้ง ล่าสุด {moment} หากไม่ใช่ท่าน โปรดแจ้งผู้ดูแลระบบ")
+            moment = format_moment(actor.last_failed_at)
+            self.window.feedback.notice(text.format(count=actor.failed_tries, moment=moment), "warning")
 
     def _show_closed(self, error: DomainError) -> None:
         # A folder that the set-up chose and that is gone is a drive not plugged in, not a new office.
@@ -247,7 +317,7 @@ def _run(offered: Path, *, demo: bool) -> int:
     program = Program(folder, SystemClock(), TaskRunner(), settings, chosen_elsewhere=folder != offered)
     if not program.hold_folder(folder):
         return 0
-    install_excepthook(program.window.feedback.bug)
+    install_excepthook(program.report)
     if demo and not has_office(folder):
         from ui.setup.demo_progress import make_demo_with_progress
 

@@ -70,6 +70,13 @@ class Settings:
     retention_years: int
     officers_see_all_cases: bool
     front_desk_may_classify: bool
+    lock_after_minutes: int
+    backup_folder: str
+    backup_at_close: bool
+    backup_daily: bool
+    backup_keep_days: int
+    backup_keep_weeks: int
+    backup_keep_months: int
 
 
 def default_profile() -> dict[str, Any]:
@@ -115,7 +122,11 @@ CHECKS: Mapping[str, Callable[[Any], bool]] = {
     "indicator2_base": lambda value: value in ("fallen_due", "received"),
     "indicator1_target_percent": lambda value: 0 <= value <= 100,
     "indicator2_target_percent": lambda value: 0 <= value <= 100,
+    "lock_after_minutes": lambda value: 1 <= value <= 240,
     "reply_clock_calendar_days": lambda value: 1 <= value <= 365,
+    "backup_keep_days": lambda value: 1 <= value <= 366,
+    "backup_keep_weeks": lambda value: 0 <= value <= 104,
+    "backup_keep_months": lambda value: 0 <= value <= 120,
 }
 
 

@@ -75,6 +75,10 @@ class LoginPage(QWidget):
         self.password.setFocus()
         self.password.selectAll()
 
+    def show_notice(self, text: str) -> None:
+        """Say why somebody who was at work stands here again."""
+        self.banner.show_text(text, "warning")
+
     def error(self) -> str:
         """Return the error shown."""
         return self.banner.text()

@@ -29,6 +29,7 @@ BASES = (
     ("received", QT_TRANSLATE_NOOP("Settings", "เรื่องที่รับไว้ทั้งหมด")),
 )
 DAYS = QT_TRANSLATE_NOOP("Settings", "วัน")
+MINUTES = QT_TRANSLATE_NOOP("Settings", "นาที")
 WORKING_DAYS = QT_TRANSLATE_NOOP("Settings", "วันทำการ")
 PERCENT = QT_TRANSLATE_NOOP("Settings", "ร้อยละ")
 
@@ -131,7 +132,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[Spec, ...], ...]], ...] = (
         ),
     ),
     (
-        QT_TRANSLATE_NOOP("Settings", "สิทธิในการทำงาน"),
+        QT_TRANSLATE_NOOP("Settings", "สิทธิและความปลอดภัยในการทำงาน"),
         (
             (
                 Spec(
@@ -143,6 +144,17 @@ GROUPS: tuple[tuple[str, tuple[tuple[Spec, ...], ...]], ...] = (
                     "officers_see_all_cases",
                     QT_TRANSLATE_NOOP("Settings", "ผู้รับผิดชอบเห็นเรื่องของผู้อื่น"),
                     "yes_no",
+                ),
+            ),
+            (
+                Spec(
+                    "lock_after_minutes",
+                    QT_TRANSLATE_NOOP("Settings", "ล็อกหน้าจอเมื่อไม่มีผู้ใช้เครื่องนาน"),
+                    "number",
+                    low=1,
+                    high=240,
+                    unit=MINUTES,
+                    note=QT_TRANSLATE_NOOP("Settings", "งานที่พิมพ์ค้างอยู่ครบ ล็อกทันทีได้ด้วย Ctrl+L"),
                 ),
             ),
         ),

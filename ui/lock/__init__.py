@@ -1,0 +1,1 @@
+"""The lock: a session covered while nobody is at the desk, its work left underneath."""
