@@ -202,7 +202,8 @@ class Units:
                 yield work
             finally:
                 # A use case may keep what was tried (a wrong password) and then say that it failed.
-                if work.seen is not None:
+                # What found no room on the disk was never there, and may not be missed later.
+                if work.committed and work.seen is not None:
                     self._witness(work.seen)
         # Drafts and bare records change nothing that anybody else shows.
         if work.committed and not wanted.convenience and wanted.changes != frozenset():
