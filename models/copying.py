@@ -27,10 +27,12 @@ def copy_database(
     target: Path,
     key: bytes | None,
     progress: Progress = lambda _done, _total: None,
+    check: Callable[[Path], None] = lambda _copy: None,
 ) -> None:
-    """Copy a database to a new file: written beside its place, checked, flushed, then moved there.
+    """Copy a database to a new file: written beside its place, flushed, checked, then moved there.
 
-    key opens the source and encrypts the copy alike. progress takes pages and may raise to cancel.
+    key opens the source and encrypts the copy alike. progress takes pages and may raise to cancel; check
+    is given the finished copy before it has its name, and may raise to refuse it.
     Raises CopyFailed, OSError, or the driver's error; then nothing stands at the target.
     """
     temporary = target.parent / f".{target.name}-{secrets.token_hex(4)}{PART}"
@@ -40,11 +42,18 @@ def copy_database(
             def step(_status: int, remaining: int, total: int) -> None:
                 progress(total - remaining, total)
 
+            # One look for the whole copy: else every commit of another process begins it anew, and a busy
+            # office would never get one. Others go on writing beside it.
+            reading.execute("BEGIN")
+            reading.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+            # Nobody reads the copy before it is flushed as a whole.
+            writing.execute("PRAGMA synchronous = OFF")
             reading.backup(writing, pages=PAGES, progress=step, sleep=0.05)
             # One file that needs no other: a copy in WAL mode would grow companions when it is opened.
             writing.execute("PRAGMA journal_mode = DELETE").fetchall()
-        check_database(temporary, key)
         flush(temporary)
+        check_database(temporary, key)
+        check(temporary)
         temporary.replace(target)
     except BaseException:
         for suffix in ("", "-wal", "-shm", "-journal"):
@@ -56,6 +65,8 @@ def copy_database(
 
 def check_database(path: Path, key: bytes | None) -> None:
     """Open a database file and let SQLite look through all of it, or raise CopyFailed."""
+    if path.stat().st_size == 0:  # SQLite takes nothing for an empty database, which is in order
+        raise CopyFailed("the file is empty")
     broken: tuple[type[Exception], ...] = (sqlite3.DatabaseError, driver(key).DatabaseError)
     try:
         with closing(connect(path, key)) as connection:
@@ -68,10 +79,12 @@ def check_database(path: Path, key: bytes | None) -> None:
 
 
 def flush(path: Path) -> None:
-    """Have a file's content on the disk before anything is said of it."""
+    """Have a file's content on the disk before anything is said of it; what is read next comes from there."""
     handle = os.open(path, os.O_RDWR)
     try:
         os.fsync(handle)
+        if hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
     finally:
         os.close(handle)
 

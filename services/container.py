@@ -24,6 +24,8 @@ from services.unit_of_work import Units
 
 if TYPE_CHECKING:
     from services.accounts.appointments import Appointments
+    from services.backup.backups import Backups
+    from services.backup.restoring import Restoring
     from services.complaints.casework import Casework
     from services.complaints.drafts import Drafts
     from services.complaints.intake import Intake
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from services.documents.printing import Documents
     from services.figures.indicators import Indicators
     from services.health import Health
+    from services.journal.reading import JournalReading
     from services.journal.verify import Verification
     from services.keys.custody import KeyCustody
     from services.office.setup import OfficeSetup
@@ -65,6 +68,21 @@ class Services:
         from services.office.setup import OfficeSetup
 
         return OfficeSetup(self.units, self._passwords)
+
+    @cached_property
+    def backups(self) -> "Backups":
+        """Return the service of making copies."""
+        from services.backup.backups import Backups
+
+        return Backups(self.units, self.folder)
+
+    @cached_property
+    def restoring(self) -> "Restoring":
+        """Return the service of going back to a copy; putting one in place closes these services."""
+        from services.backup.restoring import Present, Restoring
+
+        present = Present(self.units, self.close)
+        return Restoring(self.folder, self.clock, self.keeper, present, self._passwords)
 
     @cached_property
     def custody(self) -> "KeyCustody":
@@ -158,6 +176,13 @@ class Services:
         return Verification(self.units)
 
     @cached_property
+    def journal(self) -> "JournalReading":
+        """Return the service of reading the journal."""
+        from services.journal.reading import JournalReading
+
+        return JournalReading(self.units, self.facts)
+
+    @cached_property
     def documents(self) -> "Documents":
         """Return the service of printing."""
         from services.documents.printing import Documents
@@ -165,9 +190,17 @@ class Services:
         return Documents(self.units, self.facts, self.cases, self.indicators)
 
     @cached_property
+    def privacy(self) -> "Privacy":
+        """Return the service of what is kept about one person."""
+        from services.privacy.person import Privacy
+
+        return Privacy(self.units, self.facts, self.cases)
+
+    @cached_property
     def destruction(self) -> "Destruction":
         """Return the service of destruction lists."""
         from services.privacy.destruction import Destruction
+    from services.privacy.person import Privacy
 
         return Destruction(self.units, self.facts)
 

@@ -135,6 +135,24 @@ CODES = frozenset(
         "destruction.carried_out",
         "person.nobody",  # a case chosen for a person file has no complainant in clear
         "file.destroyed",
+        "backup.no_folder",  # path
+        "backup.read_only",  # path
+        "backup.full",  # path
+        "backup.broken_off",  # path
+        "backup.gone",  # path
+        "backup.cancelled",
+        "backup.source_damaged",  # path
+        "backup.no_file",  # path
+        "backup.damaged",  # path
+        "backup.not_ours",  # path
+        "backup.newer",  # path
+        "backup.other_office",  # path, office
+        "backup.no_key",  # path, key_id
+        "backup.wrong_key",  # path, key_id
+        "backup.disagrees",  # path, problem: Problem
+        "backup.same_file",  # path
+        "restore.cancelled",
+        "restore.no_copy_before",  # folder
         "file.unwritable",  # path
         "file.unreadable",  # path
         "file.too_large",  # name, limit_mb

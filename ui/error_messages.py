@@ -381,6 +381,98 @@ SENTENCES: Mapping[str, ErrorText] = {
         TYPED,
         QT_TRANSLATE_NOOP("ErrorMessages", "โปรดรอสักครู่แล้วบันทึกอีกครั้ง"),
     ),
+    "backup.no_folder": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ไม่พบโฟลเดอร์ที่เก็บชุดสำรอง: {path}"),
+        UNCHANGED,
+        QT_TRANSLATE_NOOP(
+            "ErrorMessages", "หากเป็น USB โปรดเสียบก่อน หรือเลือกโฟลเดอร์อื่นที่หน้าตั้งค่าสำนักงาน หัวข้อสำรองข้อมูล"
+        ),
+    ),
+    "backup.read_only": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "เขียนลงโฟลเดอร์ที่เก็บชุดสำรองไม่ได้: {path}"),
+        UNCHANGED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดตรวจว่าแผ่นหรือ USB ไม่ได้ล็อกกันเขียน หรือเลือกโฟลเดอร์อื่น"),
+    ),
+    "backup.full": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "เนื้อที่ไม่พอสำหรับชุดสำรอง: {path}"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "ชุดสำรองเดิมและข้อมูลปัจจุบันยังอยู่ครบ"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดลบไฟล์ที่ไม่ใช้ในดิสก์นั้น หรือเลือกโฟลเดอร์อื่น"),
+    ),
+    "backup.broken_off": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "เขียนชุดสำรองไม่สำเร็จ: {path}"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "ชุดสำรองเดิมยังอยู่ครบ ไม่มีไฟล์ที่เขียนค้างไว้"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดลองอีกครั้ง หรือเลือกโฟลเดอร์อื่น"),
+    ),
+    "backup.gone": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ที่เก็บชุดสำรองหายไประหว่างเขียน: {path}"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "ข้อมูลปัจจุบันยังอยู่ครบ"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเสียบ USB ให้แน่นแล้วสำรองอีกครั้ง อย่าถอดระหว่างเขียน"),
+    ),
+    "backup.cancelled": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ยกเลิกการสำรองข้อมูลแล้ว"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "ชุดสำรองเดิมยังอยู่ครบ"),
+        "",
+    ),
+    "backup.source_damaged": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ไฟล์ข้อมูลของสำนักงานเสียหาย จึงทำชุดสำรองไม่ได้"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "ชุดสำรองเดิมยังอยู่ครบ"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดหยุดบันทึกเรื่องใหม่และแจ้งผู้ดูแลระบบ เพื่อกู้จากชุดสำรองล่าสุดที่ตรวจแล้ว"),
+    ),
+    "backup.no_file": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ไม่พบไฟล์ชุดสำรอง: {path}"),
+        UNCHANGED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเลือกไฟล์ใหม่ หากอยู่ใน USB โปรดเสียบก่อน"),
+    ),
+    "backup.damaged": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ไฟล์นี้ไม่ใช่ชุดสำรอง หรือเสียหายหรือเขียนไม่ครบ: {path}"),
+        UNCHANGED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเลือกชุดสำรองอื่นที่เก่ากว่า"),
+    ),
+    "backup.not_ours": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ไฟล์นี้ไม่ใช่ชุดสำรองของโปรแกรมรับเรื่อง: {path}"),
+        UNCHANGED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเลือกไฟล์ที่ชื่อขึ้นต้นด้วย raprueang-"),
+    ),
+    "backup.newer": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ชุดสำรองนี้ทำด้วยโปรแกรมรุ่นใหม่กว่า: {path}"),
+        UNCHANGED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดปรับปรุงโปรแกรมเป็นรุ่นล่าสุดก่อน แล้วกู้อีกครั้ง"),
+    ),
+    "backup.other_office": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ชุดสำรองนี้เป็นของสำนักงานอื่น ({office}): {path}"),
+        UNCHANGED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเลือกชุดสำรองของสำนักงานนี้ หรือกู้ลงโฟลเดอร์ข้อมูลอื่น"),
+    ),
+    "backup.no_key": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ไม่พบกุญแจของชุดสำรองนี้: {path}"),
+        UNCHANGED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดพิมพ์กุญแจจากใบกู้คืนของสำนักงาน"),
+    ),
+    "backup.wrong_key": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "กุญแจที่ให้มาเปิดชุดสำรองนี้ไม่ได้: {path}"),
+        UNCHANGED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเทียบกุญแจกับใบกู้คืนที่ใช้อยู่เมื่อทำชุดสำรองนี้"),
+    ),
+    "backup.disagrees": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ตรวจชุดสำรองแล้วพบว่าไม่ถูกต้อง: {problem}"),
+        UNCHANGED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดใช้ชุดสำรองอื่นที่เก่ากว่า และแจ้งผู้ดูแลระบบพร้อมข้อความนี้"),
+    ),
+    "backup.same_file": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ไฟล์นี้คือข้อมูลปัจจุบันของสำนักงานเอง ไม่ใช่ชุดสำรอง: {path}"),
+        UNCHANGED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเลือกไฟล์ที่ชื่อขึ้นต้นด้วย raprueang-"),
+    ),
+    "restore.cancelled": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ยกเลิกการกู้ข้อมูลแล้ว"),
+        UNCHANGED,
+        "",
+    ),
+    "restore.no_copy_before": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ทำสำเนาข้อมูลปัจจุบันก่อนกู้ไม่ได้ จึงยังไม่กู้"),
+        UNCHANGED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดตรวจว่าดิสก์มีเนื้อที่ว่างพอสำหรับข้อมูลอีกสองชุด แล้วลองอีกครั้ง"),
+    ),
     "file.unwritable": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "บันทึกไฟล์ไม่ได้: {path}"),
         UNCHANGED,
@@ -551,6 +643,8 @@ class _Shown(dict[str, str]):
 def _shown(name: str, value: Any) -> str:
     if name == "roles" and not isinstance(value, str):
         return role_names(str(role) for role in value)
+    if name == "problem" and not isinstance(value, str):
+        return problem_text(value)
     if isinstance(value, datetime):
         return format_moment(value)
     if isinstance(value, date):

@@ -74,6 +74,24 @@ MESSAGES = {
     "verify.cancelled": "ยกเลิกการตรวจสอบแล้ว",
     "verify.checkpoint": "จุดตรวจสอบลำดับที่ {sequence} ไม่ตรงกับบันทึกการทำงานในข้อมูลนี้",
     "verify.problem": "พบสิ่งที่ไม่ตรงกัน: {problem}",
+    "backup.no_folder": "ไม่พบโฟลเดอร์ที่จะเก็บชุดสำรอง หากเป็น USB โปรดเสียบก่อน: {path}",
+    "backup.read_only": "เขียนลงโฟลเดอร์ที่จะเก็บชุดสำรองไม่ได้: {path}",
+    "backup.full": "เนื้อที่ไม่พอสำหรับชุดสำรอง ไม่ได้เขียนสิ่งใด: {path}",
+    "backup.broken_off": "เขียนชุดสำรองไม่สำเร็จ ไม่มีไฟล์ครึ่ง ๆ กลาง ๆ เหลืออยู่: {path}",
+    "backup.gone": "ที่เก็บชุดสำรองหายไประหว่างเขียน: {path}",
+    "backup.cancelled": "ยกเลิกการสำรองข้อมูลแล้ว",
+    "backup.source_damaged": "ไฟล์ข้อมูลของสำนักงานเสียหาย จึงทำชุดสำรองไม่ได้ ชุดเดิมยังอยู่ครบ: {path}",
+    "backup.no_file": "ไม่พบไฟล์ชุดสำรอง: {path}",
+    "backup.damaged": "ไฟล์นี้ไม่ใช่ชุดสำรอง หรือเสียหายหรือไม่ครบ ข้อมูลปัจจุบันไม่ได้เปลี่ยนแปลง: {path}",
+    "backup.not_ours": "ไฟล์นี้ไม่ใช่ชุดสำรองของโปรแกรมรับเรื่อง: {path}",
+    "backup.newer": "ชุดสำรองนี้ทำด้วยโปรแกรมรุ่นใหม่กว่า โปรดปรับปรุงโปรแกรมก่อน: {path}",
+    "backup.other_office": "ชุดสำรองนี้เป็นของสำนักงานอื่น ({office}) ข้อมูลปัจจุบันไม่ได้เปลี่ยนแปลง: {path}",
+    "backup.no_key": "ไม่พบกุญแจของชุดสำรองนี้ โปรดกำหนด RAPRUEANG_KEY เป็นกุญแจจากใบกู้คืน: {path}",
+    "backup.wrong_key": "กุญแจที่ให้มาเปิดชุดสำรองนี้ไม่ได้: {path}",
+    "backup.disagrees": "ตรวจชุดสำรองแล้วพบว่าไม่ถูกต้อง: {problem}: {path}",
+    "backup.same_file": "ไฟล์นี้คือข้อมูลปัจจุบันของสำนักงานเอง ไม่ใช่ชุดสำรอง: {path}",
+    "restore.cancelled": "ยกเลิกการกู้ข้อมูลแล้ว ข้อมูลปัจจุบันไม่ได้เปลี่ยนแปลง",
+    "restore.no_copy_before": "ทำสำเนาข้อมูลปัจจุบันก่อนกู้ไม่ได้ จึงยังไม่กู้: {folder}",
     "file.unwritable": "เขียนไฟล์ไม่ได้: {path}",
     "file.unreadable": "อ่านไฟล์ไม่ได้: {path}",
 }
@@ -121,6 +139,8 @@ def sentence(error: DomainError) -> str:
 
 
 def _shown(value: object) -> str:
+    if hasattr(value, "said"):  # a problem that verify found
+        return problem_text(value)  # type: ignore[arg-type]
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 

@@ -39,6 +39,8 @@ def build_parser() -> argparse.ArgumentParser:
     verify.add_argument("--json", action="store_true")
     _keys(commands.add_parser("key", help="keep the key of the recovery sheet on this computer"))
     _encrypt(commands.add_parser("encrypt", help="encrypt the data, or say how their key is kept"))
+    _backup(commands.add_parser("backup", help="make a checked copy of the office in a folder"))
+    _restore(commands.add_parser("restore", help="put a copy in the place of the office's data"))
     commands.add_parser("self-check", help="check that every part of the program is here and works")
     return parser
 
@@ -67,6 +69,24 @@ def _encrypt(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="put the key behind a passphrase, asked for or read from RAPRUEANG_PASSPHRASE",
     )
+
+
+def _backup(parser: argparse.ArgumentParser) -> None:
+    _data(parser, user=False)
+    parser.add_argument("--to", type=Path, metavar="DIR", required=True, help="the folder for the copy")
+    parser.add_argument("--user", help="an administrator's login; without it the record says command line")
+    parser.add_argument("--json", action="store_true")
+
+
+def _restore(parser: argparse.ArgumentParser) -> None:
+    _data(parser, user=False)
+    parser.add_argument(
+        "--from", type=Path, metavar="FILE", required=True, dest="source", help="the copy to restore"
+    )
+    parser.add_argument("--user", help="an administrator's login; without it the record says command line")
+    parser.add_argument("--yes", action="store_true", help="don't ask on a terminal")
+    parser.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
+    parser.add_argument("--json", action="store_true")
 
 
 def _demo(parser: argparse.ArgumentParser) -> None:

@@ -230,6 +230,20 @@ def encrypt(arguments: argparse.Namespace) -> None:
     keys.encrypt(arguments)
 
 
+def make_backup(arguments: argparse.Namespace) -> None:
+    """Make a checked copy of an office in a folder."""
+    from services.commands import backups
+
+    backups.make_backup(arguments)
+
+
+def restore(arguments: argparse.Namespace) -> None:
+    """Put a copy in the place of an office's data."""
+    from services.commands import backups
+
+    backups.restore(arguments)
+
+
 def _print_json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=1, default=_plain))
 
@@ -253,5 +267,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
     "verify": verify,
     "key": take_key,
     "encrypt": encrypt,
+    "backup": make_backup,
+    "restore": restore,
     "self-check": self_check,
 }
