@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from services.journal.verify import Verification
     from services.keys.custody import KeyCustody
     from services.office.setup import OfficeSetup
+    from services.privacy.person import Privacy
     from services.privacy.destruction import Destruction
     from services.private_files import PrivateFiles
 
@@ -192,7 +193,6 @@ class Services:
     @cached_property
     def privacy(self) -> "Privacy":
         """Return the service of what is kept about one person."""
-        from services.privacy.person import Privacy
 
         return Privacy(self.units, self.facts, self.cases)
 
