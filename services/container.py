@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from services.journal.verify import Verification
     from services.keys.custody import KeyCustody
     from services.office.setup import OfficeSetup
-    from services.privacy.person import Privacy
     from services.privacy.destruction import Destruction
     from services.private_files import PrivateFiles
 
@@ -193,6 +192,7 @@ class Services:
     @cached_property
     def privacy(self) -> "Privacy":
         """Return the service of what is kept about one person."""
+        from services.privacy.person import Privacy
 
         return Privacy(self.units, self.facts, self.cases)
 
