@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from services.keys.custody import KeyCustody
     from services.office.setup import OfficeSetup
     from services.privacy.destruction import Destruction
+    from services.privacy.person import Privacy
     from services.private_files import PrivateFiles
 
 
@@ -200,7 +201,6 @@ class Services:
     def destruction(self) -> "Destruction":
         """Return the service of destruction lists."""
         from services.privacy.destruction import Destruction
-    from services.privacy.person import Privacy
 
         return Destruction(self.units, self.facts)
 

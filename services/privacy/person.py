@@ -45,7 +45,7 @@ _AT_ONCE = 1_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonQuery:
-    """Hold what is known of the person; one of it is enough. hidden also looks at who asked to stay hidden."""
+    """Hold what is known of the person, one of it is enough; hidden also finds who asked to stay hidden."""
 
     name: str = ""
     phone: str = ""
@@ -194,9 +194,7 @@ def _search(work: Work, facts: OfficeFacts, wanted: _Wanted, hidden: bool) -> li
     identities = ("named", "hidden") if hidden else ("named",)
     rows = work.session.execute(
         select(Complainant, Complaint)
-        .join(
-            Complaint, and_(Complaint.office_id == Complainant.office_id, Complaint.id == Complainant.id)
-        )
+        .join(Complaint, and_(Complaint.office_id == Complainant.office_id, Complaint.id == Complainant.id))
         .where(
             visible_to(work.actor, facts.settings),
             Complaint.identity.in_(identities),
