@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from models.base import Base
@@ -141,7 +141,7 @@ class JournalReading:
         """Return the records that the reader may know of, with what they are about."""
         settings = self._facts.of(reading.session, reading.office_id).settings
         journal = JournalRecord
-        seen = exists().where(Complaint.id == journal.subject_id, visible_to(reading.actor, settings))
+        seen = and_(Complaint.id.is_not(None), visible_to(reading.actor, settings))
         return (
             select(
                 *(journal.sequence, journal.at, journal.actor_name, journal.roles, journal.use_case),
