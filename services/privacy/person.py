@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import and_, or_, select
-from sqlalchemy.orm import Session
 
 from models.complaints import Complainant, Complaint
 from models.journal import JournalRecord
@@ -138,12 +137,10 @@ class Privacy:
             self._cases.reveal_complainant(actor, complaint_id, reason, f"{command_id}-{complaint_id}")
         with self._units.write(actor, MAKE_PERSON_FILE, command_id) as work:
             facts = self._facts.of(work.session, work.office_id)
-            parts = [_read(work, facts, complaint_id) for complaint_id in ids]
+            printed_at = datetime.fromisoformat(work.repeated["at"]) if work.repeated else work.now
+            parts = [_read(work, facts, complaint_id, printed_at) for complaint_id in ids]
             requester = clean(request.requester).strip()
-            printed_at = work.now
-            if work.repeated is not None:
-                printed_at = datetime.fromisoformat(work.repeated["at"])
-            else:
+            if work.repeated is None:
                 said = " – ".join(filter(None, (requester, reason)))
                 work.about("complaint", ids[0], reason=said, cases=list(ids))
                 work.commit(at=work.now.isoformat())
@@ -232,7 +229,7 @@ def _complainant(reading: Reading, complaint: Complaint) -> Complainant:
 
 
 def _read(
-    work: Work, facts: OfficeFacts, complaint_id: int
+    work: Work, facts: OfficeFacts, complaint_id: int, until: datetime
 ) -> tuple[PersonValues, tuple[str, ...], tuple[JournalLine, ...], date | None]:
     """Return who complained in clear, whom not to name, who did what with it, and how long it is kept."""
     complaint = find_visible(work.session, work.actor, facts, complaint_id)
@@ -249,16 +246,17 @@ def _read(
     )
     people = read_people(work.session, work.office_id, [complaint_id])[complaint_id]
     ended = ended_on(complaint)
-    until = kept_until(ended, facts.settings.retention_years) if ended else None
-    return values, people.respondents, _journal(work.session, work.office_id, complaint_id), until
+    kept = kept_until(ended, facts.settings.retention_years) if ended else None
+    return values, people.respondents, _journal(work, complaint_id, until), kept
 
 
-def _journal(session: Session, office_id: int, complaint_id: int) -> tuple[JournalLine, ...]:
+def _journal(work: Work, complaint_id: int, until: datetime) -> tuple[JournalLine, ...]:
+    """Return who did what with a case until a moment, the printing under way left out."""
     about = and_(JournalRecord.subject_table == "complaint", JournalRecord.subject_id == complaint_id)
     among = and_(
         JournalRecord.use_case.startswith("privacy."), JournalRecord.facts.contains(str(complaint_id))
     )
-    rows = session.execute(
+    rows = work.session.execute(
         select(
             JournalRecord.at,
             JournalRecord.actor_name,
@@ -266,7 +264,13 @@ def _journal(session: Session, office_id: int, complaint_id: int) -> tuple[Journ
             JournalRecord.facts,
             JournalRecord.subject_id,
         )
-        .where(JournalRecord.office_id == office_id, JournalRecord.verdict == "done", or_(about, among))
+        .where(
+            JournalRecord.office_id == work.office_id,
+            JournalRecord.verdict == "done",
+            JournalRecord.command_id != work.command_id,
+            JournalRecord.at <= until,
+            or_(about, among),
+        )
         .order_by(JournalRecord.sequence)
     )
     return tuple(
