@@ -18,6 +18,7 @@ from models.drivers import driver
 from models.engine import DATABASE_NAME, KEPT_FOLDER, Store, StoreError, is_plain, sqlite_engine
 from models.recoding import Cancelled, Standing, recode_database, standing
 from models.replacing import replace_database
+from models.troubles import trouble
 from services.clock import Clock
 from services.errors import DomainError, WorldError
 from services.events import Events
@@ -30,7 +31,6 @@ from services.keys.seal import Seal
 from services.keys.witness import Witness
 from services.permissions import ADMINISTRATORS, Actor, use_case
 from services.unit_of_work import Units
-from services.world import code_of
 
 ENCRYPT = use_case("keys.encrypt", ADMINISTRATORS, changes=())
 DECRYPT = use_case("keys.decrypt", ADMINISTRATORS, changes=())
@@ -200,6 +200,6 @@ def _halves(progress: Progress, cancelled: Callable[[], bool]) -> tuple[Progress
 
 
 def _told(error: Exception, folder: Path) -> DomainError:
-    said = str(error)
     full = isinstance(error, OSError) and error.errno == errno.ENOSPC
-    return WorldError("store.full" if full else code_of(said) or "store.unwritable", folder=str(folder))
+    code = "store.full" if full else trouble(str(error), folder / DATABASE_NAME)
+    return WorldError(code or "store.unwritable", folder=str(folder))
