@@ -87,7 +87,7 @@ class PersonFilePrint:
 
 def build_person_file(cases: Sequence[PersonCase], facts: OfficeFacts, printing: PersonFilePrint) -> bytes:
     """Return the file as PDF; each case begins on a page of its own."""
-    words = PaperWords(facts.wording, facts.settings.digits_tables, "person_file", "history")
+    words = PaperWords(facts.wording, facts.settings.digits_tables, "person_file", "history", "case_file")
     printed = words("printed", name=printing.printed_by, datetime=words.moment(printing.printed_at))
     spec = DocumentSpec(
         title=words("title"),
