@@ -395,6 +395,12 @@ def pictures(_: list[str]) -> int:
     return code
 
 
+def docs(_: list[str]) -> int:
+    """Write docs/permissions.md from the declarations of the use cases."""
+    page = ROOT / "docs" / "permissions.md"
+    return call([venv_python(), "-m", "services.commands.permissions_page", page])
+
+
 def setup(_: list[str]) -> int:
     """Make .venv and install what the lock names, without running anything."""
     say(f"Ready: {venv_python()}")
@@ -408,6 +414,7 @@ COMMANDS = {
     "bench": bench,
     "torture": torture,
     "pictures": pictures,
+    "docs": docs,
     "setup": setup,
 }
 PASS_ARGUMENTS_ON = {

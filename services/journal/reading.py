@@ -215,12 +215,13 @@ def _detail(reading: Reading, row: RecordRow) -> RecordDetail:
     ).one()
     kept = session.get(JournalValues, (reading.office_id, record.id))
     told = json.loads(kept.values) if kept is not None else []
-    supervises = reading.actor.has(Role.SUPERVISOR)
-    reason = record.reason if supervises else ""
+    # A reason given for no one case (who asked for a person's file) may name whom a hidden case is about.
+    tells = reading.actor.has(Role.SUPERVISOR) and (row.subject, row.subject_id) != ("complaint", None)
+    reason = record.reason if tells else ""
     changes = []
     for (table, _row, operation, _digest), value in zip(json.loads(record.changes), told, strict=False):
         if operation == SAID_OPERATION:
-            if supervises and value is not None:
+            if tells and value is not None:
                 reason = str(value["after"]["reason"])
             continue
         shows = _shows(session, reading, row, table)
