@@ -117,7 +117,8 @@ def _sheet(paper: ReceiptPaper) -> _Sheet:
     if paper == "a5":
         text = TextStyle(size=9.2, leading=14.6)
         title = TITLE.but(size=13.0, leading=21.0)
-        return _Sheet(A5, Margins.even(1.4 * CM), text, title, _number(14), NOTE, 14, 152.0)
+        note = NOTE.but(leading=11.8)
+        return _Sheet(A5, Margins.even(1.25 * CM), text, title, _number(14), note, 14, 152.0)
     text = TextStyle(size=8.6, leading=13.4)
     title = TITLE.but(size=11.5, leading=18.0)
     note = NOTE.but(colour=BLACK)  # a roll's printer knows no grey
@@ -231,7 +232,7 @@ def _foot(
     blocks += [Paragraph(line, sheet.text.but(after=2.0)) for line in lines]
     blocks += [
         Paragraph(words("privacy_heading"), sheet.note.but(face=Face.BOLD, before=5.0), keep_with_next=True),
-        Paragraph(words("privacy_notice"), sheet.note),
+        Paragraph(words("privacy_notice", years=facts.settings.retention_years), sheet.note),
     ]
     if printing.copy > 1:
         said = words(

@@ -123,6 +123,7 @@ CHECKS: Mapping[str, Callable[[Any], bool]] = {
     "indicator1_target_percent": lambda value: 0 <= value <= 100,
     "indicator2_target_percent": lambda value: 0 <= value <= 100,
     "lock_after_minutes": lambda value: 1 <= value <= 240,
+    "retention_years": lambda value: 1 <= value <= 100,
     "reply_clock_calendar_days": lambda value: 1 <= value <= 365,
     "backup_keep_days": lambda value: 1 <= value <= 366,
     "backup_keep_weeks": lambda value: 0 <= value <= 104,

@@ -132,6 +132,24 @@ GROUPS: tuple[tuple[str, tuple[tuple[Spec, ...], ...]], ...] = (
         ),
     ),
     (
+        QT_TRANSLATE_NOOP("Settings", "การเก็บรักษาเอกสาร"),
+        (
+            (
+                Spec(
+                    "retention_years",
+                    QT_TRANSLATE_NOOP("Settings", "เก็บเอกสารของเรื่องไว้"),
+                    "number",
+                    low=1,
+                    high=100,
+                    unit=QT_TRANSLATE_NOOP("Settings", "ปี"),
+                    note=QT_TRANSLATE_NOOP(
+                        "Settings", "นับแต่สิ้นปีปฏิทินที่ยุติเรื่อง ระเบียบงานสารบรรณให้เก็บไม่น้อยกว่า 10 ปี"
+                    ),
+                ),
+            ),
+        ),
+    ),
+    (
         QT_TRANSLATE_NOOP("Settings", "สิทธิและความปลอดภัยในการทำงาน"),
         (
             (

@@ -156,3 +156,11 @@ def test_the_office_may_word_the_slip_itself_even_with_a_slip_of_the_hand(office
         office.boss, "receipt.meaning", "ใบรับของสำนักงาน {ไม่มีช่องนี้} {office", office.command()
     )
     assert says(receipt(office, office.register()), "ใบรับของสำนักงาน {ไม่มีช่องนี้} {office")
+
+
+@pytest.mark.parametrize("paper", ["a4", "a5", "roll80"])
+def test_every_slip_says_why_data_are_kept_how_long_and_whom_to_ask(office, paper):
+    office.services.office.change_setting(office.boss, "retention_years", 12, office.command())
+    slip = receipt(office, office.register(), paper)
+    assert says(slip, "เพื่อประโยชน์สาธารณะและตามกฎหมาย", "เก็บรักษาไว้ ๑๒ ปี", "ขอแก้ไข หรือคัดค้าน")
+    assert says_none(slip, "ยินยอม", "{years}")
