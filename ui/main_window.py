@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from services.errors import DomainError
 from ui.actions import Actions, Command
 from ui.feedback import Feedback
 from ui.formatting import role_names
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
 
     logged_out = Signal()
     lock_asked = Signal()
+    switch_asked = Signal(object)
     closing = Signal()
     page_changed = Signal(str)
 
@@ -129,13 +131,7 @@ class MainWindow(QMainWindow):
         """Go to a page; False when the present page won't let go or the place isn't this person's."""
         if key not in self._specs or not self._may_leave():
             return False
-        self.page(key)  # Built before it is a place: a page that can't be built is not gone to.
-        del self._places[self._position + 1 :]
-        self._places.append(_Place(key, params))
-        self._places = self._places[-HISTORY_LIMIT:]
-        self._position = len(self._places) - 1
-        self._arrive(self._places[-1])
-        return True
+        return self._told(lambda: self._go_on_to(_Place(key, params)))
 
     def back(self) -> None:
         """Return to the place before."""
@@ -173,7 +169,7 @@ class MainWindow(QMainWindow):
 
     def refresh(self) -> None:
         """Let the page shown load its data again."""
-        self._call(self.current_key(), "refresh")
+        self._told(lambda: self._call(self.current_key(), "refresh"))
 
     def set_page_title(self, title: str) -> None:
         """Show a title in the header."""
@@ -292,6 +288,14 @@ class MainWindow(QMainWindow):
 
     # --- inner workings
 
+    def _go_on_to(self, place: _Place) -> None:
+        self.page(place.key)  # Built before it is a place: a page that can't be built is not gone to.
+        del self._places[self._position + 1 :]
+        self._places.append(place)
+        self._places = self._places[-HISTORY_LIMIT:]
+        self._position = len(self._places) - 1
+        self._arrive(place)
+
     def _arrive(self, place: _Place) -> None:
         page = self.page(place.key)
         self._stack.setCurrentWidget(_holder(page, self._stack))
@@ -316,7 +320,17 @@ class MainWindow(QMainWindow):
         target = self._position + step
         if 0 <= target < len(self._places) and self._may_leave():
             self._position = target
-            self._arrive(self._places[target])
+            self._told(lambda: self._arrive(self._places[target]))
+
+    def _told(self, work: Callable[[], None]) -> bool:
+        """Do what asks the services at once, and say what the disk did as the runner says it of its work."""
+        try:
+            work()
+        except DomainError as error:
+            self._runner.met.emit(error)
+            self.feedback.error(error)
+            return False
+        return True
 
     def _may_leave(self) -> bool:
         page = self._pages.get(self.current_key())

@@ -10,6 +10,9 @@ from _pytest.terminal import TerminalReporter
 from services.demo.office import make_demo_office
 from tests.faults.machine import FORBIDDEN, Disk, Drive, small_disk, usb_drive
 from tests.faults.windows import MOMENT, Window
+from tests.services.factories import desk, made_office
+
+__all__ = ["desk", "made_office"]
 
 CASES = 12
 
