@@ -35,7 +35,7 @@ def page_specs(window: MainWindow, services: Services, actor: Actor, runner: Tas
     return [
         *_daily(desk, services, window),
         *_intake(desk, services, window),
-        *_office(desk, services),
+        *_office(desk, services, window),
     ]
 
 
@@ -157,12 +157,12 @@ def _intake(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec
     ]
 
 
-def _office(desk: Desk, services: Services) -> list[PageSpec]:
+def _office(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec]:
     def settings() -> QWidget:
         from ui.settings.sections import section_specs
         from ui.settings.settings_page import SettingsPage
 
-        return SettingsPage(desk, section_specs(desk, services))
+        return SettingsPage(desk, section_specs(desk, services, window.switch_asked.emit))
 
     return [
         PageSpec(

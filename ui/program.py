@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSettings, QTimer
 
+from services.accounts.passwords import Passwords
 from services.clock import Clock, SystemClock
 from services.container import Services, open_services
 from services.errors import DomainError
 from services.events import Changed
 from services.folders import chosen_folder, default_folder, has_office
-from services.keys.keeper import keep_in
+from services.keys.keeper import default_keeper, keep_in
+from services.keys.opening import is_switching, looks_encrypted
 from services.office.administration import OfficeCard
 from services.permissions import Actor
 from ui.app import create_app, install_excepthook
@@ -34,6 +36,7 @@ from ui.tasks import TaskRunner
 if TYPE_CHECKING:
     from services.health import ClockDoubt
     from ui.lock.session_lock import SessionLock
+    from ui.setup.switch_page import SwitchAsked
 
 SETTINGS_NAME = "window.ini"
 CHANGE_SETTING = "office.change_setting"
@@ -69,6 +72,7 @@ class Program:
         self.runner = runner
         self.window = MainWindow(runner, settings)
         self.window.logged_out.connect(self.show_login)
+        self.window.switch_asked.connect(self._switch_encryption)
         self.runner.met.connect(self._on_met)
 
     @property
@@ -91,11 +95,15 @@ class Program:
 
     def open_office(self) -> None:
         """Open the folder's office and show its login, the first-start wizard, or what is wrong."""
+        self._sweep()
         try:
             services = open_services(self._folder, self._clock)
         except DomainError as error:
             self._show_closed(error)
             return
+        self._enter(services)
+
+    def _enter(self, services: Services) -> None:
         try:
             card = services.office.card()
         except DomainError as error:
@@ -106,9 +114,17 @@ class Program:
         self._show_login_of(card)
         Preload(self.window).begin()
 
+    def _sweep(self) -> None:
+        """Take away what a switch of encryption left behind; this window has the folder to itself."""
+        if is_switching(self._folder):
+            from services.keys.switching import sweep
+
+            sweep(self._folder, default_keeper())
+
     def use(self, services: Services) -> None:
         """Take an open office, and refresh the page shown whenever something in it changes."""
         self._services = services
+        services.private_files.wipe()  # what was open in other programs when the window was killed
         self._log = ProgramLog(services.folder)
         services.events.subscribe(self._log.note)
         self._bridge = EventBridge(services.events, self.window)
@@ -116,7 +132,12 @@ class Program:
 
     def show_login(self) -> None:
         """Show the login page."""
-        self._show_login_of(self.services.office.card())
+        try:
+            card = self.services.office.card()
+        except DomainError as error:
+            self._leave_damaged(error)
+        else:
+            self._show_login_of(card)
 
     def start_session(self, actor: Actor) -> None:
         """Show the pages of the person who logged in."""
@@ -134,11 +155,11 @@ class Program:
         self.runner.read(lambda: self.services.health.check_clock(actor), self._on_clock, owner=self.window)
 
     def report(self, error: BaseException) -> None:
-        """Tell what nobody caught; that the session is over is no mistake of the program."""
-        if isinstance(error, DomainError) and error.code == "session.ended":
+        """Tell what nobody caught; what the world did, or a session that is over, is no mistake of ours."""
+        if isinstance(error, DomainError):
             self._on_met(error)
-        else:
-            self.window.feedback.bug(error)
+        if not isinstance(error, DomainError) or error.code != "session.ended":
+            self.window.feedback.error(error)
 
     def close(self) -> None:
         """Finish the writes under way and let go of the database."""
@@ -152,6 +173,7 @@ class Program:
         if self._bridge is not None:
             self._bridge.close()
         if self._services is not None:
+            self._services.private_files.wipe()
             self._services.close()
         if self._log is not None:
             self._log.close()
@@ -235,6 +257,9 @@ class Program:
             return
 
         def failed(error: DomainError) -> None:
+            if error.code == "store.damaged":
+                self._leave_damaged(error)
+                return
             said = sentence(error)
             login.show_error(" ".join(part for part in (said.title, said.next) if part))
 
@@ -264,8 +289,21 @@ class Program:
         # A folder that the set-up chose and that is gone is a drive not plugged in, not a new office.
         if error.code in ("store.no_folder", "store.no_office") and not self._chosen_elsewhere:
             self._show_setup()
+        elif error.code.startswith("key.") and error.code != "key.unkept":
+            self._show_key(error)
         else:
             self._show_problem(error)
+
+    def _show_key(self, error: DomainError) -> None:
+        from services.keys.new_key import LostKey
+        from ui.setup.key_page import KeyPage
+
+        lost = LostKey(self._folder, self._clock, default_keeper(), Passwords())
+        page = KeyPage(self._folder, self._clock, self.runner, error, lost.replace_key)
+        page.opened.connect(self._enter)
+        page.retry.connect(self.open_office)
+        page.leave.connect(self.window.close)
+        self.window.show_gate(page)
 
     def _show_setup(self) -> None:
         from ui.setup.setup_page import SetupPage
@@ -281,10 +319,32 @@ class Program:
         self.use(services)
         self.start_session(actor)
 
+    def _switch_encryption(self, asked: "SwitchAsked") -> None:
+        """Let go of the office, encrypt or decrypt it, and open it again."""
+        from services.keys.switching import Switch, switch_encryption
+        from services.unit_of_work import new_command_id
+        from ui.setup.switch_page import SwitchPage
+
+        key, keeper = self.services.seal.key, self.services.keeper
+        wanted = Switch(self._folder, asked.actor, new_command_id(), asked.set_up)
+        self.window.end_session()
+        self._let_go()
+        page = SwitchPage(
+            self.runner,
+            lambda progress, stop: switch_encryption(wanted, self._clock, keeper, key, progress, stop),
+            encrypts=asked.set_up.encrypt,
+        )
+        page.done.connect(self.open_office)
+        self.window.show_gate(page)
+
     def _show_problem(self, error: DomainError) -> None:
         from ui.setup.problem_page import ProblemPage
 
-        page = ProblemPage(sentence(error))
+        actions = []
+        if error.code in ("store.damaged", "store.wrong_key") and looks_encrypted(self._folder):
+            type_key = _tr("ข้อมูลนี้เข้ารหัสไว้ พิมพ์กุญแจ")
+            actions.append((type_key, "key-round", lambda: self._show_key(error)))
+        page = ProblemPage(sentence(error), actions=actions)
         page.try_again.connect(self.open_office)
         page.leave.connect(self.window.close)
         self.window.show_gate(page)

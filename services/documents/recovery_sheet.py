@@ -28,6 +28,7 @@ from services.documents.typesetting import (
 from services.documents.wording import PaperWords
 from services.office.facts import OfficeFacts
 
+DIGITS = "arabic"  # as keys are typed, whatever the office prints its papers in
 COLUMNS = 7  # of the key's groups
 HEAD_SHOWN = 32  # hex digits of the chain: more than anybody could make agree by chance
 
@@ -59,8 +60,7 @@ class SheetContent:
 
 def build_recovery_sheet(content: SheetContent, facts: OfficeFacts) -> bytes:
     """Return the sheet as PDF."""
-    # Keys are typed in the digits of keyboards, whatever the office prints its papers in.
-    words = PaperWords(facts.wording, "arabic", "recovery_sheet")
+    words = PaperWords(facts.wording, DIGITS, "recovery_sheet")
     profile = facts.profile
     spec = DocumentSpec(
         title=words("title"),
@@ -68,7 +68,7 @@ def build_recovery_sheet(content: SheetContent, facts: OfficeFacts) -> bytes:
         subject=words("title"),
         paper=A4,
         margins=Margins(left=2.2 * CM, right=2.0 * CM, top=1.5 * CM, bottom=1.2 * CM),
-        digits="arabic",
+        digits=words.digits,
         page_numbers=False,
         stamp=words("secret"),
         created=content.printed_at,

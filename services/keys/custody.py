@@ -163,6 +163,15 @@ class KeyCustody:
             self._keep(set_up)
             self._record(work, PASSPHRASE if set_up.passphrase else KEPT)
 
+    def allow_switch(self, actor: Actor, password: str, *, encrypt: bool) -> None:
+        """Refuse whoever may not switch encryption, before the office is closed for it."""
+        from services.keys.switching import DECRYPT, ENCRYPT
+
+        self._units.require(actor, ENCRYPT if encrypt else DECRYPT)
+        self._accounts.unlock_session(actor, password)
+        if encrypt == (self._units.store.key is not None):
+            raise DomainError("switch.already")
+
     def _record(self, work: Work, unlock: str) -> None:
         work.about("office", work.office_id, key_id=self._units.seal.key_id, unlock=unlock)
         work.commit()

@@ -31,6 +31,7 @@ from services.keys.witness import Seen, Witness
 from services.world import watch
 
 AskPassphrase = Callable[[], str]
+SWITCHING = ".switching"  # the note of a switch of encryption
 PAGE = 4096  # SQLCipher's; a file of other lengths is none of its own
 
 
@@ -73,8 +74,7 @@ def open_sealed(
 def create_sealed(folder: Path, clock: Clock, keeper: KeyKeeper, set_up: KeySetUp) -> tuple[Store, Seal]:
     """Make an empty database in a folder with a new key; one that encrypts is kept before there is a file.
 
-    What an encrypted set-up that broke off left behind is taken away, where its key shows that it holds
-    no office.
+    What a set-up that broke off left behind is taken away, where it is seen that it holds no office.
     """
     key = OfficeKey.new()
     if set_up.encrypt:
@@ -119,29 +119,30 @@ def _created(folder: Path, clock: Clock, database_key: bytes | None) -> Store:
 
 
 def _take_unfinished_away(folder: Path, clock: Clock, keeper: KeyKeeper) -> None:
-    """Take away an encrypted file that holds no office; anything else is left for others to judge."""
+    """Take away a file that holds no office; anything else is left for others to judge."""
     path = folder / DATABASE_NAME
     try:
-        if not _is_filled(path) or is_plain(path):
+        if not _is_filled(path):
             return
-        envelope = read_envelope(folder)
+        envelope = None if is_plain(path) else read_envelope(folder)
+        key = keeper.find(envelope.key_id) if envelope is not None else None
+        if (key is None and not is_plain(path)) or not _is_without_office(folder, clock, key):
+            return
     except (DomainError, StoreError):
-        return
-    key = keeper.find(envelope.key_id) if envelope is not None else None
-    if key is None or not _is_without_office(folder, clock, key):
         return
     for suffix in ("", "-wal", "-shm", "-journal"):
         Path(f"{path}{suffix}").unlink(missing_ok=True)
-    remove_envelope(folder)
-    keeper.forget(key.key_id)
+    if key is not None:
+        remove_envelope(folder)
+        keeper.forget(key.key_id)
 
 
-def _is_without_office(folder: Path, clock: Clock, key: OfficeKey) -> bool:
+def _is_without_office(folder: Path, clock: Clock, key: OfficeKey | None) -> bool:
     try:
-        open_store(folder, clock.now, key.database_key).close()
+        open_store(folder, clock.now, key.database_key if key is not None else None).close()
     except StoreError as error:
         # A file that the key opens is ours even where the kill came before its tables.
-        return error.code in ("store.no_office", "store.not_ours")
+        return error.code == "store.no_office" or (key is not None and error.code == "store.not_ours")
     return False
 
 
@@ -170,6 +171,14 @@ def _has_envelope_of(folder: Path, key: OfficeKey) -> bool:
     except DomainError:
         return False
     return envelope is not None and envelope.key_id == key.key_id
+
+
+def is_switching(folder: Path) -> bool:
+    """Tell whether a switch of encryption is under way in a folder, or was when it was killed."""
+    try:
+        return (folder / SWITCHING).exists()
+    except OSError:
+        return False
 
 
 def looks_encrypted(folder: Path) -> bool:

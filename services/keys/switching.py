@@ -26,7 +26,7 @@ from services.journal.verify import verify_store
 from services.keys.envelope import KEPT, PASSPHRASE, read_envelope, remove_envelope
 from services.keys.keeper import KeyKeeper
 from services.keys.office_key import OfficeKey
-from services.keys.opening import KeySetUp, keep_key, open_sealed
+from services.keys.opening import SWITCHING, KeySetUp, keep_key, open_sealed
 from services.keys.seal import Seal
 from services.keys.witness import Witness
 from services.permissions import ADMINISTRATORS, Actor, use_case
@@ -35,7 +35,6 @@ from services.unit_of_work import Units
 ENCRYPT = use_case("keys.encrypt", ADMINISTRATORS, changes=())
 DECRYPT = use_case("keys.decrypt", ADMINISTRATORS, changes=())
 
-NOTE = ".switching"  # while a switch is under way, and until what it leaves behind is gone
 PART = ".switching-"  # how the unfinished copy's name begins
 Progress = Callable[[int, int], None]
 
@@ -70,7 +69,7 @@ def switch_encryption(
     copying, checking = _halves(progress, cancelled)
     try:
         old = None if is_plain(folder / DATABASE_NAME) else key.database_key
-        (folder / NOTE).write_text("", encoding="ascii")
+        (folder / SWITCHING).write_text("", encoding="ascii")
         held = recode_database(folder / DATABASE_NAME, part, old, new, copying, cancelled)
         _check(part, new, clock, keeper, key, folder, checking)
         _record(part, new, wanted, clock, key)
@@ -97,7 +96,7 @@ def sweep(folder: Path, keeper: KeyKeeper) -> None:
     with suppress(OSError):
         for part in folder.glob(f"{PART}*"):
             part.unlink()
-    note = folder / NOTE
+    note = folder / SWITCHING
     with suppress(OSError, StoreError, DomainError):
         if not note.exists():
             return

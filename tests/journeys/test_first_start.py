@@ -75,7 +75,13 @@ def test_from_an_empty_folder_to_the_first_complaint(program: Program) -> None:
     driver.key("Ctrl+Return")  # The office offered.
     keyboard.write("รัชนี ศรีสุข", "นักวิชาการคลัง", "ratchanee", ADMIN, ADMIN)
     driver.key("Ctrl+Return")
+    assert "เครื่องนี้เก็บกุญแจ" in driver.text_shown()
+    driver.key("Ctrl+Return")
     assert "ratchanee" in driver.text_shown()
+    driver.key("Return")
+    driver.wait_for(lambda: "ลับ" in driver.text_shown() or "พิมพ์ใบกู้คืน" in driver.text_shown())
+    driver.settle()
+    keyboard.tab_to("พิมพ์ภายหลัง")
     driver.key("Return")
     driver.wait_for(lambda: window.current_key() == "home")
     assert "รัชนี ศรีสุข" in driver.text_shown()

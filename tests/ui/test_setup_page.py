@@ -13,6 +13,8 @@ from services.clock import Clock, SetClock
 from services.container import Services, create_services, open_services
 from services.errors import WorldError
 from services.folders import chosen_folder
+from services.keys.envelope import read_envelope
+from services.keys.opening import KeySetUp
 from services.permissions import Actor, Role
 from tests.ui.fakes import RecordingFeedback
 from tests.ui.keys import type_text
@@ -21,7 +23,7 @@ from tests.ui.office import make_office
 from ui.error_messages import sentence
 from ui.setup.folders import make_services
 from ui.setup.problem_page import ProblemPage
-from ui.setup.setup_page import FOLDER, PERSON, PROFILE, SUMMARY, SetupPage
+from ui.setup.setup_page import ENCRYPTION, FOLDER, PERSON, PROFILE, SHEET, SUMMARY, SetupPage
 from ui.tasks import InlineTaskRunner, TaskRunner
 
 WORD = "correct-horse"
@@ -73,7 +75,18 @@ def fill_person(page: SetupPage) -> None:
     type_text(page.person.passwords.second, WORD)
 
 
-def test_an_office_is_made_in_four_steps(
+def finish(qtbot: QtBot, page: SetupPage) -> None:
+    """Go on from the person: encrypted as offered, made, the sheet left for later."""
+    press_next(qtbot, page)
+    assert page.step() == ENCRYPTION
+    press_next(qtbot, page)
+    assert page.step() == SUMMARY
+    press_next(qtbot, page)
+    if page.step() == SHEET:
+        qtbot.mouseClick(page.later_button, Qt.MouseButton.LeftButton)
+
+
+def test_an_office_is_made_step_by_step(
     qtbot: QtBot, tmp_path: Path, runner: InlineTaskRunner, feedback: RecordingFeedback, opened: Opened
 ) -> None:
     folder = tmp_path / "ข้อมูลรับเรื่อง"
@@ -89,10 +102,18 @@ def test_an_office_is_made_in_four_steps(
     page.person.roles[Role.SUPERVISOR].setChecked(True)
     page.person.head.setChecked(True)
     press_next(qtbot, page)
+    assert page.step() == ENCRYPTION
+    press_next(qtbot, page)
     assert page.step() == SUMMARY
     assert page.summary.lines["folder"].plain_text() == str(folder)
     assert "ผู้ดูแลระบบ" in page.summary.lines["roles"].plain_text()
+    assert "เครื่องนี้เก็บกุญแจ" in page.summary.lines["encryption"].plain_text()
     press_next(qtbot, page)
+    assert page.step() == SHEET
+    assert page.sheet.preview.content().startswith(b"%PDF")
+    assert not opened.made
+    assert not page.next_button.isEnabled()
+    qtbot.mouseClick(page.later_button, Qt.MouseButton.LeftButton)
     [(services, actor)] = opened.made
     assert actor.roles == {Role.ADMINISTRATOR, Role.SUPERVISOR}
     facts = services.office.read_facts(actor)
@@ -126,7 +147,16 @@ def test_the_whole_wizard_works_by_keyboard(
     assert window.focusWidget() is page.person.roles[Role.FRONT_DESK]
     key(Qt.Key.Key_Space)
     key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page.step() == ENCRYPTION
+    key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert page.step() == SUMMARY
+    key(Qt.Key.Key_Return)
+    assert page.step() == SHEET
+    feedback.save_path = tmp_path / "sheet.pdf"
+    page.sheet.preview.save_button.setFocus()
+    key(Qt.Key.Key_Space)
+    assert feedback.save_path.read_bytes().startswith(b"%PDF")
+    assert window.focusWidget() is page.next_button
     key(Qt.Key.Key_Return)
     [(_services, actor)] = opened.made
     assert actor.position == "หัวหน้าฝ่าย"
@@ -242,8 +272,7 @@ def test_a_folder_chosen_elsewhere_is_remembered(
     press_next(qtbot, page)
     press_next(qtbot, page)
     fill_person(page)
-    press_next(qtbot, page)
-    press_next(qtbot, page)
+    finish(qtbot, page)
     assert opened.made[0][0].folder == other
     assert chosen_folder(offered) == other
     assert chosen_folder(other) == other
@@ -254,22 +283,22 @@ def test_a_failure_keeps_everything_and_trying_again_succeeds(
 ) -> None:
     failures = [WorldError("store.full")]
 
-    def make(folder: Path, clock: Clock) -> Services:
+    def make(folder: Path, clock: Clock, set_up: KeySetUp) -> Services:
         if failures:
             raise failures.pop()
-        return make_services(folder, clock)
+        return make_services(folder, clock, set_up)
 
     page = show(qtbot, tmp_path / "data", runner, feedback, opened, make=make)
     press_next(qtbot, page)
     press_next(qtbot, page)
     fill_person(page)
-    press_next(qtbot, page)
-    press_next(qtbot, page)
+    finish(qtbot, page)
     assert "พื้นที่ดิสก์เต็ม" in page.banner.text()
     assert page.step() == SUMMARY
     assert page.next_button.isEnabled()
     assert not opened.made
     press_next(qtbot, page)
+    qtbot.mouseClick(page.later_button, Qt.MouseButton.LeftButton)
     assert len(opened.made) == 1
 
 
@@ -282,8 +311,7 @@ def test_a_set_up_that_broke_off_is_taken_up_again(
     assert page.step() == PROFILE
     press_next(qtbot, page)
     fill_person(page)
-    press_next(qtbot, page)
-    press_next(qtbot, page)
+    finish(qtbot, page)
     assert len(opened.made) == 1
 
 
@@ -297,10 +325,13 @@ def test_pressing_twice_makes_one_office(
     press_next(qtbot, page)
     fill_person(page)
     press_next(qtbot, page)
+    press_next(qtbot, page)
+    press_next(qtbot, page)
+    press_next(qtbot, page)
+    page.next()
+    qtbot.waitUntil(lambda: page.step() == SHEET, timeout=10_000)
     with qtbot.waitSignal(page.done, timeout=10_000):
-        press_next(qtbot, page)
-        press_next(qtbot, page)
-        page.next()
+        qtbot.mouseClick(page.later_button, Qt.MouseButton.LeftButton)
     threads.shutdown()
     assert len(opened.made) == 1
     assert not feedback.errors
@@ -322,9 +353,65 @@ def test_the_office_made_opens_again(
     press_next(qtbot, page)
     press_next(qtbot, page)
     fill_person(page)
-    press_next(qtbot, page)
-    press_next(qtbot, page)
+    finish(qtbot, page)
     opened.made[0][0].close()
     again = open_services(tmp_path / "data", SetClock(NOW))
     assert again.office.card().name == "สำนักงานคลังจังหวัดลำปาง"
     again.close()
+
+
+@pytest.mark.parametrize("way", ["kept", "passphrase", "off"])
+def test_each_way_of_keeping_the_key_is_what_was_chosen(
+    qtbot: QtBot,
+    tmp_path: Path,
+    runner: InlineTaskRunner,
+    feedback: RecordingFeedback,
+    opened: Opened,
+    way: str,
+) -> None:
+    folder = tmp_path / "data"
+    page = show(qtbot, folder, runner, feedback, opened)
+    press_next(qtbot, page)
+    press_next(qtbot, page)
+    fill_person(page)
+    press_next(qtbot, page)
+    page.encryption.choice.set_way(way)
+    if way == "passphrase":
+        type_text(page.encryption.choice.passphrases.first, "สั้นไป")
+        press_next(qtbot, page)
+        assert "อย่างน้อย 10" in page.encryption.choice.passphrases.first_field.error()
+        page.encryption.choice.passphrases.clear()
+        type_text(page.encryption.choice.passphrases.first, "ม้าขาวกลางทุ่งหญ้า")
+        type_text(page.encryption.choice.passphrases.second, "ม้าขาวกลางทุ่ง")
+        press_next(qtbot, page)
+        assert "ไม่ตรงกัน" in page.encryption.choice.passphrases.second_field.error()
+        type_text(page.encryption.choice.passphrases.second, "หญ้า")
+    press_next(qtbot, page)
+    press_next(qtbot, page)
+    qtbot.mouseClick(page.later_button, Qt.MouseButton.LeftButton)
+    [(services, actor)] = opened.made
+    state = services.custody.read_key_state(actor)
+    assert (state.encrypted, state.unlock) == {
+        "kept": (True, "kept"),
+        "passphrase": (True, "passphrase"),
+        "off": (False, ""),
+    }[way]
+    assert bool(state.place) == (way != "passphrase")
+    assert (read_envelope(folder) is None) == (way == "off")
+    assert state.sheet_at is None
+    assert services.custody.sheet_is_due(actor)
+
+
+def test_an_encrypted_set_up_that_broke_off_is_taken_up_again(
+    qtbot: QtBot, tmp_path: Path, runner: InlineTaskRunner, feedback: RecordingFeedback, opened: Opened
+) -> None:
+    folder = tmp_path / "data"
+    create_services(folder, SetClock(NOW), set_up=KeySetUp(encrypt=True)).close()
+    page = show(qtbot, folder, runner, feedback, opened)
+    press_next(qtbot, page)
+    assert page.step() == PROFILE
+    press_next(qtbot, page)
+    fill_person(page)
+    finish(qtbot, page)
+    [(services, actor)] = opened.made
+    assert services.custody.read_key_state(actor).encrypted

@@ -11,10 +11,12 @@ from ui.desk import Desk
 from ui.settings.holidays_section import HolidaysSection
 from ui.settings.profile_section import ProfileSection
 from ui.settings.section import Section
+from ui.settings.security_section import SecuritySection
 from ui.settings.users_section import UsersSection
 from ui.settings.verify_section import VerifySection
 from ui.settings.wording_section import WordingSection
 from ui.settings.work_section import WorkSection
+from ui.setup.switch_page import SwitchAsked
 
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR.value})
 
@@ -37,8 +39,14 @@ class SectionSpec:
         return QCoreApplication.translate("Settings", self.kind.TITLE)
 
 
-def section_specs(desk: Desk, services: Services) -> list[SectionSpec]:
-    """Return the sections in the order shown."""
+def _unheard(_asked: object) -> None:
+    """Take what a page outside the program's window asks of the program."""
+
+
+def section_specs(
+    desk: Desk, services: Services, ask_program: Callable[[SwitchAsked], object] = _unheard
+) -> list[SectionSpec]:
+    """Return the sections in the order shown; ask_program takes what needs the office closed."""
     office = services.office
     return [
         SectionSpec("users", "users", UsersSection, lambda: UsersSection(desk, services.accounts)),
@@ -46,6 +54,9 @@ def section_specs(desk: Desk, services: Services) -> list[SectionSpec]:
         SectionSpec("work", "settings", WorkSection, lambda: WorkSection(desk, office)),
         SectionSpec("holidays", "calendar", HolidaysSection, lambda: HolidaysSection(desk, office)),
         SectionSpec("wording", "file-text", WordingSection, lambda: WordingSection(desk, office)),
+        SectionSpec(
+            "security", "lock", SecuritySection, lambda: SecuritySection(desk, services.custody, ask_program)
+        ),
         SectionSpec(
             "verify", "shield-check", VerifySection, lambda: VerifySection(desk, services.verification)
         ),

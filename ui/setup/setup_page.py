@@ -1,4 +1,4 @@
-"""The first start: four steps from an empty folder to an office with its first administrator."""
+"""The first start: from an empty folder to an office with its first administrator and its recovery sheet."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -22,13 +22,16 @@ from services.clock import Clock
 from services.container import Services
 from services.errors import DomainError, Invalid
 from services.folders import remember_choice
+from services.keys.opening import KeySetUp
 from services.office.settings import default_profile
 from services.office.setup import SetUpOffice
 from services.permissions import Actor
 from services.unit_of_work import new_command_id
 from ui.error_messages import field_texts, sentence
 from ui.feedback import Feedback
-from ui.setup.folders import has_office, is_writable, make_services
+from ui.setup.encryption import EncryptionStep, way_name
+from ui.setup.folders import finish_unlock, has_office, is_writable, make_services
+from ui.setup.sheet_step import SheetStep
 from ui.setup.steps import (
     AdministratorStep,
     ChooseFolder,
@@ -44,7 +47,7 @@ from ui.widgets.fields import FormKeyFilter, focus_first
 from ui.widgets.labels import ThaiLabel, heading, plain_button, primary_button
 from ui.widgets.scrolling import scrolling
 
-FOLDER, PROFILE, PERSON, SUMMARY = range(4)
+FOLDER, PROFILE, PERSON, ENCRYPTION, SUMMARY, SHEET = range(6)
 PAGE_WIDTH = 780
 
 
@@ -62,7 +65,7 @@ class SetupPage(QWidget):
         parent: QWidget | None = None,
         *,
         choose_folder: ChooseFolder = ask_folder,
-        make: Callable[[Path, Clock], Services] = make_services,
+        make: Callable[[Path, Clock, KeySetUp], Services] = make_services,
     ) -> None:
         super().__init__(parent)
         self._offered = folder
@@ -71,22 +74,29 @@ class SetupPage(QWidget):
         self._feedback = feedback
         self._make = make
         self._command = new_command_id()
-        self._opened: tuple[Path, Services] | None = None
+        self._opened: tuple[Path, KeySetUp, Services] | None = None
+        self._made: tuple[Services, Actor] | None = None
         self._busy = False
+        self._kept = False
         self.folder = FolderStep(folder, choose_folder)
         self.profile = ProfileStep(default_profile())
         self.person = AdministratorStep()
+        self.encryption = EncryptionStep()
         self.summary = SummaryStep()
-        self.steps = (self.folder, self.profile, self.person, self.summary)
+        self.sheet = SheetStep(feedback)
+        self.steps = (self.folder, self.profile, self.person, self.encryption, self.summary, self.sheet)
         self.banner = Banner()
         self.back_button = plain_button(self.tr("ย้อนกลับ"), "arrow-left")
         self.next_button = primary_button("")
+        self.later_button = plain_button(self.tr("พิมพ์ภายหลัง"))
         self._stack = QStackedWidget()
         self._marks: list[QLabel] = []
         self._progress = QProgressBar()
         self._lay_out()
         self.back_button.clicked.connect(self.back)
         self.next_button.clicked.connect(self.next)
+        self.later_button.clicked.connect(self.finish)
+        self.sheet.kept.connect(self._on_kept)
         FormKeyFilter(self, on_save=self.next)
         self._show_step(FOLDER)
 
@@ -108,14 +118,22 @@ class SetupPage(QWidget):
             self._try_folder()
         elif self.step() == SUMMARY:
             self._set_up()
+        elif self.step() == SHEET:
+            self.finish()
         else:
             self._show_step(self.step() + 1)
 
     def back(self) -> None:
         """Return to the step before; what is typed stays."""
-        if self.step() > FOLDER and not self._busy:
+        if FOLDER < self.step() < SHEET and not self._busy:
             self.banner.hide()
             self._show_step(self.step() - 1)
+
+    def finish(self) -> None:
+        """Begin work; where the sheet was not kept, the home page goes on reminding of it."""
+        if self._made is not None and not self._busy:
+            made, self._made = self._made, None
+            self.done.emit(*made)
 
     # --- what is done off the main thread
 
@@ -158,27 +176,58 @@ class SetupPage(QWidget):
             administrator=self.person.account(),
             password=self.person.password(),
         )
+        set_up = self.encryption.choice.set_up()
         self._set_busy(True)
         self._runner.write(
-            lambda: self._make_office(folder, command),
-            lambda made: self.done.emit(*made),
+            lambda: self._make_office(folder, command, set_up),
+            self._on_made,
             self._on_failed,
             owner=self,
             on_finally=lambda: self._set_busy(False),
         )
 
-    def _make_office(self, folder: Path, command: SetUpOffice) -> tuple[Services, Actor]:
+    def _make_office(
+        self, folder: Path, command: SetUpOffice, set_up: KeySetUp
+    ) -> tuple[Services, Actor, bytes]:
         # A database made for an attempt that failed is used again, so that trying again can succeed.
-        if self._opened is not None and self._opened[0] != folder:
-            self._opened[1].close()
+        if self._opened is not None and self._opened[:2] != (folder, set_up):
+            self._opened[2].close()
             self._opened = None
         if self._opened is None:
-            self._opened = (folder, self._make(folder, self._clock))
-        services = self._opened[1]
+            self._opened = (folder, set_up, self._make(folder, self._clock, set_up))
+        services = self._opened[2]
         actor = services.setup.set_up(command, self._command)
+        finish_unlock(services, actor, command.password, set_up)
         with suppress(OSError):  # The office stands; only the way to it has to be named at the next start.
             remember_choice(self._offered, folder)
-        return services, actor
+        custody, made_sheet = services.custody, new_command_id()
+        sheet = custody.print_recovery_sheet(actor, command.password, made_sheet, new_code=True)
+        return services, actor, sheet
+
+    def _on_made(self, made: tuple[Services, Actor, bytes]) -> None:
+        services, actor, sheet = made
+        self._made = services, actor
+        self._show_step(SHEET)
+        self.sheet.show_sheet(sheet)
+
+    def _on_kept(self) -> None:
+        if self._made is None:
+            return
+        services, actor = self._made
+        command = new_command_id()
+        self._runner.write(
+            lambda: services.custody.note_sheet_kept(actor, command),
+            lambda _done: self._show_kept(),
+            lambda error: self.sheet.banner.show_text(_told(error), "danger"),
+            owner=self,
+        )
+
+    def _show_kept(self) -> None:
+        text = self.tr("บันทึกแล้วว่าพิมพ์หรือบันทึกใบกู้คืนแล้ว โปรดเก็บใบไว้ในที่ปลอดภัยก่อนเริ่มงาน")
+        self.sheet.banner.show_text(text, "success")
+        self._kept = True
+        self._show_buttons()
+        self.next_button.setFocus()
 
     def _on_failed(self, error: DomainError) -> None:
         if isinstance(error, Invalid):
@@ -198,7 +247,8 @@ class SetupPage(QWidget):
     def _show_step(self, number: int) -> None:
         if number == SUMMARY:
             profile, account = self.profile.form.values(), self.person.account()
-            self.summary.show_values(self.folder.folder(), profile, account)
+            way = way_name(self, self.encryption.choice.set_up())
+            self.summary.show_values(self.folder.folder(), profile, account, way)
         self._stack.setCurrentIndex(number)
         for index, mark in enumerate(self._marks):
             set_style_property(mark, "role", "label" if index == number else "muted")
@@ -207,15 +257,18 @@ class SetupPage(QWidget):
         self._show_buttons()
         if number == SUMMARY:
             self.next_button.setFocus()
-        else:
+        elif number != SHEET:
             focus_first(self.steps[number])
 
     def _show_buttons(self) -> None:
-        last = self.step() == SUMMARY
-        text = self.tr("สร้างสำนักงานและเริ่มใช้งาน") if last else self.tr("ถัดไป")
-        self.next_button.setText(self.tr("กำลังสร้างสำนักงาน") if last and self._busy else text)
-        self.next_button.setEnabled(not self._busy)
-        self.back_button.setEnabled(self.step() > FOLDER and not self._busy)
+        step = self.step()
+        texts = {SUMMARY: self.tr("สร้างสำนักงาน"), SHEET: self.tr("เริ่มใช้งาน")}
+        text = texts.get(step, self.tr("ถัดไป"))
+        self.next_button.setText(self.tr("กำลังสร้างสำนักงาน") if step == SUMMARY and self._busy else text)
+        self.next_button.setEnabled(not self._busy and (step != SHEET or self._kept))
+        self.back_button.setEnabled(step > FOLDER and not self._busy)
+        self.back_button.setVisible(step != SHEET)
+        self.later_button.setVisible(step == SHEET and not self._kept)
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
@@ -229,8 +282,9 @@ class SetupPage(QWidget):
         policy.setRetainSizeWhenHidden(True)
         self._progress.setSizePolicy(policy)
         self._progress.hide()
-        for step in self.steps:
+        for step in self.steps[:-1]:
             self._stack.addWidget(_scrolling(step))
+        self._stack.addWidget(self.sheet)
         right = QVBoxLayout()
         right.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
         right.setSpacing(Space.M)
@@ -263,7 +317,9 @@ class SetupPage(QWidget):
             self.tr("1  ที่เก็บข้อมูล"),
             self.tr("2  ข้อมูลสำนักงาน"),
             self.tr("3  ผู้ดูแลระบบคนแรก"),
-            self.tr("4  ตรวจสอบและสร้าง"),
+            self.tr("4  การเข้ารหัสข้อมูล"),
+            self.tr("5  ตรวจสอบและสร้าง"),
+            self.tr("6  พิมพ์ใบกู้คืน"),
         ):
             mark = heading(text, "muted")
             self._marks.append(mark)
@@ -276,6 +332,7 @@ class SetupPage(QWidget):
         row = QHBoxLayout()
         row.addWidget(self.back_button)
         row.addStretch(1)
+        row.addWidget(self.later_button)
         row.addWidget(self.next_button)
         return row
 

@@ -227,6 +227,7 @@ class SummaryStep(QWidget):
             ("person", self.tr("ผู้ดูแลระบบ")),
             ("username", self.tr("ชื่อผู้ใช้")),
             ("roles", self.tr("หน้าที่")),
+            ("encryption", self.tr("การเข้ารหัสข้อมูล")),
         ):
             self.lines[name] = ThaiLabel()
             self._column.addWidget(_pair(label, self.lines[name]))
@@ -242,7 +243,9 @@ class SummaryStep(QWidget):
         )
         self._column.addStretch(1)
 
-    def show_values(self, folder: Path, profile: Mapping[str, Any], person: AccountInput) -> None:
+    def show_values(
+        self, folder: Path, profile: Mapping[str, Any], person: AccountInput, encryption: str
+    ) -> None:
         """Show what the steps before hold."""
         contact = [", ".join(profile["phones"]), profile["email"]]
         self.lines["folder"].setText(str(folder))
@@ -253,6 +256,7 @@ class SummaryStep(QWidget):
         )
         self.lines["username"].setText(person.username.lower())
         self.lines["roles"].setText(role_names(person.roles))
+        self.lines["encryption"].setText(encryption)
 
     def check(self) -> bool:
         """Find nothing wrong: there is nothing to type here."""
