@@ -23,16 +23,16 @@ STEPS = frozenset(
 
 
 def killed_at_every_step(
-    prepare: Callable[[int], Path], act: Callable[[Path], object], *, most: int = 400
+    prepare: Callable[[int], Path], act: Callable[[Path], object], *, most: int = 400, stride: int = 1
 ) -> Iterator[tuple[int, Path]]:
     """Do something in a child that dies before its first step with the disk, then before its second...
 
-    prepare makes a fresh folder for a number; act works on it. Yields the number and the folder as the dead
+    With a stride not every step is tried. prepare makes a fresh folder for a number; act works on it. Yields the number and the folder as the dead
     child left it, and lastly, with the number -1, the folder of the child that came to its end.
     """
     if not hasattr(os, "fork"):
         pytest.skip("no fork here: kills at every step are not tried on this system")
-    for number in range(1, most):
+    for number in range(1, most, stride):
         folder = prepare(number)
         if _dies(number, folder, act):
             yield number, folder

@@ -26,7 +26,7 @@ from services.keys.envelope import NAME as ENVELOPE_NAME
 from services.keys.keeper import KeyKeeper, known_ids
 from services.keys.office_key import OfficeKey
 from services.keys.opening import AskPassphrase
-from services.keys.restored import FOLDER
+from services.keys.restored import FOLDER, READY
 from services.keys.seal import Seal
 from services.keys.witness import Witness
 
@@ -110,12 +110,16 @@ def discard(staged: Staged) -> None:
 
 def sweep_staging(data: Path, clock: Clock) -> None:
     """Take away a staged copy that nobody came back for; one being worked on is younger."""
-    path = data / FOLDER / DATABASE_NAME
+    folder = data / FOLDER
+    staged = folder / DATABASE_NAME
     try:
-        if path.stat().st_mtime < (clock.now() - STALE_AFTER).timestamp():
-            shutil.rmtree(data / FOLDER, ignore_errors=True)
+        if not staged.exists() and (folder / READY).exists():
+            return  # a restore that is done; whoever opens the data next has yet to read its word
+        newest = (staged if staged.exists() else folder).stat().st_mtime
     except OSError:
         return
+    if newest < (clock.now() - STALE_AFTER).timestamp():
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _refuse_own_file(source: Path, data: Path) -> None:
