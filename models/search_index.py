@@ -3,6 +3,8 @@
 Text is folded before it comes here, when written and when asked, so the tokenizer folds nothing.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, bindparam, insert, literal, or_, select, text
@@ -25,9 +27,13 @@ _DELETE = text(
 )
 _FIND = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH :fts_query"  # noqa: S608
 _CHECK = f"INSERT INTO {TABLE}({TABLE}, rank) VALUES ('integrity-check', 1)"  # noqa: S608
-_OPEN_TOKENS = f"CREATE VIRTUAL TABLE temp.search_tokens USING fts5vocab('main', '{TABLE}', 'instance')"
+_OPEN_TOKENS = f"CREATE VIRTUAL TABLE temp.search_tokens USING fts5vocab('main', '{TABLE}', '{{kind}}')"
 _CLOSE_TOKENS = "DROP TABLE temp.search_tokens"
 _TOKENS = 'SELECT doc, term, col, "offset" FROM temp.search_tokens'
+_WORDS = "SELECT term, doc FROM temp.search_tokens"
+# The plus keeps SQLite from going there by the index's own way, which is what may be broken.
+_ENTRIES_WITH = "SELECT doc FROM temp.search_tokens WHERE +term = :word"
+_COUNT = f"SELECT count(*) FROM {TABLE} WHERE {TABLE} MATCH :fts_query"  # noqa: S608
 _SIZES = f"SELECT id, sz FROM {TABLE}_docsize"  # noqa: S608
 _ENTRY = insert(table_of(SearchEntry))
 _NEWEST_KEY = (
@@ -86,32 +92,70 @@ def matches(column: InstrumentedAttribute[int], office_id: int, terms: list[Term
 
 
 def check(connection: Connection) -> str | None:
-    """Return what is wrong between the index and search_entry, or None."""
+    """Return what is wrong between the index and search_entry, or None.
+
+    FTS5's own check reads the index from one end to the other and does not see that what leads to its
+    words is gone: so every word is looked for too.
+    """
     try:
         connection.execute(text(_CHECK))
+        with _tokens(connection, "row"):
+            lost = _lost_word(connection)
     except DatabaseError as error:
         said = str(error.orig)
         if isinstance(error, OperationalError) and ("locked" in said or "readonly" in said):
             # Somebody is writing for longer than we wait: that says nothing about the index.
             raise
         return said
-    return None
+    return None if lost is None else "a word that is there is not found"
 
 
 def differing_entry(connection: Connection) -> int | None:
-    """Return the id of the first entry that is indexed otherwise than it reads; None where none can be named.
+    """Return the id of the first entry indexed otherwise than it reads; None where none can be named.
 
     Takes a look at every token: for when the check has failed.
     """
     try:
-        connection.execute(text(_OPEN_TOKENS))
-        try:
+        with _tokens(connection, "instance"):
             indexed = _indexed(connection)
             sizes: dict[int, bytes] = {row.id: row.sz for row in connection.execute(text(_SIZES))}
-        finally:
-            connection.execute(text(_CLOSE_TOKENS))
+        differing = _differing(connection, indexed, sizes)
+        return _unfound(connection) if differing is None else differing
     except DatabaseError:
         return None  # the index can't even be read
+
+
+@contextmanager
+def _tokens(connection: Connection, kind: str) -> Iterator[None]:
+    """Have the words of the index readable, as FTS5 itself lists them."""
+    connection.execute(text(_OPEN_TOKENS.format(kind=kind)))
+    try:
+        yield
+    finally:
+        connection.execute(text(_CLOSE_TOKENS))
+
+
+def _lost_word(connection: Connection) -> str | None:
+    """Return a word that stands in more entries than it is found in."""
+    count = text(_COUNT)
+    for word, entries in connection.execute(text(_WORDS)).all():
+        if connection.scalar(count, {"fts_query": _phrase(word)}) != entries:
+            return str(word)
+    return None
+
+
+def _unfound(connection: Connection) -> int | None:
+    with _tokens(connection, "row"):
+        word = _lost_word(connection)
+    if word is None:
+        return None
+    found = set(connection.scalars(text(_FIND), {"fts_query": _phrase(word)}))
+    with _tokens(connection, "instance"):
+        there = set(connection.scalars(text(_ENTRIES_WITH), {"word": word}))
+    return min(there ^ found, default=None)
+
+
+def _differing(connection: Connection, indexed: dict[int, int], sizes: dict[int, bytes]) -> int | None:
     differing: list[int] = []
     for row in connection.execute(select(*table_of(SearchEntry).c).order_by(SearchEntry.id)):
         texts = [getattr(row, name) for name in SEARCH_COLUMNS]

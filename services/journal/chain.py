@@ -9,11 +9,10 @@ from sqlalchemy import and_, select
 
 from models.base import table_of
 from models.journal import JournalRecord, JournalValues
-from services.journal.cells import Cell, cells_of
+from services.journal.cells import UNFIT, Cell, cells_of
 from services.journal.folding import Told
 from services.journal.looking import Look, disagree, raw
 from services.journal.recorder import GENESIS, SAID, canonical, sha256
-from services.keys.begin import BEGIN_SEAL
 from services.keys.seal import Seal, link
 
 _TABLE = table_of(JournalRecord)
@@ -38,6 +37,8 @@ _ORPHAN = (
     .where(_RECORD.id.is_(None))
     .limit(1)
 )
+# The use cases whose record begins another key: in a journal that had none, and in place of a lost one.
+KEY_CHANGES = frozenset({"journal.begin_seal", "journal.replace_key"})
 _DECODER = json.JSONDecoder()
 
 
@@ -109,7 +110,7 @@ class _Walk:
             # From no key to one, or from one to another: only by a record that says so, and never back.
             if not key_id:
                 disagree("unsealed", at, f"{name}: no key seals it, and one seals those before it")
-            if record["use_case"] != BEGIN_SEAL.name or (key is None and self._key_is_known()):
+            if not _changes_key(record, self._key_id):
                 disagree("chain_broken", at, f"{name}: sealed with another key than those before it")
         self._key_id = key_id
         if key_id and key is None:
@@ -122,8 +123,15 @@ class _Walk:
         if record["chain"] != wanted:
             disagree("chain_broken", at, f"{name}: the chain is broken")
 
-    def _key_is_known(self) -> bool:
-        return self._key_id != "" and self._seal.key_of(self._key_id) is not None
+
+def _changes_key(record: dict[str, Any], before: str) -> bool:
+    """Tell whether a record says itself that from it on another key is in force, and in place of which."""
+    try:
+        facts = json.loads(record["facts"])
+        told = facts.get("key_id"), facts.get("lost", "")
+    except UNFIT:
+        return False
+    return record["use_case"] in KEY_CHANGES and told == (record["key_id"], before)
 
 
 def _is_as_written(record: dict[str, Any], cells: list[Cell]) -> bool:

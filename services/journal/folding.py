@@ -15,8 +15,9 @@ from typing import Any
 
 from sqlalchemy import Select, Table, bindparam, not_, select
 
-from models.base import Base, table_of
+from models.base import table_of
 from models.journal import JournalValues
+from models.tables import Base
 from services.journal.cells import cells_of
 from services.journal.looking import Look, disagree, raw
 

@@ -2,10 +2,10 @@
 
 from sqlalchemy import inspect, select, text
 
-from models.base import Base
 from models.guards import TRIGGERS
 from models.migrations import VERSION_TABLE, known_revisions
 from models.search_index import SHADOWS, TABLE
+from models.tables import Base
 from services.journal.looking import Look, disagree
 
 KEPT = frozenset({"journalled", "derived", "convenience", "ledger", "content"})

@@ -152,11 +152,12 @@ class _Check:
             for kind in (JournalRecord, Complaint, StoredFile)
         ]
         records, cases, files = self._counts
-        look.total = 2 * records + cases + files
+        look.total = 2 * records + 2 * cases + files
         with open_notes() as told:
             self._check_journal(told, records)
         check_cases(look)
         check_index(look)
+        look.advance(cases)
         check_numbers(look)
         check_files(look)
         check_dangling(look)
