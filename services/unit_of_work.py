@@ -29,7 +29,7 @@ from services.journal.recorder import (
 from services.keys.seal import Seal
 from services.keys.witness import Seen
 from services.permissions import Actor, UseCase, roles_of, roles_text
-from services.world import check_place, watch, world_errors
+from services.world import check_head, check_place, watch, world_errors
 
 Row = TypeVar("Row", bound=Base)
 
@@ -277,6 +277,7 @@ class Units:
     def _head(self, session: Session, actor: Actor, command_id: str, now: datetime) -> Head:
         # Read inside the writer's transaction: no other process can give an id or a number in between.
         head = read_head(session, actor.office_id, actor.account_id, command_id, now.date())
+        check_head(self.seal, head.sequence, head.chain, self.store.path.parent)
         self.store.new_id.follow(head.newest_id)
         return head
 

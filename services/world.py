@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event, select
@@ -62,6 +63,18 @@ def check_place(store: Store, seal: Seal) -> None:
             store.take_place()
             return
         raise WorldError(error.code, **error.params) from error
+
+
+def check_head(seal: Seal, sequence: int, chain: str, folder: Path) -> None:
+    """Refuse to write where the journal ends before what this program wrote or saw: it is another file.
+
+    An older copy put over the open file would otherwise be written on, and the newer work forgotten.
+    """
+    seen = seal.witness.seen
+    if seen is None or seal.witness.frozen or sequence > seen.sequence:
+        return
+    if sequence < seen.sequence or chain != seen.chain:
+        raise WorldError("store.replaced", folder=str(folder))
 
 
 def _goes_on(store: Store, seal: Seal) -> bool:
