@@ -104,7 +104,7 @@ class LockDialog(QDialog):
         column.setSpacing(Space.S)
         column.addWidget(mark)
         column.addWidget(heading(self.tr("หน้าจอล็อกอยู่"), "title"))
-        column.addWidget(ThaiLabel(self.tr("งานที่เปิดไว้และข้อความที่พิมพ์ค้างอยู่ครบ ใส่รหัสผ่านเพื่อทำงานต่อ"), "muted"))
+        column.addWidget(ThaiLabel(self.tr("งานที่เปิดไว้และข้อความที่พิมพ์ค้างยังอยู่ครบ"), "muted"))
         column.addSpacing(Space.S)
         column.addWidget(self.field)
         column.addWidget(KeyboardHint(self.password))

@@ -147,12 +147,22 @@ class SessionLock(QObject):
             self.dialog = None
 
     def _give_focus_back(self) -> None:
+        _focus_on(self._focus, self._window)
+        # The system brings the main window forward once the lock's own has gone: again after that.
+        QTimer.singleShot(0, self, self._keep_focus)
+
+    def _keep_focus(self) -> None:
         focus, self._focus = self._focus, None
-        if focus is not None and shiboken6.isValid(focus) and focus.isVisible():
-            focus.window().activateWindow()
-            focus.setFocus()
-        else:
-            self._window.activateWindow()
+        if not self.locked:
+            _focus_on(focus, self._window)
+
+
+def _focus_on(focus: QWidget | None, window: QWidget) -> None:
+    if focus is not None and shiboken6.isValid(focus) and focus.isVisible():
+        focus.window().activateWindow()
+        focus.setFocus()
+    else:
+        window.activateWindow()
 
 
 def _close_popups() -> None:
