@@ -43,7 +43,7 @@ def _daily(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec]
     def home() -> QWidget:
         from ui.home.home_page import HomePage
 
-        return HomePage(desk, services.review, services.register, services.drafts)
+        return HomePage(desk, services.review, services.register, services.drafts, services.custody)
 
     def register() -> QWidget:
         from ui.register.register_page import RegisterPage
@@ -74,6 +74,7 @@ def _daily(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec]
             services.accounts,
             receipt_printer(desk, services, window),
             case_file_printer(desk, services, window),
+            private_files=services.private_files,
         )
 
     def reports() -> QWidget:
@@ -162,7 +163,7 @@ def _office(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec
         from ui.settings.sections import section_specs
         from ui.settings.settings_page import SettingsPage
 
-        return SettingsPage(desk, section_specs(desk, services, window.switch_asked.emit))
+        return SettingsPage(desk, section_specs(desk, services, window.switch_asked.emit, window.restore_asked.emit))
 
     return [
         PageSpec(

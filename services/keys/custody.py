@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.journal import JournalRecord
-from models.office import Setting
+from models.office import Office, Setting
 from services.accounts.accounts import Accounts
 from services.errors import DomainError, FieldError, Invalid
 from services.keys.envelope import (
@@ -95,9 +95,9 @@ class KeyCustody:
         )
 
     def sheet_is_due(self, actor: Actor) -> bool:
-        """Tell whether the key in force stands on no sheet yet."""
+        """Tell whether the key in force stands on no sheet yet; of a demo office nobody needs one."""
         with self._units.read(actor, READ_KEY_STATE) as reading:
-            return self._sheet_at(reading) is None
+            return not reading.find(Office, reading.office_id).demo and self._sheet_at(reading) is None
 
     def print_recovery_sheet(
         self, actor: Actor, password: str, command_id: str, *, new_code: bool = False

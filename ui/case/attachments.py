@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QImage, QPixmap
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -21,6 +21,7 @@ from services.complaints.intake import Intake
 from services.complaints.reading import AttachmentRow, Cases
 from services.errors import WorldError
 from services.files import read_file, write_file
+from services.private_files import PrivateFiles
 from services.unit_of_work import new_command_id
 from ui.desk import Desk
 from ui.formatting import format_moment
@@ -29,6 +30,14 @@ from ui.theme import Space
 from ui.widgets.labels import ThaiLabel, heading, plain_button, quiet_button
 from ui.widgets.pdf_preview import PdfPreview
 
+# What other programs may be asked to open: papers, tables, pictures and recordings, and nothing that runs.
+OPENED_OUTSIDE = frozenset(
+    (
+        *(".pdf", ".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".webp", ".heic"),
+        *(".txt", ".csv", ".rtf", ".doc", ".docx", ".odt", ".xls", ".xlsx", ".ods", ".ppt", ".pptx", ".odp"),
+        *(".mp3", ".m4a", ".wav", ".ogg", ".mp4", ".mov", ".avi", ".3gp"),
+    )
+)
 SHOWN_IMAGES = ("image/png", "image/jpeg", "image/gif", "image/tiff")
 PDF = "application/pdf"
 
@@ -38,6 +47,21 @@ def size_text(size: int) -> str:
     if size < 1024 * 1024:
         return f"{max(1, round(size / 1024)):,} KB"
     return f"{size / 1024 / 1024:,.1f} MB"
+
+
+def is_shown_inside(row: AttachmentRow) -> bool:
+    """Tell whether the program itself shows a file."""
+    return row.media_type == PDF or row.media_type in SHOWN_IMAGES
+
+
+def is_opened_outside(row: AttachmentRow) -> bool:
+    """Tell whether another program may be asked to open a file: its name must not make the system run it."""
+    return Path(row.name).suffix.lower() in OPENED_OUTSIDE
+
+
+def open_with_system(path: Path) -> bool:
+    """Let the system's program for it open a file."""
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 class AttachmentList(QWidget):
@@ -73,8 +97,11 @@ class AttachmentList(QWidget):
         line = QWidget()
         mark = QLabel()
         mark.setPixmap(pixmap("paperclip", 16, "text_muted", self.devicePixelRatioF()))
-        open_button = quiet_button(self.tr("เปิดดู"), "eye")
-        open_button.setAccessibleName(self.tr("เปิดดู {name}").format(name=row.name))
+        outside = is_opened_outside(row) and not is_shown_inside(row)
+        said = self.tr("เปิดด้วยโปรแกรมอื่น") if outside else self.tr("เปิดดู")
+        open_button = quiet_button(said, "maximize-2" if outside else "eye")
+        open_button.setAccessibleName(self.tr("{action} {name}").format(action=said, name=row.name))
+        open_button.setVisible(outside or is_shown_inside(row))  # of the rest a copy can be saved
         open_button.clicked.connect(lambda _on=False: self.open_asked.emit(row))
         save_button = quiet_button(self.tr("บันทึกเป็นไฟล์"), "download")
         save_button.setAccessibleName(self.tr("บันทึก {name} เป็นไฟล์").format(name=row.name))
@@ -104,6 +131,7 @@ class AttachmentViewer(QDialog):
         *,
         on_save: Callable[[], None],
         on_error: Callable[[WorldError], None],
+        on_outside: Callable[[], None] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -125,6 +153,10 @@ class AttachmentViewer(QDialog):
             save = plain_button(self.tr("บันทึกเป็นไฟล์"), "download")
             save.clicked.connect(lambda _on=False: on_save())
             buttons.addButton(save, QDialogButtonBox.ButtonRole.ActionRole)
+        if on_outside is not None:
+            self.outside_button = plain_button(self.tr("เปิดด้วยโปรแกรมอื่น"), "maximize-2")
+            self.outside_button.clicked.connect(lambda _on=False: on_outside())
+            buttons.addButton(self.outside_button, QDialogButtonBox.ButtonRole.ActionRole)
         close = plain_button(self.tr("ปิด"))
         buttons.addButton(close, QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
@@ -164,6 +196,8 @@ class FileDesk:
     intake: Intake
     owner: QWidget
     reload: Callable[[], None]
+    private: PrivateFiles | None = None
+    open_outside: Callable[[Path], bool] = open_with_system
 
     def add(self, complaint_id: int) -> None:
         """Ask for files and attach them, one command each."""
@@ -172,9 +206,11 @@ class FileDesk:
             self._attach(complaint_id, path)
 
     def open(self, complaint_id: int, row: AttachmentRow) -> None:
-        """Show a picture or a PDF; offer to save anything else."""
-        inside = row.media_type == PDF or row.media_type in SHOWN_IMAGES
-        self._read(complaint_id, row, self._show if inside else self._save)
+        """Show a picture or a PDF; let another program open a paper; offer to save anything else."""
+        if is_shown_inside(row):
+            self._read(complaint_id, row, self._show)
+        else:
+            self._read(complaint_id, row, self._put_out if self._may_put_out(row) else self._save)
 
     def save(self, complaint_id: int, row: AttachmentRow) -> None:
         """Save a file somewhere else."""
@@ -212,10 +248,35 @@ class FileDesk:
             content,
             on_save=lambda: self._save(row, content),
             on_error=self.desk.feedback.error,
+            on_outside=(lambda: self._put_out(row, content)) if self._may_put_out(row) else None,
             parent=self.owner,
         )
         viewer.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         viewer.open()
+
+    def _may_put_out(self, row: AttachmentRow) -> bool:
+        return self.private is not None and is_opened_outside(row)
+
+    def _put_out(self, row: AttachmentRow, content: bytes) -> None:
+        """Let another program open a readable copy, and say that there is one until the program closes."""
+        private = self.private
+        if private is None:
+            return
+        self.desk.runner.work(
+            lambda _job: private.put(row.name, content),
+            lambda path: self._opened_outside(row, path),
+            owner=self.owner,
+        )
+
+    def _opened_outside(self, row: AttachmentRow, path: Path) -> None:
+        if self.open_outside(path):
+            said = self.owner.tr(
+                "เปิดสำเนาของ {name} ด้วยโปรแกรมอื่นแล้ว สำเนานี้อ่านได้อย่างเดียว และลบเมื่อปิดโปรแกรมรับเรื่อง"
+            )
+            self.desk.feedback.notice(said.format(name=row.name))
+        else:
+            said = self.owner.tr("เครื่องนี้ไม่มีโปรแกรมที่เปิด {name} ได้ ท่านบันทึกเป็นไฟล์ได้")
+            self.desk.feedback.notice(said.format(name=row.name), "warning")
 
     def _save(self, row: AttachmentRow, content: bytes) -> None:
         path = self.desk.feedback.ask_save_path(self.owner.tr("บันทึกไฟล์แนบ"), row.name, "")

@@ -20,6 +20,7 @@ from services.complaints.intake import Intake
 from services.complaints.reading import CaseDetail, Cases, ComplainantDetail
 from services.deadlines.due import Deadlines
 from services.errors import DomainError, NotFound
+from services.private_files import PrivateFiles
 from services.thai.dates import bangkok_date
 from ui.case.attachments import FileDesk
 from ui.case.case_actions import CaseActions, Shown
@@ -62,6 +63,8 @@ class CasePage(QWidget):
         print_receipt: Callable[[int], None],
         print_case_file: Callable[[int], None],
         parent: QWidget | None = None,
+        *,
+        private_files: PrivateFiles | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("role", "page")
@@ -74,7 +77,7 @@ class CasePage(QWidget):
         self._revealed: ComplainantDetail | None = None
         self.due_dialog: DueDialog | None = None
         self.actions_of = CaseActions(desk, cases, casework, self._shown, self.refresh, self)
-        self.files = FileDesk(desk, cases, intake, self, self.refresh)
+        self.files = FileDesk(desk, cases, intake, self, self.refresh, private_files)
         self.head = CaseHead()
         self.card = StepCard()
         self.sections = CaseSections()

@@ -12,6 +12,7 @@ from services.complaints.drafts import DraftRow, Drafts
 from services.complaints.register import Register, RegisterFilter, RegisterRow
 from services.complaints.review import MyDay, Review
 from services.errors import DomainError
+from services.keys.custody import KeyCustody
 from services.permissions import Role
 from services.thai.dates import bangkok_date, be_year, fiscal_year
 from ui.desk import Desk
@@ -33,18 +34,26 @@ class HomePage(QWidget):
     """Show the day of whoever is logged in."""
 
     def __init__(
-        self, desk: Desk, review: Review, register: Register, drafts: Drafts, parent: QWidget | None = None
+        self,
+        desk: Desk,
+        review: Review,
+        register: Register,
+        drafts: Drafts,
+        custody: KeyCustody | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._desk = desk
         self._review = review
         self._register = register
         self._drafts = drafts
+        self._custody = custody if desk.actor.has(Role.ADMINISTRATOR) else None
         self._takes = desk.actor.has(Role.FRONT_DESK, Role.SUPERVISOR)
         self.date = heading("", "title")
         self.fiscal_year = heading("", "muted")
         self.problem = Banner()
         self.holidays = Banner(closable=False)
+        self.sheet = Banner(closable=False)
         self.entries: dict[str, EntryButton] = {}
         self.tiles: dict[str, CountTile] = {}
         self.draft_buttons: list[QWidget] = []
@@ -70,6 +79,8 @@ class HomePage(QWidget):
         actor, read = self._desk.actor, self._desk.runner.read
         read(lambda: self._review.see_my_day(actor), self._show_day, self._on_failed, owner=self)
         read(lambda: read_urgent(self._register, actor), self._show_urgent, self._on_failed, owner=self)
+        if (custody := self._custody) is not None:
+            read(lambda: custody.sheet_is_due(actor), self._remind_of_sheet, self._on_failed, owner=self)
         if self._takes:
             read(lambda: self._drafts.list_drafts(actor), self._show_drafts, self._on_failed, owner=self)
 
@@ -143,6 +154,19 @@ class HomePage(QWidget):
         elif len(drafts) > DRAFTS_SHOWN:
             text = self.tr("และอีก {count} ฉบับ").format(count=len(drafts) - DRAFTS_SHOWN)
             self._draft_column.addWidget(heading(text, "muted"))
+
+    def _remind_of_sheet(self, due: bool) -> None:
+        self.sheet.hide()
+        if due:
+            self.sheet.show_text(
+                self.tr("ยังไม่ได้พิมพ์ใบกู้คืนของสำนักงาน หากเครื่องเสียอาจเปิดข้อมูลไม่ได้อีก"),
+                "warning",
+                self.tr("พิมพ์ใบกู้คืน"),
+                self._go_to_sheet,
+            )
+
+    def _go_to_sheet(self) -> None:
+        self._desk.navigate("settings", section="security")
 
     def _on_failed(self, error: DomainError) -> None:
         self.problem.show_text(sentence(error).as_text(), "danger", self.tr("ลองใหม่"), self.refresh)
@@ -254,6 +278,7 @@ class HomePage(QWidget):
         head.addWidget(self.fiscal_year)
         column.addLayout(head)
         column.addWidget(self.problem)
+        column.addWidget(self.sheet)
         column.addWidget(self.holidays)
         if self._takes:
             column.addLayout(self._build_entries())
