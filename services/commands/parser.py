@@ -35,8 +35,7 @@ def build_parser() -> argparse.ArgumentParser:
     _due(commands.add_parser("due", help="say when something is due, and why"))
     _report(commands.add_parser("report", help="make a report"))
     verify = commands.add_parser("verify", help="check that what is kept agrees with itself")
-    _data(verify)
-    verify.add_argument("--json", action="store_true")
+    _verify(verify)
     _keys(commands.add_parser("key", help="keep the key of the recovery sheet on this computer"))
     _encrypt(commands.add_parser("encrypt", help="encrypt the data, or say how their key is kept"))
     _backup(commands.add_parser("backup", help="make a checked copy of the office in a folder"))
@@ -51,6 +50,21 @@ def _data(parser: argparse.ArgumentParser, *, user: bool = True) -> None:
         parser.add_argument(
             "--user", required=True, help="login; the password is asked for, or read from RAPRUEANG_PASSWORD"
         )
+
+
+def _verify(parser: argparse.ArgumentParser) -> None:
+    _data(parser, user=False)
+    parser.add_argument("--user", help="who asks; without it nobody logs in")
+    parser.add_argument(
+        "--checkpoint", type=_checkpoint, metavar="SEQUENCE:HASH", help="as printed at a report's foot"
+    )
+    parser.add_argument("--json", action="store_true")
+
+
+def _checkpoint(text: str) -> tuple[int, str]:
+    from services.commands.verifying import checkpoint
+
+    return checkpoint(text)
 
 
 def _keys(parser: argparse.ArgumentParser) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DatabaseError
 
 from services.clock import SystemClock
 from services.commands.asking import ask_passphrase, ask_secret
-from services.commands.messages import problem_text, sentence
+from services.commands.messages import sentence
 from services.complaints.register import RegisterFilter, RegisterRow
 from services.container import Services, open_services
 from services.errors import DomainError
@@ -166,23 +166,9 @@ def _receipt(arguments: argparse.Namespace, services: Services, actor: Actor) ->
 
 def verify(arguments: argparse.Namespace) -> None:
     """Check everything that is kept, and name the first thing that disagrees."""
-    with _Session(arguments) as (services, actor):
-        found = services.verification.verify_office(actor)
-    if arguments.json:
-        problem = found.problem
-        _print_json(
-            {
-                "records": found.records,
-                "cases": found.cases,
-                "files": found.files,
-                "problem": None if problem is None else problem.said,
-                "problem_code": None if problem is None else problem.code,
-            }
-        )
-    elif found.problem is None:
-        print(f"ถูกต้อง: บันทึกการทำงาน {found.records} รายการ เรื่อง {found.cases} เรื่อง ไฟล์ {found.files} ไฟล์")
-    if found.problem is not None:
-        raise DomainError("verify.problem", problem=problem_text(found.problem))
+    from services.commands import verifying
+
+    verifying.verify(arguments)
 
 
 def self_check(_arguments: argparse.Namespace) -> None:

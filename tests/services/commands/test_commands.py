@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -144,10 +145,35 @@ def test_verify_says_what_it_saw_and_ends_with_1_at_a_disagreement(data: Path) -
     connection.commit()
     connection.close()
     done = run("verify", "--data", data, "--user", "viewer")
-    assert "ดัชนีค้นหาของเรื่องเลขรับ 1/" in said(done, 1)
+    assert "รายการ complaint " in said(done, 1)
     found = json.loads(run("verify", "--data", data, "--user", "viewer", "--json").stdout)
-    assert found["problem"].startswith("search: the entry of case 1/")
-    assert found["problem_code"] == "search_entry"
+    assert found["problem"].endswith("is not what was written: detail")
+    assert (found["problem_code"], found["about"].split()[0]) == ("row_changed", "complaint")
+
+
+def test_verify_needs_no_login_and_compares_a_printed_checkpoint(data: Path) -> None:
+    import sqlite3
+
+    with closing(sqlite3.connect(data / "raprueang.db")) as office:
+        sequence, chain = office.execute(
+            "SELECT sequence, chain FROM journal ORDER BY sequence DESC LIMIT 1"
+        ).fetchone()
+    plain = run("verify", "--data", data, password=None)
+    assert (plain.returncode, plain.stderr) == (0, "")
+    assert plain.stdout.startswith("ถูกต้อง: ")
+    thai = chain[:16].translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙"))
+    typed_alike = (chain[:16], f"{thai[:8]} {thai[8:]}", chain.upper())
+    for typed in (f"{sequence}:{start}" for start in typed_alike):
+        done = run("verify", "--data", data, "--checkpoint", typed, "--json", password=None)
+        assert done.returncode == 0, done.stderr
+        assert json.loads(done.stdout)["checkpoint"] is True
+    for typed in (f"{sequence - 1}:{chain[:16]}", f"{sequence + 1}:{chain[:16]}"):
+        done = run("verify", "--data", data, "--checkpoint", typed, password=None)
+        assert done.returncode == 1
+        assert "จุดตรวจสอบ" in done.stderr
+    for typed in ("12", "x:abcdef12", "12:"):
+        assert said(run("verify", "--data", data, "--checkpoint", typed), 2)
+    assert said(run("verify", "--data", data, "--checkpoint", f"{sequence}:xyz", password=None), 1)
 
 
 def test_a_report_that_cannot_be_made_is_one_line_and_leaves_no_file(data: Path, tmp_path: Path) -> None:
