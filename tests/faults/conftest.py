@@ -61,6 +61,7 @@ def drive(made: Path, tmp_path: Path) -> Iterator[Drive]:
     """Return a USB drive with an office in its folder `office`."""
     with usb_drive(tmp_path) as found:
         shutil.copytree(made, found.folder / "office")
+        found.flush()
         yield found
 
 

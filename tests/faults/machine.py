@@ -89,6 +89,10 @@ class Drive(Disk):
             forbidden("a drive that is pulled out (no file can be mounted as a drive)")
         self._in = True
 
+    def flush(self) -> None:
+        """Have on the drive what was copied to it."""
+        subprocess.run(["sync", "-f", str(self.folder)], check=True)
+
     def pull(self) -> None:
         """Pull the drive out: what was not on it yet is lost, what is open on it is dead."""
         if not self._in:
@@ -101,6 +105,8 @@ class Drive(Disk):
                 raise
         finally:
             os.close(handle)
+        # What had reached the drive, and nothing that the dead one may still hold in memory.
+        self._image = Path(shutil.copy(self._image, f"{self._image}+"))
         subprocess.run(["umount", "-l", str(self.folder)], check=True)
         self._in = False
 
