@@ -9,8 +9,10 @@ from sqlalchemy import select
 
 from models.complaints import Draft
 from services.complaints.intake import TAKERS
+from services.documents.names import People, names_of
 from services.errors import NotFound
 from services.permissions import Actor, use_case
+from services.privacy.masks import mask_text
 from services.thai.text import clean
 from services.unit_of_work import Units, new_command_id
 
@@ -21,7 +23,7 @@ LIST_DRAFTS = use_case("drafts.list_drafts", TAKERS, writes=False)
 
 @dataclass(frozen=True, slots=True)
 class DraftRow:
-    """Hold one kept draft: content is what the form gave."""
+    """Hold one kept draft: content is what the form gave; title is for lists, people masked."""
 
     id: int
     form: str
@@ -47,13 +49,14 @@ class Drafts:
             draft = work.session.get(Draft, (work.office_id, draft_id)) if draft_id else None
             # Escaped: half an emoji typed, a lone surrogate, has no UTF-8 and would lose the whole draft.
             text = json.dumps(content)
+            called = mask_text(clean(title), _people(content))[:200]
             if draft is None:
                 draft = work.add(
                     Draft(
                         id=draft_id,
                         account_id=work.actor.account_id,
                         form=form,
-                        title=clean(title)[:200],
+                        title=called,
                         content=text,
                         updated_at=work.now,
                     )
@@ -61,7 +64,7 @@ class Drafts:
             elif draft.account_id != work.actor.account_id:
                 raise NotFound
             else:
-                draft.form, draft.title = form, clean(title)[:200]
+                draft.form, draft.title = form, called
                 draft.content, draft.updated_at = text, work.now
             work.commit()
             return int(draft.id)
@@ -85,3 +88,18 @@ class Drafts:
             return [
                 DraftRow(row.id, row.form, row.title, json.loads(row.content), row.updated_at) for row in rows
             ]
+
+
+def _people(content: dict[str, Any]) -> People:
+    """Return whom a draft names in its fields, however far it was typed."""
+    fields = content.get("fields")
+    typed = fields if isinstance(fields, dict) else {}
+    told = {name: value for name, value in typed.items() if isinstance(value, str)}
+    names = names_of(told.get("name", ""), told.get("title", ""))
+    contacts = (told.get(name, "").strip() for name in ("line_id", "address"))
+    listed = typed.get("respondents")
+    accused = (
+        [item.get("person") for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
+    )
+    respondents = [name for person in accused if isinstance(person, str) for name in names_of(person)]
+    return People((*names, *(text for text in contacts if text)), tuple(respondents))

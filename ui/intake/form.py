@@ -14,6 +14,7 @@ from services.complaints.validation import check, tidy
 from services.errors import FieldError
 from services.office.facts import OfficeFacts
 from services.permissions import Role
+from services.thai.contacts import mask_name, mask_phone
 from ui.desk import Desk
 from ui.error_messages import field_error_text
 from ui.intake.attachments import AttachmentList
@@ -175,10 +176,11 @@ class ComplaintForm(QWidget):
 
     def title(self) -> str:
         """Return what a draft of this form is called."""
+        masks = {"name": mask_name, "phones": mask_phone}
         for name in ("subject", "detail", "name", "phones"):
             text = str(raw_of(self.editors[name])).strip()
             if text:
-                return text[:120].replace("\n", " ")
+                return masks.get(name, str)(text)[:120].replace("\n", " ")
         return ""
 
     def content(self) -> ComplaintInput:
