@@ -143,6 +143,27 @@ def _report(parser: argparse.ArgumentParser) -> None:
         _out(case)
         if name == "receipt":
             case.add_argument("--paper", choices=PAPERS, default="a5")
+    _privacy(names)
+
+
+def _privacy(names: Any) -> None:
+    person = names.add_parser("person", help="everything kept about one person who complained")
+    _data(person)
+    person.add_argument(
+        "--number", action="append", required=True, metavar="N", help="a case of the person; repeat for more"
+    )
+    person.add_argument("--reason", required=True, metavar="TEXT", help="why; kept in the journal")
+    person.add_argument("--requester", default="", metavar="TEXT", help="who asks, and how identified")
+    _out(person)
+    listed = names.add_parser("destruction-list", help="cases whose keeping time is over, to be signed")
+    _data(listed)
+    listed.add_argument(
+        "--closed-before",
+        type=_be(parse_be_date_argument),
+        metavar="2559-01-01",
+        help="an earlier day than the keeping time asks",
+    )
+    _out(listed)
 
 
 def _out(parser: argparse.ArgumentParser) -> None:

@@ -164,6 +164,22 @@ def _receipt(arguments: argparse.Namespace, services: Services, actor: Actor) ->
     print(arguments.out)
 
 
+def _person(arguments: argparse.Namespace, services: Services, actor: Actor) -> None:
+    from services.privacy.person import PersonFileRequest
+
+    cases = tuple(services.cases.find_by_number(actor, number) for number in arguments.number)
+    request = PersonFileRequest(complaint_ids=cases, requester=arguments.requester, reason=arguments.reason)
+    write_file(arguments.out, services.privacy.make_person_file(actor, request, new_command_id()))
+    print(arguments.out)
+
+
+def _destruction_list(arguments: argparse.Namespace, services: Services, actor: Actor) -> None:
+    destruction = services.destruction
+    made = destruction.make_destruction_list(actor, arguments.closed_before, new_command_id())
+    write_file(arguments.out, destruction.print_destruction_list(actor, made, new_command_id()))
+    print(arguments.out)
+
+
 def verify(arguments: argparse.Namespace) -> None:
     """Check everything that is kept, and name the first thing that disagrees."""
     from services.commands import verifying
@@ -244,6 +260,8 @@ REPORTS: dict[str, Callable[[argparse.Namespace, Services, Actor], None]] = {
     "monthly": _monthly,
     "case": _case,
     "receipt": _receipt,
+    "person": _person,
+    "destruction-list": _destruction_list,
 }
 COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
     "demo": make_demo,

@@ -111,9 +111,8 @@ class Privacy:
 
         The journal keeps who looked and why: a hit says that somebody complained.
         """
-        wanted = _wanted(query)
-        said = _said(reason, "reason")
         with self._units.write(actor, FIND_PERSON, command_id) as work:
+            wanted, said = _wanted(query), _said(reason, "reason")
             facts = self._facts.of(work.session, work.office_id)
             found = _search(work, facts, wanted, query.hidden)
             if work.repeated is None:
@@ -129,6 +128,7 @@ class Privacy:
 
         A case whose complainant asked to stay hidden is revealed by it, and stands in the journal as that.
         """
+        self._units.require(actor, MAKE_PERSON_FILE)
         reason = _said(request.reason, "reason")
         ids = tuple(dict.fromkeys(request.complaint_ids))
         if not ids:
