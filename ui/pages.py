@@ -165,7 +165,21 @@ def _office(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec
 
         return SettingsPage(desk, section_specs(desk, services, window.switch_asked.emit, window.restore_asked.emit))
 
+    def journal() -> QWidget:
+        from ui.journal.journal_page import JournalPage
+
+        return JournalPage(desk, services.journal, settings=window.settings)
+
     return [
+        PageSpec(
+            "journal",
+            _tr("บันทึกการทำงาน"),
+            "history",
+            journal,
+            roles=SUPERVISORS | ADMINISTRATORS,
+            shortcut="Ctrl+8",
+            group=_tr("สำนักงาน"),
+        ),
         PageSpec(
             "settings",
             _tr("ตั้งค่าสำนักงาน"),
