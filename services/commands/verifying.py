@@ -34,7 +34,7 @@ def verify(arguments: argparse.Namespace) -> None:
 
 def checkpoint(text: str) -> tuple[int, str]:
     """Read a checkpoint as it is typed: position and hash with a colon between, in Thai digits or others."""
-    sequence, colon, start = text.partition(":")
+    sequence, colon, start = text.replace(",", "").partition(":")
     start = "".join(str(unicodedata.digit(sign, sign)) for sign in start if not sign.isspace())
     if not colon or not sequence.strip().isdecimal() or not start:
         raise argparse.ArgumentTypeError(f"not SEQUENCE:HASH: {text}")

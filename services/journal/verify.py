@@ -96,10 +96,13 @@ class Verification:
 
     def _stands(self, sequence: int, start_of_hash: str, office_id: int) -> bool:
         start = "".join(start_of_hash.split()).lower()
+        errors: dict[str, FieldError] = {}
+        if sequence < 1:
+            errors["sequence"] = FieldError("checkpoint.sequence")
         if not (LEAST_OF_HASH <= len(start) <= MOST_OF_HASH and set(start) <= set("0123456789abcdef")):
-            raise Invalid({"hash": FieldError("checkpoint.hash")})
-        if sequence < 0:
-            raise Invalid({"sequence": FieldError("checkpoint.sequence")})
+            errors["hash"] = FieldError("checkpoint.hash")
+        if errors:
+            raise Invalid(errors)
         journal = table_of(JournalRecord).c
         at = select(journal.chain).where(journal.office_id == office_id, journal.sequence == sequence)
         with self._store.reading() as session:

@@ -25,9 +25,10 @@ from ui.settings.holiday_dialog import HolidayDialog
 from ui.settings.sections import section_specs
 from ui.settings.settings_page import SettingsPage
 from ui.settings.user_dialog import PasswordDialog, UserDialog
+from ui.settings.verify_section import VerifySection
 from ui.settings.wording_section import PAPERS, texts_of
 from ui.settings.work_fields import specs
-from ui.tasks import InlineTaskRunner
+from ui.tasks import InlineTaskRunner, TaskRunner
 
 
 @pytest.fixture
@@ -364,6 +365,62 @@ def test_the_check_says_what_it_found(qtbot: QtBot, page: SettingsPage, office: 
         session.commit()
     qtbot.mouseClick(page.section("verify").button, Qt.MouseButton.LeftButton)
     assert "บันทึกการทำงานลำดับที่ 2" in page.section("verify").result.text()
+
+
+class HeldTaskRunner(TaskRunner):
+    """Hold what is asked for until it is let go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._held: list[Any] = []
+
+    def _start(self, order: Any) -> None:
+        self._held.append(order)
+
+    def release(self) -> None:
+        held, self._held = self._held, []
+        for order in held:
+            order.execute()
+            self._deliver(order)
+
+
+def test_the_check_can_be_cancelled(qtbot: QtBot, office: OfficeForTest, feedback: RecordingFeedback) -> None:
+    runner = HeldTaskRunner()
+    section = VerifySection(office.desk("admin", runner, feedback), office.services.verification)
+    qtbot.addWidget(section)
+    section.show()
+    assert section.cancel_button.isHidden()
+    section.start()
+    assert section.progress.isVisible()
+    assert not section.button.isEnabled()
+    section.cancel()
+    runner.release()
+    assert "ยกเลิก" in section.result.text()
+    assert section.button.isEnabled()
+    assert section.progress.isHidden()
+    section.start()
+    runner.release()
+    assert "ไม่พบความผิดปกติ" in section.result.text()
+    runner.shutdown()
+
+
+def test_a_printed_checkpoint_is_compared(qtbot: QtBot, page: SettingsPage, office: OfficeForTest) -> None:
+    page.open(section="verify")
+    section: Any = page.section("verify")
+    with office.services.store.reading() as session:
+        chain = session.query(JournalRecord).filter_by(sequence=3).one().chain[:16]
+    thai = chain.translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙"))
+    for position, start, stands in (("๓", thai, True), ("3", chain.upper(), True), ("2", chain, False)):
+        section.position.editor.setText(position)
+        section.hash.editor.setText(start)
+        qtbot.mouseClick(section.compare_button, Qt.MouseButton.LeftButton)
+        assert ("ไม่ตรง" in section.compared.text()) is not stands
+    section.position.editor.setText("")
+    section.hash.editor.setText("zz")
+    qtbot.mouseClick(section.compare_button, Qt.MouseButton.LeftButton)
+    assert section.position.error()
+    assert section.hash.error()
+    assert section.compared.text() == ""
 
 
 def test_the_models_keep_qts_rules(page: SettingsPage, qtmodeltester: ModelTester) -> None:
