@@ -1,5 +1,6 @@
 """The engine: SQLite opened so that nothing acknowledged is lost and nobody waits for a stale lock."""
 
+import os
 import secrets
 import stat
 import tempfile
@@ -145,6 +146,8 @@ def create_store(folder: Path, now: Callable[[], datetime], key: bytes | None = 
         raise StoreError("store.network", folder=str(folder))
     if _is_there(path) and path.stat().st_size and not _unfinished(path, key):
         raise StoreError("store.exists", folder=str(folder))
+    if _has_remains(path):
+        raise StoreError("store.damaged", folder=str(folder))
     engine = sqlite_engine(path, key)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -191,7 +194,7 @@ def open_store(folder: Path, now: Callable[[], datetime], key: bytes | None = No
         raise StoreError("store.no_folder", folder=str(folder))
     settle(path)
     if not _is_there(path):
-        raise StoreError("store.no_office", folder=str(folder))
+        raise StoreError("store.damaged" if _has_remains(path) else "store.no_office", folder=str(folder))
     if key is None or is_plain(path):
         _check_header(path)
         key = None
@@ -301,6 +304,14 @@ def _is_there(path: Path, is_kind: Callable[[int], bool] = stat.S_ISREG) -> bool
         return False
     except OSError as error:  # The folder may not be looked into.
         raise StoreError("store.unreadable", folder=str(path.parent)) from error
+
+
+def _has_remains(path: Path) -> bool:
+    """Tell whether an office's file is missing, and something of it or in place of it is there."""
+    if _is_there(path):
+        return False
+    log = Path(f"{path}-wal")
+    return os.path.lexists(path) or (_is_there(log) and log.stat().st_size > 0)
 
 
 def _check_header(path: Path) -> None:

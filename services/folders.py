@@ -41,4 +41,14 @@ def chosen_folder(offered: Path) -> Path:
         text = (offered / POINTER).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
         return offered
-    return Path(text) if text else offered
+    # What is no whole path was not written by remember_choice.
+    garbled = "\0" in text or len(text.splitlines()) != 1 or not Path(text).is_absolute()
+    return offered if garbled else Path(text)
+
+
+def points_elsewhere(offered: Path) -> bool:
+    """Tell whether word was left that the office was made elsewhere, even where it can't be read any more."""
+    try:
+        return (offered / POINTER).exists()
+    except OSError:
+        return False

@@ -210,7 +210,8 @@ def _is_encrypted(folder: Path) -> bool:
     try:
         if not path.is_file():
             return False
-        return read_envelope(folder) is not None and not is_plain(path)
+        # A plain file needs no key, whatever became of the envelope beside it.
+        return not is_plain(path) and read_envelope(folder) is not None
     except StoreError as error:
         raise WorldError(error.code, **error.params) from error
     except OSError:
