@@ -163,7 +163,8 @@ def _office(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec
         from ui.settings.sections import section_specs
         from ui.settings.settings_page import SettingsPage
 
-        return SettingsPage(desk, section_specs(desk, services, window.switch_asked.emit, window.restore_asked.emit))
+        asks = window.switch_asked.emit, window.restore_asked.emit
+        return SettingsPage(desk, section_specs(desk, services, *asks))
 
     def journal() -> QWidget:
         from ui.journal.journal_page import JournalPage
@@ -185,7 +186,7 @@ def _office(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec
             _tr("ตั้งค่าสำนักงาน"),
             "settings",
             settings,
-            roles=ADMINISTRATORS,
+            roles=ADMINISTRATORS | SUPERVISORS,  # of whom each finds the sections of their own
             shortcut="Ctrl+9",
             group=_tr("สำนักงาน"),
         ),
