@@ -16,7 +16,7 @@ from services.clock import Clock, SystemClock
 from services.container import Services, open_services
 from services.errors import DomainError
 from services.events import Changed
-from services.folders import chosen_folder, default_folder, has_office
+from services.folders import chosen_folder, default_folder, has_office, points_elsewhere
 from services.keys.keeper import default_keeper, keep_in
 from services.keys.opening import is_switching, looks_encrypted
 from services.office.administration import OfficeCard
@@ -34,12 +34,21 @@ from ui.single_instance import SingleInstance
 from ui.tasks import TaskRunner
 
 if TYPE_CHECKING:
+    from services.backup.restoring import Restoring
+    from services.backup.staging import Staged
     from services.health import ClockDoubt
     from ui.lock.session_lock import SessionLock
+    from ui.settings.backup_section import RestoreAsked
     from ui.setup.switch_page import SwitchAsked
 
 SETTINGS_NAME = "window.ini"
+BACKUP_AFTER_LOGIN_MS = 60_000  # the first minute is the person's
+BACKUP_LOOK_MS = 10 * 60_000  # how often it is asked whether the day has its copy
 CHANGE_SETTING = "office.change_setting"
+# What a copy may be put in the place of; a file that is held or newer than the program is none of it.
+RESTORABLE = frozenset(
+    {"store.damaged", "store.wrong_key", "store.not_ours", "store.no_folder", "store.no_office"}
+)
 NOTHING_SHOWN = frozenset({"accounts.log_in", "accounts.unlock_session"})  # changes that no page shows
 
 
@@ -73,6 +82,11 @@ class Program:
         self.window = MainWindow(runner, settings)
         self.window.logged_out.connect(self.show_login)
         self.window.switch_asked.connect(self._switch_encryption)
+        self.window.restore_asked.connect(self._preview_restore)
+        self.window.before_close = self._back_up_at_close
+        self._daily = QTimer(self.window)
+        self._daily.setInterval(BACKUP_LOOK_MS)
+        self._daily.timeout.connect(self._back_up_daily)
         self.runner.met.connect(self._on_met)
 
     @property
@@ -152,6 +166,8 @@ class Program:
         )
         self.window.start_session(info, page_specs(self.window, self.services, actor, self.runner))
         self._watch_over(actor)
+        QTimer.singleShot(BACKUP_AFTER_LOGIN_MS, self.window, self._back_up_daily)
+        self._daily.start()
         self.runner.read(lambda: self.services.health.check_clock(actor), self._on_clock, owner=self.window)
 
     def report(self, error: BaseException) -> None:
@@ -167,6 +183,55 @@ class Program:
         self._let_go()
         if self._instance is not None:
             self._instance.release()
+
+    def _back_up_daily(self) -> None:
+        if self._services is None or self.runner.is_busy:
+            return  # asked again before long
+        from ui.backup.by_itself import back_up_daily
+
+        back_up_daily(self.runner, self._services, self.window)
+
+    def _back_up_at_close(self) -> bool:
+        if self._services is None:
+            return True
+        from ui.backup.by_itself import back_up_at_close
+
+        return back_up_at_close(self.runner, self._services, self.window)
+
+    def _preview_restore(self, asked: "RestoreAsked") -> None:
+        """Show what going back to a copy would change, and carry it out when that is agreed to."""
+        from ui.backup.restore_dialog import RestoreDialog
+
+        self.services.restoring.require(asked.actor)
+        dialog = RestoreDialog(
+            self.runner, self.services.restoring, asked.source, asked.actor.name, self.window
+        )
+        dialog.agreed.connect(lambda staged, by: self._restore(self.services.restoring, staged, by))
+        dialog.open()
+
+    def _restore(self, restoring: "Restoring", staged: "Staged", by: str) -> None:
+        """Put a copy in the place of the data and open it; everybody logs in anew."""
+        from ui.backup.restore_page import RestorePage
+
+        self.window.end_session()
+        self._end_watch()
+        page = RestorePage(self.runner, lambda progress: restoring.put(staged, by, progress))
+        page.done.connect(self._reopen)
+        self.window.show_gate(page)
+
+    def _reopen(self) -> None:
+        self._let_go()
+        self.open_office()
+
+    def _restore_broken(self, source: Path) -> None:
+        """Go back to a copy where the data can't be opened: an administrator of the copy agrees."""
+        from services.backup.restoring import Restoring
+        from ui.backup.restore_dialog import RestoreDialog
+
+        restoring = Restoring(self._folder, self._clock, default_keeper(), passwords=Passwords())
+        dialog = RestoreDialog(self.runner, restoring, source, None, self.window)
+        dialog.agreed.connect(lambda staged, by: self._restore(restoring, staged, by))
+        dialog.open()
 
     def _let_go(self) -> None:
         """Let go of the office that is open, if any."""
@@ -249,6 +314,7 @@ class Program:
     def _show_login_of(self, card: OfficeCard) -> None:
         self._end_watch()
         self._login = LoginPage(card.name, self._log_in, demo=card.demo)
+        self._login.recovery_asked.connect(self._show_recovery)
         self.window.show_gate(self._login)
 
     def _log_in(self, username: str, password: str) -> None:
@@ -270,6 +336,13 @@ class Program:
             owner=login,
             on_finally=lambda: login.set_busy(False),  # after a mistake of ours too
         )
+
+    def _show_recovery(self) -> None:
+        from ui.login.recovery_page import RecoveryPage
+
+        page = RecoveryPage(self.services.accounts, self.runner)
+        page.left.connect(self.show_login)
+        self.window.show_gate(page)
 
     def _logged_in(self, actor: Actor) -> None:
         if actor.must_change_password:
@@ -344,6 +417,10 @@ class Program:
         if error.code in ("store.damaged", "store.wrong_key") and looks_encrypted(self._folder):
             type_key = _tr("ข้อมูลนี้เข้ารหัสไว้ พิมพ์กุญแจ")
             actions.append((type_key, "key-round", lambda: self._show_key(error)))
+        if error.code in RESTORABLE:
+            from ui.backup.offering import restore_actions
+
+            actions += restore_actions(self._folder, self.window.feedback, self._restore_broken)
         page = ProblemPage(sentence(error), actions=actions)
         page.try_again.connect(self.open_office)
         page.leave.connect(self.window.close)
@@ -374,7 +451,7 @@ def _run(offered: Path, *, demo: bool) -> int:
         with contextlib.suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
     settings = QSettings(str(folder / SETTINGS_NAME), QSettings.Format.IniFormat)
-    program = Program(folder, SystemClock(), TaskRunner(), settings, chosen_elsewhere=folder != offered)
+    program = Program(folder, SystemClock(), TaskRunner(), settings, chosen_elsewhere=points_elsewhere(offered))
     if not program.hold_folder(folder):
         return 0
     install_excepthook(program.report)

@@ -10,7 +10,7 @@ from ui.icons import icon, pixmap
 from ui.theme import Space, set_tone
 from ui.widgets.banner import Banner
 from ui.widgets.fields import FormField
-from ui.widgets.labels import card, heading, plain_button, primary_button
+from ui.widgets.labels import card, heading, plain_button, primary_button, quiet_button
 
 DEMO_LOGINS = (
     ("front", "front_desk"),
@@ -29,6 +29,7 @@ class LoginPage(QWidget):
     """
 
     login_asked = Signal(str, str)
+    recovery_asked = Signal()
 
     def __init__(
         self,
@@ -43,6 +44,7 @@ class LoginPage(QWidget):
         self.user_name = QLineEdit()
         self.password = QLineEdit()
         self.button = primary_button(self.tr("เข้าสู่ระบบ"))
+        self.forgotten = quiet_button(self.tr("ลืมรหัสผ่านผู้ดูแลระบบ"))
         self.banner = Banner(closable=False)
         self._caps = QLabel()
         self._progress = QProgressBar()
@@ -150,6 +152,7 @@ class LoginPage(QWidget):
         set_tone(self._caps, "warning")
         self._caps.setMinimumHeight(self._caps.fontMetrics().height())
         self.button.clicked.connect(self.submit)
+        self.forgotten.clicked.connect(self.recovery_asked)
 
     def _lay_out(self, office_name: str, demo_logins: Sequence[tuple[str, str]]) -> None:
         frame, column = card()
@@ -168,6 +171,7 @@ class LoginPage(QWidget):
         column.addWidget(self._caps)
         column.addWidget(self.button)
         column.addWidget(self._progress)
+        column.addWidget(self.forgotten, 0, Qt.AlignmentFlag.AlignLeft)
         column.setSpacing(Space.S)
         self.set_busy(False)
         row = QHBoxLayout()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from services.accounts.accounts import AccountInput, AccountRow, Accounts
 from services.unit_of_work import new_command_id
 from ui.desk import Desk
-from ui.formatting import role_names
+from ui.formatting import format_time, role_names
 from ui.settings.section import Section
 from ui.settings.user_dialog import PasswordDialog, UserDialog
 from ui.widgets.labels import plain_button, primary_button
@@ -40,15 +40,26 @@ class AccountsModel(RowsModel[AccountRow]):
             name = row.display_name
             if role == Qt.ItemDataRole.ToolTipRole:
                 name = " – ".join(part for part in (row.display_name, row.position) if part)
-            return (name, row.username, role_names(row.roles), standing)[column]
+            return (name, row.username, _roles(row), standing)[column]
         if column == 3:
             return {TONE_ROLE: tone, ICON_ROLE: icon_name}.get(role)
         return None
 
 
+def _roles(row: AccountRow) -> str:
+    acting = QCoreApplication.translate("Users", "รักษาราชการแทนหัวหน้ากลุ่มงาน") if row.acting else ""
+    return ", ".join(part for part in (role_names(row.roles), acting) if part)
+
+
 def _standing(row: AccountRow) -> tuple[str, str, str]:
     if not row.active:
         return QCoreApplication.translate("Users", "ระงับการใช้งาน"), "neutral", "ban"
+    if row.locked_until is not None:
+        text = QCoreApplication.translate("Users", "พักถึง {time}")
+        return text.format(time=format_time(row.locked_until.time())), "danger", "lock"
+    if row.failed_logins:
+        text = QCoreApplication.translate("Users", "ใส่รหัสผิด {count} ครั้ง")
+        return text.format(count=row.failed_logins), "warning", "key-round"
     if row.must_change_password:
         return QCoreApplication.translate("Users", "รอตั้งรหัสผ่าน"), "warning", "key-round"
     return QCoreApplication.translate("Users", "ใช้งานอยู่"), "success", "circle-check"
@@ -75,9 +86,17 @@ class UsersSection(Section):
         self.add_button = primary_button(self.tr("เพิ่มผู้ใช้"), "plus")
         self.edit_button = plain_button(self.tr("แก้ไข"), "pencil")
         self.password_button = plain_button(self.tr("ตั้งรหัสผ่านใหม่"), "key-round")
+        self.unlock_button = plain_button(self.tr("ปลดการพัก"), "rotate-ccw")
+        self.unlock_button.setToolTip(self.tr("ให้ลองเข้าสู่ระบบได้ทันที หลังใส่รหัสผ่านผิดหลายครั้ง"))
         self.stop_button = plain_button(self.tr("ระงับการใช้งาน"), "ban")
         row = QHBoxLayout()
-        for button in (self.add_button, self.edit_button, self.password_button, self.stop_button):
+        for button in (
+            self.add_button,
+            self.edit_button,
+            self.password_button,
+            self.stop_button,
+            self.unlock_button,
+        ):
             row.addWidget(button)
         row.addStretch(1)
         self.body.addLayout(row)
@@ -85,6 +104,7 @@ class UsersSection(Section):
         self.add_button.clicked.connect(self.add)
         self.edit_button.clicked.connect(self.edit)
         self.password_button.clicked.connect(self.reset_password)
+        self.unlock_button.clicked.connect(self.unlock)
         self.stop_button.clicked.connect(self.stop_or_resume)
         self.table.opened.connect(lambda _index: self.edit())
         self.table.rowChanged.connect(lambda _index: self._show_buttons())
@@ -113,6 +133,20 @@ class UsersSection(Section):
         """Give the person chosen a new password."""
         if account := self.chosen():
             PasswordDialog(self.desk, self._accounts, account, self._on_password_set, self.window()).open()
+
+    def unlock(self) -> None:
+        """Let the person chosen try again at once after wrong passwords."""
+        account = self.chosen()
+        if account is None:
+            return
+        command = new_command_id()
+        self.unlock_button.setEnabled(False)
+        self.desk.runner.write(
+            lambda: self._accounts.unlock(self.desk.actor, account.id, command),
+            lambda _nothing: self._on_unlocked(account),
+            self._on_refused,
+            owner=self,
+        )
 
     def stop_or_resume(self) -> None:
         """End the access of the person chosen, or give it back."""
@@ -155,6 +189,10 @@ class UsersSection(Section):
         self._select = saved.id
         self.load()
 
+    def _on_unlocked(self, account: AccountRow) -> None:
+        self.desk.feedback.saved(self.tr("{name} เข้าสู่ระบบได้แล้ว").format(name=account.display_name))
+        self.load()
+
     def _on_password_set(self) -> None:
         self.desk.feedback.saved(self.tr("ตั้งรหัสผ่านใหม่แล้ว ผู้ใช้ต้องเปลี่ยนเองเมื่อเข้าครั้งต่อไป"))
         self.load()
@@ -173,5 +211,8 @@ class UsersSection(Section):
         account = self.chosen()
         for button in (self.edit_button, self.password_button, self.stop_button):
             button.setEnabled(account is not None)
+        waits = account is not None and (account.locked_until is not None or account.failed_logins > 0)
+        self.unlock_button.setVisible(waits)
+        self.unlock_button.setEnabled(waits)
         stops = account is None or account.active
         self.stop_button.setText(self.tr("ระงับการใช้งาน") if stops else self.tr("ให้ใช้งานอีกครั้ง"))
