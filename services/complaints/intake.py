@@ -187,8 +187,8 @@ class Intake:
             facts = self._facts.of(work.session, work.office_id)
             complaint = find_visible(work.session, work.actor, facts, complaint_id)
             require_in_clear(complaint)
-            attach(work, complaint.id, file)
-            CaseWriter(work, facts, complaint).add_event("attached", file=file.name)
+            name = attach(work, complaint.id, file)
+            CaseWriter(work, facts, complaint).add_event("attached", file=name)
             complaint.version += 1
             work.about("complaint", complaint.id)
             work.commit()
@@ -223,22 +223,27 @@ def register(work: Work, facts: OfficeFacts, command: RegisterComplaint) -> Comp
     return complaint
 
 
-def attach(work: Work, complaint_id: int, file: AttachmentInput) -> None:
-    """Store a file and tie it to a case."""
+def attach(work: Work, complaint_id: int, file: AttachmentInput) -> str:
+    """Store a file and tie it to a case; return the name it has there.
+
+    A name off a disk may hold what is no text: bytes of another encoding, as from an old archive.
+    """
     check_attachment(file)
     stored = store_file(
         work.session, work.office_id, file.content, media_type(file.content), work.now, work.new_id
     )
+    # The name only, never a path: it is a file's name again when somebody saves it.
+    name = re.split(r"[/\\\n]", clean(file.name).strip())[-1].strip(". ") or "ไม่มีชื่อ"
     work.add(
         Attachment(
             complaint_id=complaint_id,
             file_id=stored.id,
-            # The name only, never a path: it is a file's name again when somebody saves it.
-            name=re.split(r"[/\\\n]", clean(file.name).strip())[-1].strip(". ") or "ไม่มีชื่อ",
+            name=name,
             added_at=work.now,
             added_by=work.actor.account_id,
         )
     )
+    return name
 
 
 def _valid(content: ComplaintInput, facts: OfficeFacts, now: datetime) -> ComplaintInput:

@@ -172,6 +172,7 @@ class OfficeAdministration:
         unknown = set(values) - set(defaults)
         if unknown:
             raise ValueError(f"unknown names: {sorted(unknown)}")
+        values = {name: _tidied(value) for name, value in values.items()}
         if errors := check_values(defaults, values):
             raise Invalid(errors)
         with self._units.write(actor, wanted, command_id) as work:
@@ -188,3 +189,12 @@ class OfficeAdministration:
                     work.add(Setting(name=prefix + name, value=text))
             work.about("setting", None, names=sorted(values))
             work.commit()
+
+
+def _tidied(value: Any) -> Any:
+    """Return a value with its texts in the spelling that is stored."""
+    if isinstance(value, str):
+        return clean(value).strip()
+    if isinstance(value, list | tuple):
+        return [_tidied(item) for item in value]
+    return value
