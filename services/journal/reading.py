@@ -249,7 +249,9 @@ def _changed(table: str, operation: str, value: dict[str, Any] | None, *, shown:
     if value is None:
         return RowChanged(table, operation, (), BLANKED)
     before, after = value["before"], value["after"]
-    named = [name for name in {**before, **after} if name not in ("office_id", "id", "version")]
+    known = list(Base.metadata.tables[table].columns.keys()) if table in Base.metadata.tables else []
+    told = {*before, *after} - {"office_id", "id", "version"}
+    named = [name for name in known if name in told] + sorted(told - {*known})
     if not shown:
         changed = [name for name in named if before.get(name) != after.get(name)]
         return RowChanged(table, operation, tuple(CellChange(name) for name in changed), HIDDEN)

@@ -48,7 +48,8 @@ class RecordPanel(QStackedWidget):
         chip = StatusChip(verdict_text(row.verdict), tone, icon)
         column.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._facts(detail))
-        for change in detail.changes:
+        # What the record is about comes first, what follows from it after.
+        for change in sorted(detail.changes, key=lambda change: change.table != row.subject):
             column.addWidget(rule())
             column.addWidget(_change(change, values))
         if not detail.changes:

@@ -62,7 +62,6 @@ COLUMNS: dict[str, str] = {
     "code": QT_TRANSLATE_NOOP("Journal", "รหัส"),
     "committee": QT_TRANSLATE_NOOP("Journal", "คณะกรรมการ"),
     "complained_elsewhere": QT_TRANSLATE_NOOP("Journal", "การร้องเรียนที่หน่วยงานอื่น"),
-    "complaint_id": QT_TRANSLATE_NOOP("Journal", "เรื่อง"),
     "condition": QT_TRANSLATE_NOOP("Journal", "สภาพกล่อง"),
     "confidential": QT_TRANSLATE_NOOP("Journal", "ลับ"),
     "confirmed": QT_TRANSLATE_NOOP("Journal", "ยืนยันแล้ว"),
@@ -73,10 +72,8 @@ COLUMNS: dict[str, str] = {
     "created_at": QT_TRANSLATE_NOOP("Journal", "ตั้งสำนักงานเมื่อ"),
     "cut_off": QT_TRANSLATE_NOOP("Journal", "ข้อมูล ณ วันที่"),
     "damage": QT_TRANSLATE_NOOP("Journal", "ความเสียหายที่ได้รับ"),
-    "data": QT_TRANSLATE_NOOP("Journal", "รายละเอียดของขั้นตอน"),
     "day": QT_TRANSLATE_NOOP("Journal", "วันที่"),
     "days": QT_TRANSLATE_NOOP("Journal", "จำนวนวัน"),
-    "definition": QT_TRANSLATE_NOOP("Journal", "ขั้นตอนทั้งหมด"),
     "demo": QT_TRANSLATE_NOOP("Journal", "สำนักงานตัวอย่าง"),
     "destroyed_at": QT_TRANSLATE_NOOP("Journal", "ทำลายไฟล์เมื่อ"),
     "detail": QT_TRANSLATE_NOOP("Journal", "รายละเอียด"),
@@ -94,7 +91,6 @@ COLUMNS: dict[str, str] = {
     "entered_at": QT_TRANSLATE_NOOP("Journal", "บันทึกเมื่อ"),
     "event": QT_TRANSLATE_NOOP("Journal", "เหตุการณ์"),
     "failed_logins": QT_TRANSLATE_NOOP("Journal", "จำนวนครั้งที่ใส่รหัสผ่านผิด"),
-    "figures": QT_TRANSLATE_NOOP("Journal", "ตัวเลขในรายงาน"),
     "findings": QT_TRANSLATE_NOOP("Journal", "ข้อเท็จจริงที่ตรวจสอบพบ"),
     "first_closed_at": QT_TRANSLATE_NOOP("Journal", "ยุติครั้งแรกเมื่อ"),
     "first_day": QT_TRANSLATE_NOOP("Journal", "ตั้งแต่วันที่"),
@@ -191,6 +187,7 @@ UNSAID = frozenset(
     {
         *("complaint_id", "file_id", "list_id", "opening_id", "flowchart_id", "flowchart_version_id"),
         *("register_key", "approaching_on", "sha256"),
+        *("data", "definition", "figures"),  # in the program's own writing: the case and the papers show it
     }
 )
 

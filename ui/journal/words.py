@@ -30,6 +30,32 @@ STATUSES: dict[str, str] = {
     "closed": QT_TRANSLATE_NOOP("Journal", "ยุติแล้ว"),
     "voided": QT_TRANSLATE_NOOP("Journal", "ยกเลิกเลขรับ"),
 }
+# What happened, as histories and clocks keep it.
+HAPPENED: dict[str, str] = {
+    "registered": QT_TRANSLATE_NOOP("Journal", "รับเรื่อง"),
+    "screened": QT_TRANSLATE_NOOP("Journal", "จำแนกเรื่อง"),
+    "step": QT_TRANSLATE_NOOP("Journal", "ดำเนินการตามขั้นตอน"),
+    "closed": QT_TRANSLATE_NOOP("Journal", "ยุติเรื่อง"),
+    "note": QT_TRANSLATE_NOOP("Journal", "บันทึกเพิ่มเติม"),
+    "contact": QT_TRANSLATE_NOOP("Journal", "ติดต่อผู้ร้องเรียน"),
+    "officer_changed": QT_TRANSLATE_NOOP("Journal", "เปลี่ยนผู้รับผิดชอบ"),
+    "level_changed": QT_TRANSLATE_NOOP("Journal", "เปลี่ยนระดับของเรื่อง"),
+    "reopened": QT_TRANSLATE_NOOP("Journal", "เปิดเรื่องอีกครั้ง"),
+    "voided": QT_TRANSLATE_NOOP("Journal", "ยกเลิกเลขรับ"),
+    "corrected": QT_TRANSLATE_NOOP("Journal", "แก้ไขข้อมูลที่รับไว้"),
+    "attached": QT_TRANSLATE_NOOP("Journal", "แนบไฟล์"),
+    "receipt_printed": QT_TRANSLATE_NOOP("Journal", "พิมพ์ใบรับเรื่อง"),
+    "anonymised": QT_TRANSLATE_NOOP("Journal", "ทำลายข้อมูลส่วนบุคคล"),
+    "started": QT_TRANSLATE_NOOP("Journal", "เริ่มนับ"),
+    "recounted": QT_TRANSLATE_NOOP("Journal", "นับใหม่"),
+    "met": QT_TRANSLATE_NOOP("Journal", "เสร็จแล้ว"),
+}
+CLOCKS: dict[str, str] = {
+    "closure": QT_TRANSLATE_NOOP("Journal", "การยุติเรื่อง"),
+    "step": QT_TRANSLATE_NOOP("Journal", "ขั้นตอน"),
+    "reply": QT_TRANSLATE_NOOP("Journal", "การแจ้งความคืบหน้า"),
+}
+WORDS = {"status": STATUSES, "clock": CLOCKS, "event": HAPPENED, "cause": HAPPENED}
 # Columns whose values are codes of a list.
 LISTS = {
     "identity": "identities",
@@ -50,6 +76,7 @@ CHOICES = {
     "channel_id": "channels",
     "sub_channel_id": "channels",
 }
+CODED = {"category": "categories", "level": "levels", "channel": "channels"}
 LONGEST = 600
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d$")
@@ -111,11 +138,14 @@ class Values:
             return name_of(LISTS[column], value)
         if column in ("roles", "role"):
             return role_names(value.split(","))
-        if column == "status":
-            return _tr(STATUSES[value]) if value in STATUSES else ""
+        if column in WORDS:
+            return _tr(WORDS[column].get(value, ""))
+        if column in CODED:
+            chosen = getattr(self.facts, CODED[column]).code(value)
+            return chosen.name if chosen else ""
         if column in ("step", "next_step"):
             return self._step(value)
-        return name_of("kinds", value) if column == "kind" else ""
+        return name_of("kinds", value) or _tr(HAPPENED.get(value, "")) if column == "kind" else ""
 
     def _step(self, code: str) -> str:
         charts = self.facts.charts.values()
