@@ -34,7 +34,7 @@ class SingleInstance(QObject):
 
         A folder that can't be written has no lock: the window opens, and the store says what is wrong.
         """
-        if not self._lock.tryLock(0):
+        if not self._lock.tryLock(0) and not self._take_over():
             if self._lock.error() == QLockFile.LockError.LockFailedError:
                 self._ask_to_show()
                 return False
@@ -42,6 +42,14 @@ class SingleInstance(QObject):
         QLocalServer.removeServer(self._name)
         self._server.listen(self._name)
         return True
+
+    def _take_over(self) -> bool:
+        """Take a lock that no process holds: another computer's, or torn by a power cut, goes stale never.
+
+        The system knows who holds the file itself; one that is held can't be taken away.
+        """
+        failed = self._lock.error() == QLockFile.LockError.LockFailedError
+        return failed and self._lock.removeStaleLockFile() and self._lock.tryLock(0)
 
     def release(self) -> None:
         """Give the folder back."""
