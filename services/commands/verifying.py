@@ -75,7 +75,7 @@ def _lines(found: Verified) -> list[str]:
     if found.witness == ABSENT:
         lines.append("เครื่องนี้ไม่เคยเปิดข้อมูลนี้มาก่อน จึงยังบอกไม่ได้ว่าบันทึกท้ายสุดถูกตัดออกหรือไม่")
     if found.unsealed:
-        lines.append(f"บันทึกการทำงาน {found.unsealed} รายการแรกมีก่อนที่สำนักงานจะมีกุญแจ")
+        lines.append(f"บันทึกการทำงาน {found.unsealed} รายการมีขึ้นก่อนที่สำนักงานจะมีกุญแจ")
     if found.unchecked:
         lines.append(f"บันทึกการทำงาน {found.unchecked} รายการใช้กุญแจเดิมซึ่งไม่มีในเครื่องนี้ จึงตรวจการปิดผนึกไม่ได้")
     return lines

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar
 
 from services.errors import DomainError, Invalid
-from services.journal.verify import ABSENT, Verification, Verified
+from services.journal.verify import ABSENT, AGREES, Verification, Verified
 from ui.desk import Desk
 from ui.error_messages import field_texts, problem_text
 from ui.formatting import format_count
@@ -51,6 +51,8 @@ class VerifySection(Section):
         self.button.clicked.connect(self.start)
         self.cancel_button.clicked.connect(self.cancel)
         self.compare_button.clicked.connect(self.compare)
+        for edit in (self._position, self._hash):
+            edit.returnPressed.connect(self.compare)
 
     def start(self) -> None:
         """Begin, unless a check is under way."""
@@ -126,12 +128,14 @@ class VerifySection(Section):
         self.result.show_text(text.format(problem=problem_text(found.problem)), "danger")
 
     def _notes_on(self, found: Verified) -> list[str]:
-        """Return what the check could not tell."""
+        """Return how far the journal was held to, and what the check could not tell."""
         notes = []
+        if found.witness == AGREES:
+            notes.append(self.tr("บันทึกการทำงานมีครบถึงตำแหน่งล่าสุดที่เครื่องนี้เคยเห็น"))
         if found.witness == ABSENT:
             notes.append(self.tr("เครื่องนี้ไม่มีบันทึกตำแหน่งล่าสุดของข้อมูลนี้ จึงบอกไม่ได้ว่าบันทึกการทำงานช่วงท้ายถูกตัดออกหรือไม่"))
         if found.unsealed:
-            text = self.tr("บันทึกการทำงาน {count} แรก มีก่อนที่สำนักงานจะมีกุญแจ")
+            text = self.tr("บันทึกการทำงาน {count} มีขึ้นก่อนที่สำนักงานจะมีกุญแจ")
             notes.append(text.format(count=format_count(found.unsealed, self.tr("รายการ"))))
         if found.unchecked:
             text = self.tr("บันทึกการทำงาน {count} ใช้กุญแจเดิมซึ่งไม่มีในเครื่องนี้ จึงตรวจการปิดผนึกไม่ได้")
@@ -176,6 +180,7 @@ class VerifySection(Section):
         )
         self.body.addWidget(ThaiLabel(text, "muted"))
         self.body.addLayout(self._checkpoint_row())
+        self.body.addWidget(self.compare_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.compared)
         self.body.addStretch(1)
         self._under_way(on=False)
@@ -186,7 +191,6 @@ class VerifySection(Section):
         for field, width in ((self.position, POSITION_WIDTH), (self.hash, HASH_WIDTH)):
             field.editor.setFixedWidth(width)
             row.addWidget(field, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.compare_button, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
         return row
 
