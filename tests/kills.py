@@ -27,8 +27,9 @@ def killed_at_every_step(
 ) -> Iterator[tuple[int, Path]]:
     """Do something in a child that dies before its first step with the disk, then before its second...
 
-    With a stride not every step is tried. prepare makes a fresh folder for a number; act works on it. Yields the number and the folder as the dead
-    child left it, and lastly, with the number -1, the folder of the child that came to its end.
+    With a stride not every step is tried. prepare makes a fresh folder for a number; act works on it.
+    Yields the number and the folder as the dead child left it, and lastly, with the number -1, the folder
+    of the child that came to its end.
     """
     if not hasattr(os, "fork"):
         pytest.skip("no fork here: kills at every step are not tried on this system")

@@ -127,6 +127,13 @@ class Feedback(QObject):
         chosen, _filter = QFileDialog.getOpenFileNames(self._window, title, "", filters)
         return [Path(name) for name in chosen]
 
+    def ask_folder(self, title: str) -> Path | None:
+        """Ask for a folder; None when the person turns back."""
+        if self._held is not None:
+            return None
+        chosen = QFileDialog.getExistingDirectory(self._window, title)
+        return Path(chosen) if chosen else None
+
     def _box(self, title: str, text: str, mark: QMessageBox.Icon) -> QMessageBox:
         box = QMessageBox(self._window)
         box.setWindowTitle(

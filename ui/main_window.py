@@ -58,11 +58,14 @@ class MainWindow(QMainWindow):
     logged_out = Signal()
     lock_asked = Signal()
     switch_asked = Signal(object)
+    restore_asked = Signal(object)
     closing = Signal()
     page_changed = Signal(str)
 
     def __init__(self, runner: TaskRunner, settings: QSettings | None = None) -> None:
         super().__init__()
+        # What is done before the window closes; False keeps it open.
+        self.before_close: Callable[[], bool] = lambda: True
         self._settings = settings
         self._runner = runner
         self._specs: dict[str, PageSpec] = {}
@@ -184,7 +187,7 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._may_leave():
+        if not self._may_leave() or not self.before_close():
             event.ignore()
             return
         if self._settings is not None:

@@ -43,7 +43,9 @@ def _daily(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec]
     def home() -> QWidget:
         from ui.home.home_page import HomePage
 
-        return HomePage(desk, services.review, services.register, services.drafts, services.custody)
+        return HomePage(
+            desk, services.review, services.register, services.drafts, services.custody, services.backups
+        )
 
     def register() -> QWidget:
         from ui.register.register_page import RegisterPage

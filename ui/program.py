@@ -451,7 +451,8 @@ def _run(offered: Path, *, demo: bool) -> int:
         with contextlib.suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
     settings = QSettings(str(folder / SETTINGS_NAME), QSettings.Format.IniFormat)
-    program = Program(folder, SystemClock(), TaskRunner(), settings, chosen_elsewhere=points_elsewhere(offered))
+    elsewhere = points_elsewhere(offered)
+    program = Program(folder, SystemClock(), TaskRunner(), settings, chosen_elsewhere=elsewhere)
     if not program.hold_folder(folder):
         return 0
     install_excepthook(program.report)

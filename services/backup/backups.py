@@ -95,6 +95,7 @@ class BackupState:
     failed_path: str
     at_close: bool
     daily: bool
+    demo: bool
 
 
 class Backups:
@@ -146,6 +147,7 @@ class Backups:
             failed_path=remembered.failed_path,
             at_close=settings.backup_at_close,
             daily=settings.backup_daily,
+            demo=self._office().demo,
         )
 
     def is_due_at_close(self) -> bool:

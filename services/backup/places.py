@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from models.places import nearest_existing
 from services.backup.naming import is_left_over
 from services.errors import WorldError
 from services.files import check_place
@@ -49,7 +50,7 @@ def written_error(folder: Path) -> WorldError:
 def is_apart(folder: Path, data: Path) -> bool:
     """Tell whether a folder lies on another disk than the data: then it survives the disk's end."""
     with suppress(OSError):
-        return _device(folder) != _device(data)
+        return _device(nearest_existing(folder)) != _device(data)
     return True
 
 

@@ -20,6 +20,7 @@ class RecordingFeedback(Feedback):
         self.answer = True
         self.save_path: Path | None = None
         self.open_paths: list[Path] = []
+        self.folder: Path | None = None
 
     def saved(self, text: str, action_text: str = "", action: Callable[[], None] | None = None) -> None:
         self.said.append(text)
@@ -45,3 +46,6 @@ class RecordingFeedback(Feedback):
 
     def ask_open_paths(self, title: str, filters: str) -> list[Path]:
         return self.open_paths
+
+    def ask_folder(self, title: str) -> Path | None:
+        return self.folder

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -15,6 +16,7 @@ from services.errors import DomainError
 from services.keys.custody import KeyCustody
 from services.permissions import Role
 from services.thai.dates import bangkok_date, be_year, fiscal_year
+from ui.backup.home_notice import BackupNotice
 from ui.desk import Desk
 from ui.error_messages import sentence
 from ui.formatting import format_date, format_full, format_time
@@ -25,6 +27,9 @@ from ui.widgets.banner import Banner
 from ui.widgets.labels import ElidedLabel, ThaiLabel, card, heading, plain_button, quiet_button
 from ui.widgets.scrolling import scrolling
 from ui.widgets.table import DataTable
+
+if TYPE_CHECKING:
+    from services.backup.backups import Backups
 
 DRAFTS_SHOWN = 5
 TILES_IN_ROW = 5
@@ -40,6 +45,7 @@ class HomePage(QWidget):
         register: Register,
         drafts: Drafts,
         custody: KeyCustody | None = None,
+        backups: "Backups | None" = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -54,6 +60,11 @@ class HomePage(QWidget):
         self.problem = Banner()
         self.holidays = Banner(closable=False)
         self.sheet = Banner(closable=False)
+        self.backups = (
+            BackupNotice(backups, desk.runner, partial(desk.navigate, "settings", section="backup"))
+            if backups is not None and desk.actor.has(Role.ADMINISTRATOR)
+            else None
+        )
         self.entries: dict[str, EntryButton] = {}
         self.tiles: dict[str, CountTile] = {}
         self.draft_buttons: list[QWidget] = []
@@ -79,6 +90,8 @@ class HomePage(QWidget):
         actor, read = self._desk.actor, self._desk.runner.read
         read(lambda: self._review.see_my_day(actor), self._show_day, self._on_failed, owner=self)
         read(lambda: read_urgent(self._register, actor), self._show_urgent, self._on_failed, owner=self)
+        if self.backups is not None:
+            self.backups.refresh()
         if (custody := self._custody) is not None:
             read(lambda: custody.sheet_is_due(actor), self._remind_of_sheet, self._on_failed, owner=self)
         if self._takes:
@@ -279,6 +292,8 @@ class HomePage(QWidget):
         column.addLayout(head)
         column.addWidget(self.problem)
         column.addWidget(self.sheet)
+        if self.backups is not None:
+            column.addWidget(self.backups)
         column.addWidget(self.holidays)
         if self._takes:
             column.addLayout(self._build_entries())

@@ -8,6 +8,8 @@ from PySide6.QtCore import QCoreApplication
 from services.container import Services
 from services.permissions import Role
 from ui.desk import Desk
+from ui.settings.acting_section import ActingSection
+from ui.settings.backup_section import AskRestore, BackupSection
 from ui.settings.holidays_section import HolidaysSection
 from ui.settings.profile_section import ProfileSection
 from ui.settings.section import Section
@@ -19,6 +21,7 @@ from ui.settings.work_section import WorkSection
 from ui.setup.switch_page import SwitchAsked
 
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR.value})
+LEADERS = ADMINISTRATORS | {Role.SUPERVISOR.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +47,32 @@ def _unheard(_asked: object) -> None:
 
 
 def section_specs(
-    desk: Desk, services: Services, ask_program: Callable[[SwitchAsked], object] = _unheard
+    desk: Desk,
+    services: Services,
+    ask_program: Callable[[SwitchAsked], object] = _unheard,
+    ask_restore: AskRestore = _unheard,
 ) -> list[SectionSpec]:
-    """Return the sections in the order shown; ask_program takes what needs the office closed."""
+    """Return the sections in the order shown; ask_… take what needs the office closed."""
     office = services.office
     return [
         SectionSpec("users", "users", UsersSection, lambda: UsersSection(desk, services.accounts)),
+        SectionSpec(
+            "acting",
+            "user-check",
+            ActingSection,
+            lambda: ActingSection(desk, services.appointments, services.accounts),
+            LEADERS,
+        ),
         SectionSpec("profile", "building-2", ProfileSection, lambda: ProfileSection(desk, office)),
         SectionSpec("work", "settings", WorkSection, lambda: WorkSection(desk, office)),
         SectionSpec("holidays", "calendar", HolidaysSection, lambda: HolidaysSection(desk, office)),
         SectionSpec("wording", "file-text", WordingSection, lambda: WordingSection(desk, office)),
+        SectionSpec(
+            "backup",
+            "database",
+            BackupSection,
+            lambda: BackupSection(desk, services.backups, office, ask_restore),
+        ),
         SectionSpec(
             "security", "lock", SecuritySection, lambda: SecuritySection(desk, services.custody, ask_program)
         ),

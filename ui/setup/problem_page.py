@@ -48,11 +48,13 @@ class ProblemPage(QWidget):
                 line = ThaiLabel(text)
                 line.set_selectable()
                 column.addWidget(line)
+        column.addSpacing(Space.S)
+        for button in self.action_buttons:  # each says much, so each has its own line
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout()
-        for button in (self.again_button, *self.action_buttons, self.leave_button):
+        for button in (self.again_button, self.leave_button):
             row.addWidget(button)
         row.addStretch(1)
-        column.addSpacing(Space.S)
         column.addLayout(row)
         across = QHBoxLayout()
         across.addStretch(1)

@@ -1,0 +1,1 @@
+"""Backups in the window: the list of copies, the way back, and the copy made at close."""
