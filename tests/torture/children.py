@@ -4,7 +4,6 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
-from models.copying import copy_database
 from services.complaints.commands import CompleteStep, RecordContact, RegisterComplaint
 from services.container import Services
 from tests.torture.office import Line, Say, Trial, attachment, begin, complaint
@@ -42,20 +41,32 @@ def stepping(trial: Trial, say: Say) -> None:
 
 
 def backing_up(trial: Trial, say: Say) -> None:
-    """Copy the office while it is written to."""
+    """Copy the office again and again, while it is written to."""
     trial.copies.mkdir(exist_ok=True)
-    with trial.opened() as services:
+    clock = trial.clock
+    with trial.opened(clock) as services:
         say("open")
         for line in _unanswered(trial):
             attempt(trial, services, line, say)
         for command_id in _new_commands(trial):
+            clock.advance(seconds=1)  # a copy is named by its second
             attempt(trial, services, {"command": command_id, "act": "register"}, say)
             say("try")
-            target = trial.copies / f"{command_id}.db"
-            copy_database(
-                services.store.path, target, services.store.key, lambda _done, _total: say("progress")
-            )
-            say("kept", name=target.name)
+            made = services.backups.make_by_itself("torture", trial.copies, f"copy-{command_id}")
+            say("kept", name=made.path.name)
+
+
+def restoring(trial: Trial, say: Say) -> None:
+    """Put a copy in the place of the office, and open it."""
+    (copy,) = trial.copies.glob("*.db")
+    with trial.opened() as services:
+        say("try")
+        restoring = services.restoring
+        staged = restoring.stage(copy, lambda _done, _total: say("progress"))
+        say("progress")
+        restoring.put(staged, "torture", lambda _done, _total: say("progress"))
+    with trial.opened():
+        say("done")
 
 
 def migrating(trial: Trial, say: Say) -> None:

@@ -80,9 +80,9 @@ class Trial:
         return None if key is None else key.database_key
 
     @contextmanager
-    def opened(self) -> Iterator[Services]:
+    def opened(self, clock: SetClock | None = None) -> Iterator[Services]:
         """Open the office as the program does."""
-        services = open_services(self.folder, self.clock, Passwords.cheapest(), keeper=self.keeper)
+        services = open_services(self.folder, clock or self.clock, Passwords.cheapest(), keeper=self.keeper)
         try:
             yield services
         finally:

@@ -13,12 +13,13 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import text
 
+from models.drivers import connect
 from models.engine import DATABASE_NAME, KEPT_FOLDER
 from tests.services.factories import PASSWORD
 from tests.torture import children
 from tests.torture.checks import chain_of, check_copy, check_office, fails_with, note, send_again
 from tests.torture.killing import Heard, Work
-from tests.torture.office import Made, Trial, begin, old_office
+from tests.torture.office import Ledger, Made, Trial, begin, old_office
 
 KILLS_OF_ONE_OFFICE = 12
 
@@ -64,6 +65,15 @@ def scenes_of(made: Made) -> list[Scene]:
     """Return the scenes that an office of one kind goes through."""
     kind = "encrypted" if made.encrypted else "plain"
     scenes = [
+        Scene(
+            f"restoring, {kind}",
+            children.restoring,
+            lambda place: _with_copy(made.copy(place)),
+            _check_restored,
+            lines=12,
+            endless=False,
+            share=2,
+        ),
         Scene(f"backing up, {kind}", children.backing_up, made.copy, _check_copies, share=2),
         Scene(f"saving, {kind}", children.saving, made.copy, _check_work, share=3),
         Scene(f"stepping, {kind}", children.stepping, made.copy, _check_work, share=3),
@@ -98,6 +108,50 @@ def _check_work(trial: Trial, _heard: Heard, chance: random.Random, found: Found
         yield from check_office(trial, services, chance)
 
 
+def _with_copy(trial: Trial) -> Trial:
+    """Make a copy of an office, and take in some complaints that are not in it."""
+    trial.copies.mkdir()
+    clock = trial.clock
+    with trial.opened(clock) as services:
+        services.backups.make_by_itself("torture", trial.copies, "copy")
+        clock.advance(seconds=1)
+        heard = Heard()
+        for number in range(2):
+            line = {"command": f"since-{number}", "act": "register"}
+            children.attempt(
+                trial, services, line, lambda said, **more: heard.lines.append({"said": said, **more})
+            )
+        note(trial, heard)
+    trial.kills = 1
+    return trial
+
+
+def _check_restored(trial: Trial, heard: Heard, chance: random.Random, _found: Found) -> Iterator[str]:
+    since, trial.ledger = trial.ledger, Ledger()
+    with trial.opened() as services:
+        with services.store.reading() as session:
+            cases = session.execute(text("SELECT count(*) FROM complaint")).scalar()
+            restored = session.execute(
+                text("SELECT count(*) FROM journal WHERE use_case = 'backup.record_restore'")
+            ).scalar()
+        if (cases, restored) not in ((5, 0), (3, 1)):
+            yield f"{cases} cases and {restored} records of a restore"
+        if heard.ended_by_itself and not restored:
+            yield "a restore that was acknowledged is not there"
+        if not restored:
+            trial.ledger = since
+        yield from check_office(trial, services, chance)
+    if restored:
+        kept = list((trial.folder / KEPT_FOLDER).glob("before-restore-*.db"))
+        if len(kept) != 1 or _cases_in(kept[0], trial) != 5:
+            yield f"of the data of before are kept {kept}"
+
+
+def _cases_in(path: Path, trial: Trial) -> int:
+    with closing(connect(path, trial.database_key)) as connection:
+        return int(connection.execute("SELECT count(*) FROM complaint").fetchone()[0])
+
+
 def _check_copies(trial: Trial, heard: Heard, chance: random.Random, found: Found) -> Iterator[str]:
     yield from _check_work(trial, heard, chance, found)
     with trial.opened() as services:
@@ -105,9 +159,10 @@ def _check_copies(trial: Trial, heard: Heard, chance: random.Random, found: Foun
     copies = {copy.name: copy for copy in trial.copies.glob("*.db")}
     for copy in copies.values():
         yield from check_copy(copy, trial.database_key, chain)
-    for line in heard.lines:
-        if line["said"] == "kept" and line["name"] not in copies:
-            yield f"{line['name']} was acknowledged and is not there"
+    # The newest only: each new copy takes those away that its kind of keeping has no use for.
+    kept = [line["name"] for line in heard.lines if line["said"] == "kept"]
+    if kept and kept[-1] not in copies:
+        yield f"{kept[-1]} was acknowledged and is not there"
     shutil.rmtree(trial.copies, ignore_errors=True)
 
 
