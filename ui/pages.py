@@ -173,7 +173,21 @@ def _office(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec
 
         return JournalPage(desk, services.journal, settings=window.settings)
 
+    def privacy() -> QWidget:
+        from ui.privacy.privacy_page import PrivacyPage
+
+        return PrivacyPage(desk, services.privacy, services.destruction)
+
     return [
+        PageSpec(
+            "privacy",
+            _tr("ข้อมูลส่วนบุคคล"),
+            "lock",
+            privacy,
+            roles=SUPERVISORS,
+            shortcut="Ctrl+7",
+            group=_tr("สำนักงาน"),
+        ),
         PageSpec(
             "journal",
             _tr("บันทึกการทำงาน"),

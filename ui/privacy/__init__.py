@@ -1,0 +1,1 @@
+"""Personal data: what a person asks to see, and what is destroyed when its time is over."""
