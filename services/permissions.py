@@ -38,7 +38,8 @@ class UseCase:
     """Declare a use case: its name, the roles that may call it, and what it writes to the journal.
 
     changes names the journalled tables that it may change, and the unit of work holds it to that; a use
-    case that writes always leaves a record, with no table named one that only says what was done.
+    case that writes has to name them, and always leaves a record: with no table named, one that only says
+    what was done.
     convenience marks writes that touch only personal, disposable tables and leave no journal record.
     newcomer marks what somebody may do who has yet to change a password that another person set.
     system marks what is done before anybody is known, or by the program itself: nobody's roles count for
@@ -70,6 +71,8 @@ def use_case(
     """Declare a use case and enter it in the registry."""
     if name in REGISTRY:
         raise ValueError(f"use case {name} is declared twice")
+    if writes and not convenience and changes is None:
+        raise ValueError(f"{name} has to say which journalled tables it changes: changes=(…), () for none")
     tables = None if changes is None else frozenset(changes)
     declared = UseCase(name, roles, writes, convenience, tables, newcomer, system)
     REGISTRY[name] = declared

@@ -21,7 +21,7 @@ from ui.widgets.labels import EmptyState
 from ui.widgets.table import DataTable
 
 TABLE, EMPTY = range(2)
-PANEL_WIDTH = 344
+PANEL_WIDTH = 328
 
 
 class JournalPage(QWidget):

@@ -17,10 +17,10 @@ from ui.wording import QT_TRANSLATE_NOOP
 
 FetchPage = Callable[[int | None, int], list[RecordRow]]
 COLUMNS: tuple[tuple[str, str, int], ...] = (
-    ("at", QT_TRANSLATE_NOOP("Journal", "วันและเวลา"), 172),
-    ("who", QT_TRANSLATE_NOOP("Journal", "ผู้ดำเนินการ"), 124),
-    ("what", QT_TRANSLATE_NOOP("Journal", "การดำเนินการ"), 146),
-    ("about", QT_TRANSLATE_NOOP("Journal", "เกี่ยวกับ"), 74),
+    ("at", QT_TRANSLATE_NOOP("Journal", "วันและเวลา"), 180),
+    ("who", QT_TRANSLATE_NOOP("Journal", "ผู้ดำเนินการ"), 120),
+    ("what", QT_TRANSLATE_NOOP("Journal", "การดำเนินการ"), 144),
+    ("about", QT_TRANSLATE_NOOP("Journal", "เกี่ยวกับ"), 72),
     ("verdict", QT_TRANSLATE_NOOP("Journal", "ผล"), 92),
 )
 CELLS: dict[str, Callable[[RecordRow], str]] = {

@@ -4,9 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from models.base import Base
+from models.office import Account
+from services.commands.permissions_page import declared
 from services.complaints.register import RegisterFilter
 from services.errors import NotAllowed, NotFound
-from services.permissions import REGISTRY, Actor, Role
+from services.permissions import REGISTRY, Actor, Role, use_case
 from tests.services.factories import GIVEN, PASSWORD, Desk
 from tests.services.permissions.callers import call
 from tests.services.permissions.ground import Ground, lay_out, what_changed
@@ -107,3 +110,32 @@ def test_whoever_has_to_change_the_password_does_that_first(ground: Ground) -> N
 def test_a_set_up_office_is_not_set_up_again(ground: Ground) -> None:
     for name in ("office.set_up", "journal.begin_seal"):
         refused(ground, ground.desk.admin, name)
+
+
+# --- what a use case declares, it is held to
+
+
+def test_what_writes_cannot_be_declared_without_its_tables() -> None:
+    with pytest.raises(ValueError, match=r"changes=\(…\)"):
+        use_case("complaints.never_declared", frozenset({Role.VIEWER}))
+    assert "complaints.never_declared" not in REGISTRY
+
+
+@pytest.mark.parametrize("name", ["complaints.add_note", "complaints.export_list", "drafts.keep_draft"])
+def test_a_table_that_is_not_named_cannot_be_changed(ground: Ground, name: str) -> None:
+    def rename() -> None:
+        units = ground.services.units
+        with units.write(ground.desk.supervisor, REGISTRY[name], ground.command()) as work:
+            work.find(Account, ground.victim).display_name = "ใครก็ไม่รู้"
+            work.commit()
+
+    before = ground.dump()
+    with pytest.raises(ValueError, match="does not declare"):
+        rename()
+    assert ground.dump() == before
+
+
+def test_every_table_named_is_a_journalled_one() -> None:
+    kept = {table.name for table in Base.metadata.tables.values() if table.info["kept"] == "journalled"}
+    named = {table for wanted in declared() for table in wanted.changes or ()}
+    assert named <= kept
