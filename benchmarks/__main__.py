@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import monthly, save, start
+from benchmarks import encryption, monthly, save, start
 from benchmarks.figures import Row, table
 from services.keys.keeper import keep_in
 
@@ -18,6 +18,10 @@ from services.keys.keeper import keep_in
 SIZES: dict[str, tuple[dict[str, int], dict[str, int]]] = {
     "start": ({"small": 2_000, "cases": 100_000, "runs": 10}, {"small": 200, "cases": 2_000, "runs": 3}),
     "save": ({"cases": 5_000, "saves": 400}, {"cases": 500, "saves": 60}),
+    "encryption": (
+        {"cases": 20_000, "saves": 200, "looks": 15},
+        {"cases": 300, "saves": 20, "looks": 3},
+    ),
     "monthly": ({"cases": 1_000, "runs": 9}, {"cases": 120, "runs": 3}),
 }
 
@@ -25,7 +29,9 @@ SIZES: dict[str, tuple[dict[str, int], dict[str, int]]] = {
 def main() -> int:
     """Run what was asked for and print the table."""
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
-    parser.add_argument("parts", nargs="*", metavar="part", help="save, start, monthly; all unless named")
+    parser.add_argument(
+        "parts", nargs="*", metavar="part", help="save, start, encryption, monthly; all unless named"
+    )
     parser.add_argument("--quick", action="store_true", help="small sizes: shows that it runs, not how fast")
     arguments = parser.parse_args()
     if unknown := set(arguments.parts) - set(SIZES):
@@ -46,6 +52,7 @@ def main() -> int:
 
 def _rows_of(name: str) -> Callable[..., list[Row]]:
     parts: dict[str, Callable[..., list[Row]]] = {
+        "encryption": encryption.rows,
         "monthly": monthly.rows,
         "save": save.rows,
         "start": start.rows,

@@ -18,7 +18,7 @@ from ui.login.password_pair import KeyboardHint, password_edit
 from ui.setup.lost_key import LostKeyPanel, ReplaceKey
 from ui.tasks import TaskRunner
 from ui.theme import Space
-from ui.widgets.fields import FormField, FormKeyFilter
+from ui.widgets.fields import FormField
 from ui.widgets.labels import ThaiLabel, card, heading, plain_button, primary_button, quiet_button
 
 AT_FIELD = frozenset(
@@ -65,7 +65,6 @@ class KeyPage(QWidget):
         self._prepare()
         self._lay_out()
         self._show_way()
-        FormKeyFilter(self, on_save=self.open)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -149,6 +148,8 @@ class KeyPage(QWidget):
         hints = Qt.InputMethodHint
         self.key.setInputMethodHints(hints.ImhSensitiveData | hints.ImhNoPredictiveText)
         self.key.textChanged.connect(self._count)
+        for edit in (self.key, self.passphrase):
+            edit.returnPressed.connect(self.open)
         self.keep.setChecked(self._error.code != "key.passphrase_needed")
         self.lost.hide()
         self.lost.replaced.connect(self.retry)

@@ -84,3 +84,5 @@ class LostKeyPanel(QWidget):
         column.addLayout(field_row(self.user_field, self.password_field))
         column.addWidget(self.button)
         self.button.clicked.connect(lambda _on: self.replace())
+        self.username.returnPressed.connect(self.password.setFocus)
+        self.password.returnPressed.connect(self.replace)
