@@ -119,9 +119,22 @@ class MainWindow(QMainWindow):
 
     def log_out(self) -> None:
         """End the session, if the present page lets go."""
-        if self._may_leave():
+        if self._may_leave() and self.may_end():
             self._forget_session()
             self.logged_out.emit()
+
+    def may_end(self) -> bool:
+        """Ask before the session ends with something typed of which no draft could be kept."""
+        asked = (getattr(page, "is_unkept", None) for page in self._pages.values())
+        if not any(unkept is not None and unkept() for unkept in asked):
+            return True
+        return self.feedback.confirm(
+            self.tr("มีข้อความที่กรอกไว้ซึ่งยังไม่ได้บันทึก และยังเก็บเป็นร่างไม่ได้"),
+            self.tr("หากออกในขณะนี้ ข้อความดังกล่าวจะหายไป โปรดแก้ไขตามข้อความแจ้งเตือนแล้วบันทึกก่อน หรือคัดลอกไว้ที่อื่น"),
+            yes=self.tr("ออกโดยไม่เก็บข้อความ"),
+            no=self.tr("กลับไปที่หน้าเดิม"),
+            danger=True,
+        )
 
     def end_session(self) -> None:
         """End the session at once: what is typed is on its way to its draft, or can't be kept."""
@@ -187,7 +200,7 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._may_leave() or not self.before_close():
+        if not (self._may_leave() and self.may_end() and self.before_close()):
             event.ignore()
             return
         if self._settings is not None:
@@ -213,7 +226,7 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self._build_header())
-        right.addWidget(self.notice)
+        right.addWidget(_inset(self.notice))
         right.addWidget(self._stack, 1)
         right.addWidget(self._build_status())
         row = QHBoxLayout(self._shell)
@@ -381,6 +394,15 @@ class MainWindow(QMainWindow):
         screen = self.screen() or QApplication.primaryScreen()
         if not screen.availableGeometry().intersects(self.geometry()):
             self.move(screen.availableGeometry().topLeft())
+
+
+def _inset(banner: Banner) -> QWidget:
+    """Keep a banner off the edges; hidden, it takes no room."""
+    frame = QWidget()
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(Space.M, 0, Space.M, 0)
+    column.addWidget(banner)
+    return frame
 
 
 def _holder(page: QWidget, stack: QStackedWidget) -> QWidget:

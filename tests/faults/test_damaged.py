@@ -144,6 +144,12 @@ def test_a_page_damaged_under_the_window_leads_to_the_restore(office: Path, open
     assert TOLD in notice.text()
     assert window.story() == TYPED
     spoilt = database.read_bytes()
+    window.wait_for(lambda: "ยังเก็บร่างไม่ได้" in window.text())
+    window.answers["ข้อความที่กรอกไว้"] = "กลับไปที่หน้าเดิม"  # what is typed stands nowhere else
+    notice.button.click()
+    window.driver.settle()
+    assert window.story() == TYPED
+    window.answers["ข้อความที่กรอกไว้"] = "ออกโดยไม่เก็บข้อความ"
     notice.button.click()
     window.driver.settle()
     assert TOLD in window.text()

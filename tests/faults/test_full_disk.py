@@ -110,6 +110,9 @@ def test_a_draft_is_kept_as_soon_as_there_is_room(disk: Disk, open_window: Open)
     window.type_complaint()
     window.wait_for(lambda: "ยังเก็บร่างไม่ได้" in window.text())
     assert window.story() == TYPED
+    window.answers["ข้อความที่กรอกไว้"] = "กลับไปที่หน้าเดิม"
+    assert not window.program.window.close()  # it asks first, and stays
+    assert "จะหายไป" in window.told[-1]
     disk.make_room()
     window.driver.type_into(STORY, TYPED + " ครับ")
     window.wait_for(lambda: "เก็บร่างแล้ว" in window.text())

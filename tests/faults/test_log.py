@@ -15,7 +15,7 @@ from ui.feedback import bug_details, error_places
 from ui.log import FOLDER, KEPT, LARGEST, NAME, ProgramLog
 
 Open = Callable[..., Window]
-SECRET = "นางสาวความลับ ไม่เปิดเผย 081-234-5678"  # noqa: S105 - a name, not a password
+SECRET = "นางสาวความลับ ไม่เปิดเผย 081-234-5678"
 
 
 def read(folder: Path) -> str:

@@ -1,4 +1,4 @@
-"""One folder, many names: a second window finds the first through every one of them, and locks of the dead go."""
+"""One folder, many names: a second window finds the first through each, and locks of the dead go."""
 
 import os
 import subprocess

@@ -36,6 +36,7 @@ class Window:
         self.crashes: list[BaseException] = []
         self.told: list[str] = []
         self.bugs: list[str] = []
+        self.answers: dict[str, str] = {}  # what to press, by what a question says
         self.program.runner.crashed.connect(self.crashes.append)
         self._watch = QTimer()
         self._watch.setInterval(10)
@@ -106,7 +107,9 @@ class Window:
             dialog.reject()
         elif isinstance(dialog, QMessageBox):
             self.told.append(f"{dialog.text()} {dialog.informativeText()}".replace(ZERO_WIDTH_SPACE, ""))
-            dialog.buttons()[0].click()
+            wanted = next((says for part, says in self.answers.items() if part in self.told[-1]), "")
+            found = [button for button in dialog.buttons() if button.text() == wanted]
+            (found or dialog.buttons())[0].click()
         elif isinstance(dialog, QDialog) and dialog.isVisible() and not dialog.property("seen"):
             dialog.setProperty("seen", True)
             self.told.append(" ".join(label.text() for label in dialog.findChildren(QLabel)))

@@ -48,6 +48,7 @@ class DraftKeeper(QObject):
         self._slot = DraftSlot()
         self._asked = False
         self._dirty = False
+        self.is_failing = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
@@ -63,6 +64,7 @@ class DraftKeeper(QObject):
         self._slot = slot
         self._asked = slot.id is not None
         self._dirty = False
+        self.is_failing = False
 
     def touch(self) -> None:
         """Say that something was typed."""
@@ -99,12 +101,15 @@ class DraftKeeper(QObject):
             return self._desk.clock.now()
 
         def told(at: datetime | None) -> None:
+            if slot is self._slot:
+                self.is_failing = False
             if at is not None and slot is self._slot:
                 self.kept.emit(at)
 
         def failed(error: DomainError) -> None:
             if slot is self._slot:
                 self._dirty = True
+                self.is_failing = True
                 self._timer.start(RETRY_MS)
                 self.failed.emit(error)
 

@@ -97,6 +97,10 @@ class IntakePage(QWidget):
         self._keeper.flush()
         return True
 
+    def is_unkept(self) -> bool:
+        """Tell whether something typed stands in this form alone: no draft of it could be kept."""
+        return self._keeper.is_failing and not self._is_idle()
+
     def save(self) -> None:
         """Save what the page shows: the opening of the box, or a complaint."""
         if self._saving:
