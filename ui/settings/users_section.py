@@ -47,7 +47,7 @@ class AccountsModel(RowsModel[AccountRow]):
 
 
 def _roles(row: AccountRow) -> str:
-    acting = QCoreApplication.translate("Users", "รักษาราชการแทนหัวหน้ากลุ่มงาน") if row.acting else ""
+    acting = QCoreApplication.translate("Users", "รักษาราชการแทน") if row.acting else ""
     return ", ".join(part for part in (role_names(row.roles), acting) if part)
 
 
