@@ -254,7 +254,7 @@ class Program:
         """Offer the way to the restore wherever a damaged file is run into."""
         if error.code == "store.damaged" and self._services is not None:
             self.window.notice.show_text(
-                sentence(error).as_text(), "danger", _tr("ไปหน้ากู้คืนข้อมูล"), lambda: self._leave_damaged(error)
+                sentence(error).as_text(), "danger", _tr("ไปหน้ากู้คืนข้อมูล"), lambda: self._go_to_restore(error)
             )
         elif error.code == "session.ended" and self._actor is not None:
             self._turn_out()
@@ -304,6 +304,10 @@ class Program:
         self._actor = None
         if self._lock is not None:
             self._lock.end()
+
+    def _go_to_restore(self, error: DomainError) -> None:
+        if self.window.may_end():
+            self._leave_damaged(error)
 
     def _leave_damaged(self, error: DomainError) -> None:
         self.window.end_session()
