@@ -1,14 +1,19 @@
 """Accounts: who may log in, how names and passwords must be, and that somebody can always administer."""
 
+import threading
 from dataclasses import replace
 
 import pytest
 
+from models.office import Account
 from services.accounts.accounts import AccountInput, AccountRow
+from services.accounts.appointments import AppointmentInput
 from services.accounts.passwords import Passwords
+from services.complaints.register import RegisterFilter
+from services.container import Services
 from services.errors import Conflict, DomainError, Invalid, NotAllowed
-from services.permissions import Role
-from tests.services.factories import PASSWORD, PEOPLE, Desk
+from services.permissions import Actor, Role
+from tests.services.factories import PASSWORD, PEOPLE, Desk, add_person
 
 NEW = AccountInput(username="newcomer", display_name="นายมาใหม่", roles=frozenset({Role.OFFICER}))
 
@@ -156,3 +161,73 @@ def test_hashes_are_argon2id_and_salted() -> None:
     assert first != second
     assert passwords.matches(first, PASSWORD)
     assert not passwords.matches("no hash", PASSWORD)
+
+
+def test_two_administrators_who_remove_each_other_leave_one(desk: Desk) -> None:
+    second = replace(NEW, username="admin2", roles=frozenset({Role.ADMINISTRATOR}))
+    other = add_person(desk.services, desk.admin, second, "long enough")
+    people = {desk.admin.account_id: desk.admin, other.account_id: other}
+    rows = {row.id: row for row in desk.services.accounts.list_accounts(desk.admin) if row.id in people}
+    services = [desk.services, desk.again()]
+    barrier = threading.Barrier(2)
+    answers: list[str] = []
+
+    def remove(own: Services, actor: Actor, victim: AccountRow) -> None:
+        content = replace(as_input(victim), active=False)
+        barrier.wait()
+        try:
+            own.accounts.change_account(actor, victim.id, victim.version, content, f"remove-{victim.id}")
+            answers.append("done")
+        except DomainError as error:
+            answers.append(error.code)
+
+    (first_id, first), (second_id, last) = people.items()
+    threads = [
+        threading.Thread(target=remove, args=(services[0], first, rows[second_id])),
+        threading.Thread(target=remove, args=(services[1], last, rows[first_id])),
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    services[1].close()
+    # Whoever came second had no account any more.
+    assert sorted(answers) == ["done", "session.ended"]
+    left = first if is_active(desk, first_id) else last
+    active = [row for row in desk.services.accounts.list_accounts(left) if row.id in people and row.active]
+    assert len(active) == 1
+
+
+def is_active(desk: Desk, account_id: int) -> bool:
+    with desk.services.store.reading() as session:
+        return session.get_one(Account, (1, account_id)).active
+
+
+def test_an_acting_supervisor_is_no_second_administrator(desk: Desk) -> None:
+    today = desk.clock.now().date()
+    content = AppointmentInput(account_id=desk.officer.account_id, first_day=today, last_day=today)
+    desk.services.appointments.appoint_acting(desk.admin, content, desk.command())
+    row = account(desk, "admin")
+    with pytest.raises(DomainError) as caught:
+        desk.services.accounts.change_account(
+            desk.admin, row.id, row.version, replace(as_input(row), active=False), desk.command()
+        )
+    assert caught.value.code == "account.last_administrator"
+
+
+@pytest.mark.parametrize("use", ["register", "facts", "drafts"])
+def test_a_given_password_opens_nothing_before_it_is_changed(desk: Desk, use: str) -> None:
+    desk.services.accounts.set_password(desk.admin, desk.front.account_id, "given today", desk.command())
+    newcomer = desk.services.accounts.log_in("front", "given today")
+    asks = {
+        "register": lambda: desk.register(newcomer),
+        "facts": lambda: desk.services.office.read_facts(newcomer),
+        "drafts": lambda: desk.services.drafts.list_drafts(newcomer),
+    }
+    # A session that was open before is held to it too.
+    for actor in (newcomer, desk.front):
+        with pytest.raises(NotAllowed) as caught:
+            desk.services.register.list_complaints(actor, RegisterFilter())
+        assert caught.value.code == "session.change_password"
+    with pytest.raises(NotAllowed):
+        asks[use]()
