@@ -89,7 +89,7 @@ def test_every_use_case_can_be_called_by_somebody_and_is_named_as_it_is_kept() -
 
 def test_a_viewer_changes_nothing_but_the_own_password_and_what_is_printed() -> None:
     may = [wanted for wanted in REGISTRY.values() if Role.VIEWER in wanted.roles and not wanted.system]
-    changing = {wanted.name: wanted.changes for wanted in may if wanted.changes or wanted.convenience}
+    changing = {w.name: set(w.changes or ()) for w in may if w.changes or w.convenience}
     assert changing == {
         "accounts.change_own_password": {"account"},
         "documents.make_monthly": {"report_record", "stored_file"},
