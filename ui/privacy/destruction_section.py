@@ -339,5 +339,6 @@ def _row(*widgets: QWidget) -> QHBoxLayout:
     row.setSpacing(Space.S)
     for widget in widgets:
         row.addWidget(widget, 1 if isinstance(widget, ThaiLabel | QProgressBar) else 0)
-    row.addStretch(1)
+    if not isinstance(widgets[-1], ThaiLabel):
+        row.addStretch(1)
     return row

@@ -22,11 +22,11 @@ LIST_COLUMNS: tuple[tuple[str, int], ...] = (
 )
 ITEM_COLUMNS: tuple[tuple[str, int], ...] = (
     (QT_TRANSLATE_NOOP("Privacy", "เลขรับ"), 100),
-    (QT_TRANSLATE_NOOP("Privacy", "วันที่รับ"), 115),
-    (QT_TRANSLATE_NOOP("Privacy", "วันที่ยุติ"), 115),
-    (QT_TRANSLATE_NOOP("Privacy", "เก็บไว้ถึง"), 115),
-    (QT_TRANSLATE_NOOP("Privacy", "หมวดของเรื่อง"), 200),
-    (QT_TRANSLATE_NOOP("Privacy", "ผลการดำเนินการ"), 180),
+    (QT_TRANSLATE_NOOP("Privacy", "วันที่รับ"), 118),
+    (QT_TRANSLATE_NOOP("Privacy", "วันที่ยุติ"), 118),
+    (QT_TRANSLATE_NOOP("Privacy", "เก็บไว้ถึง"), 118),
+    (QT_TRANSLATE_NOOP("Privacy", "หมวดของเรื่อง"), 140),
+    (QT_TRANSLATE_NOOP("Privacy", "ผลการดำเนินการ"), 165),
     (QT_TRANSLATE_NOOP("Privacy", "การพิจารณา"), 240),
 )
 

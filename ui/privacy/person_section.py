@@ -15,7 +15,7 @@ from ui.reports.document_window import DocumentWindow
 from ui.settings.section import Section
 from ui.theme import Space
 from ui.widgets.fields import FormField, field_row
-from ui.widgets.labels import ThaiLabel, primary_button
+from ui.widgets.labels import ThaiLabel, plain_button, primary_button
 from ui.widgets.line_edit import LineEdit
 from ui.widgets.rows_model import RowsModel
 from ui.widgets.table import DataTable
@@ -25,12 +25,12 @@ Index = QModelIndex | QPersistentModelIndex
 CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 COLUMNS: tuple[tuple[str, int], ...] = (
-    (QT_TRANSLATE_NOOP("Privacy", "เลขรับ"), 130),
-    (QT_TRANSLATE_NOOP("Privacy", "วันที่รับ"), 120),
+    (QT_TRANSLATE_NOOP("Privacy", "เลขรับ"), 110),
+    (QT_TRANSLATE_NOOP("Privacy", "วันที่รับ"), 115),
     (QT_TRANSLATE_NOOP("Privacy", "ผู้ร้องเรียน"), 230),
-    (QT_TRANSLATE_NOOP("Privacy", "โทรศัพท์"), 150),
-    (QT_TRANSLATE_NOOP("Privacy", "พบจาก"), 220),
-    (QT_TRANSLATE_NOOP("Privacy", "สถานะ"), 150),
+    (QT_TRANSLATE_NOOP("Privacy", "โทรศัพท์"), 140),
+    (QT_TRANSLATE_NOOP("Privacy", "พบจาก"), 150),
+    (QT_TRANSLATE_NOOP("Privacy", "สถานะ"), 165),
 )
 MATCHED = {
     "name": QT_TRANSLATE_NOOP("Privacy", "ชื่อ"),
@@ -138,7 +138,7 @@ class PersonSection(Section):
         }
         self.hidden_box = QCheckBox(self.tr("รวมเรื่องที่ขอปกปิดชื่อ (บันทึกเป็นการขอดูชื่อที่ปกปิด)"))
         self.search_button = primary_button(self.tr("ค้นหาเรื่อง"), "search")
-        self.print_button = primary_button(self.tr("พิมพ์ข้อมูลของเรื่องที่เลือก"), "printer")
+        self.print_button = plain_button(self.tr("พิมพ์ข้อมูลของเรื่องที่เลือก"), "printer")
         self.found = ThaiLabel("", "muted")
         self.model = MatchesModel()
         self.model.setParent(self)
@@ -259,15 +259,15 @@ class PersonSection(Section):
         self.body.addLayout(field_row(self.fields["name"], self.fields["phone"]))
         self.body.addLayout(field_row(self.fields["national_id"], self.fields["email"]))
         self.body.addWidget(self.hidden_box)
-        self.body.addLayout(_row(self.search_button, self.found))
+        self.body.addLayout(_row(self.search_button, self.print_button))
+        self.body.addWidget(self.found)
         self.body.addWidget(self.table, 1)
-        self.body.addLayout(_row(self.print_button))
 
 
 def _row(*widgets: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(Space.M)
     for widget in widgets:
-        row.addWidget(widget, 1 if isinstance(widget, ThaiLabel) else 0)
+        row.addWidget(widget)
     row.addStretch(1)
     return row

@@ -11,6 +11,7 @@ from ui.theme import Space
 from ui.widgets.choices import SegmentedChoice
 
 PERSON, DESTRUCTION = "person", "destruction"
+PARTS_WIDTH = 360
 
 
 class PrivacyPage(QWidget):
@@ -24,7 +25,7 @@ class PrivacyPage(QWidget):
         self.destruction = DestructionSection(desk, destruction)
         self.parts = SegmentedChoice(
             [
-                (PERSON, self.tr("คำขอดูข้อมูลของเจ้าของข้อมูล")),
+                (PERSON, self.tr("คำขอของเจ้าของข้อมูล")),
                 (DESTRUCTION, self.tr("การทำลายเอกสาร")),
             ]
         )
@@ -53,6 +54,7 @@ class PrivacyPage(QWidget):
         top = QFrame()
         row = QHBoxLayout(top)
         row.setContentsMargins(Space.XL, Space.M, Space.XL, 0)
+        self.parts.setMinimumWidth(PARTS_WIDTH)  # the chosen one is bold, and wider
         row.addWidget(self.parts)
         row.addStretch(1)
         column = QVBoxLayout(self)
