@@ -49,7 +49,9 @@ class RecordPanel(QStackedWidget):
         column.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._facts(detail))
         # What the record is about comes first, what follows from it after.
-        for change in sorted(detail.changes, key=lambda change: change.table != row.subject):
+        for change in sorted(
+            filter(_says_something, detail.changes), key=lambda one: one.table != row.subject
+        ):
             column.addWidget(rule())
             column.addWidget(_change(change, values))
         if not detail.changes:
@@ -68,6 +70,10 @@ class RecordPanel(QStackedWidget):
             (self.tr("เหตุผล"), detail.reason),
         ]
         return _grid([(name, text) for name, text in lines if text])
+
+
+def _says_something(change: RowChanged) -> bool:
+    return change.withheld == BLANKED or any(cell.column not in UNSAID for cell in change.cells)
 
 
 def _change(change: RowChanged, values: Values) -> QWidget:

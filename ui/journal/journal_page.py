@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import QModelIndex, QSettings
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from services.errors import DomainError
 from services.journal.reading import JournalFilter, JournalReading, RecordDetail
@@ -122,6 +122,8 @@ class JournalPage(QWidget):
     def _lay_out(self) -> None:
         self.table.setModel(self.model)
         self.table.set_column_widths([width for _name, _title, width in COLUMNS])
+        what = [name for name, _title, _width in COLUMNS].index("what")
+        self.table.horizontalHeader().setSectionResizeMode(what, QHeaderView.ResizeMode.Stretch)
         self._stack.addWidget(self.table)
         self._stack.addWidget(
             EmptyState(
