@@ -7,6 +7,7 @@ names the key, which the system's key store or this user's key folder holds.
 import hmac
 import json
 import secrets
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,9 @@ def read_envelope(folder: Path) -> Envelope | None:
 def write_envelope(folder: Path, envelope: Envelope) -> None:
     """Write a folder's envelope, whole or not at all."""
     text = json.dumps({"format": 1, **asdict(envelope)}, indent=1)
+    for left in folder.glob(f".{'[0-9a-f]' * 16}.part"):  # by a kill while one was written
+        with suppress(OSError):
+            left.unlink()
     write_file(folder / NAME, text.encode())
 
 
