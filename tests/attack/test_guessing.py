@@ -1,5 +1,6 @@
 """A password guesser gets nowhere within the stated rate, alone or from several programs at once."""
 
+import os
 import subprocess
 import sys
 from collections import Counter
@@ -153,3 +154,32 @@ def at_once(children: list[subprocess.Popen[str]], moment: float) -> Counter[str
         assert child.stdout is not None
         said.update(child.stdout.readline().split())
     return said
+
+
+def command_line(desk: Desk, password: str) -> tuple[int, str, str]:
+    done = subprocess.run(
+        [sys.executable, "main.py", "list", "--data", str(desk.folder), "--user", "front"],
+        cwd=ROOT,
+        env={**os.environ, "RAPRUEANG_PASSWORD": password},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_the_command_line_waits_with_one_line(desk: Desk) -> None:
+    said = [command_line(desk, "wrong") for _try in range(FREE_TRIES)] + [command_line(desk, PASSWORD)]
+    assert [(code, out) for code, out, _line in said] == [(1, "")] * (FREE_TRIES + 1)
+    lines = [line.splitlines() for _code, _out, line in said]
+    assert all(len(one) == 1 for one in lines)
+    assert "ไม่ถูกต้อง" in lines[0][0]
+    assert "1 นาที" in lines[-2][0]
+    assert lines[-1] == lines[-2]
+
+
+def test_the_command_line_does_nothing_for_a_password_that_somebody_else_set(desk: Desk) -> None:
+    desk.services.accounts.set_password(desk.admin, desk.front.account_id, "given today", desk.command())
+    code, out, line = command_line(desk, "given today")
+    assert (code, out) == (1, "")
+    assert "เปลี่ยนรหัสผ่าน" in line
