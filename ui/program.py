@@ -139,6 +139,10 @@ class Program:
         """Take an open office, and refresh the page shown whenever something in it changes."""
         self._services = services
         services.private_files.wipe()  # what was open in other programs when the window was killed
+        if is_switching(services.folder):
+            from services.keys.switching import finish_switch
+
+            finish_switch(services.folder, services.seal.key, services.keeper)
         self._log = ProgramLog(services.folder)
         services.events.subscribe(self._log.note)
         self._bridge = EventBridge(services.events, self.window)

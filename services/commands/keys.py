@@ -71,7 +71,7 @@ def _switch(arguments: argparse.Namespace, services: Services, actor: Actor, set
     wanted = Switch(arguments.data, actor, new_command_id(), set_up)
     switch_encryption(wanted, SystemClock(), services.keeper, services.seal.key, _progress())
     if set_up.encrypt:
-        print("เข้ารหัสข้อมูลแล้ว ชุดสำรองที่ทำไว้ก่อนหน้านี้ยังไม่ได้เข้ารหัส โปรดพิมพ์ใบกู้คืนและทำลายชุดสำรองเดิม")
+        print("เข้ารหัสข้อมูลแล้ว ชุดสำรองที่เก็บไว้นอกโฟลเดอร์ข้อมูลก่อนหน้านี้ยังอ่านได้ โปรดพิมพ์ใบกู้คืนและทำลายชุดเดิม")
     else:
         print("เลิกเข้ารหัสข้อมูลแล้ว ผู้ที่คัดลอกโฟลเดอร์ข้อมูลไปจะอ่านข้อมูลได้")
 

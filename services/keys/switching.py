@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.copying import CopyFailed
+from models.copying import CopyFailed, flush_folder
 from models.drivers import driver
 from models.engine import DATABASE_NAME, KEPT_FOLDER, Store, StoreError, is_plain, sqlite_engine
 from models.recoding import Cancelled, Standing, recode_database, standing
@@ -24,6 +24,7 @@ from services.errors import DomainError, WorldError
 from services.events import Events
 from services.journal.verify import verify_store
 from services.keys.envelope import KEPT, PASSPHRASE, read_envelope, remove_envelope
+from services.keys.envelope import NAME as ENVELOPE_NAME
 from services.keys.keeper import KeyKeeper
 from services.keys.office_key import OfficeKey
 from services.keys.opening import SWITCHING, KeySetUp, keep_key, open_sealed
@@ -35,6 +36,7 @@ from services.unit_of_work import Units
 ENCRYPT = use_case("keys.encrypt", ADMINISTRATORS, changes=())
 DECRYPT = use_case("keys.decrypt", ADMINISTRATORS, changes=())
 
+BACKUPS = "backups"  # where copies go while nobody has chosen a place (services/backup/remembered.py)
 PART = ".switching-"  # how the unfinished copy's name begins
 Progress = Callable[[int, int], None]
 
@@ -75,6 +77,8 @@ def switch_encryption(
         _record(part, new, wanted, clock, key)
         _keep_key(wanted, keeper, key)
         _replace(folder, part, old, held)
+        if wanted.set_up.encrypt:
+            _encrypt_backups(folder, key)
     except Cancelled as error:
         raise DomainError("switch.cancelled") from error
     except CopyFailed as error:
@@ -111,7 +115,36 @@ def sweep(folder: Path, keeper: KeyKeeper) -> None:
                 left.unlink()
             if envelope.unlock == PASSPHRASE:
                 keeper.forget(envelope.key_id)
+            if _plain_backups(folder):
+                return  # for finish_switch, which has the key
         note.unlink()
+
+
+def finish_switch(folder: Path, key: OfficeKey, keeper: KeyKeeper) -> None:
+    """Do what a killed switch to encryption left undone and needs the key for: the backups in the folder."""
+    _encrypt_backups(folder, key)
+    sweep(folder, keeper)
+
+
+def _plain_backups(folder: Path) -> list[Path]:
+    return [path for path in sorted((folder / BACKUPS).glob("*.db")) if is_plain(path)]
+
+
+def _encrypt_backups(folder: Path, key: OfficeKey) -> None:
+    """Write the backups within the data folder anew, encrypted; one that can't be read is taken away.
+
+    What lies elsewhere is out of reach: the person is told of it.
+    """
+    for path in _plain_backups(folder):
+        part = folder / f"{PART}{secrets.token_hex(4)}.part"
+        try:
+            recode_database(path, part, None, key.database_key)
+            part.replace(path)
+            shutil.copyfile(folder / ENVELOPE_NAME, path.with_name(f"{path.name}.key.json"))
+        except (CopyFailed, driver(b"").DatabaseError):
+            path.unlink(missing_ok=True)  # of no use as a backup, and it can be read
+    with suppress(OSError):
+        flush_folder(folder / BACKUPS)
 
 
 def _check(

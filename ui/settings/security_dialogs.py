@@ -113,6 +113,7 @@ class UnlockDialog(PasswordedDialog):
         self.body.addWidget(self.choice)
         self.add_password()
         self.choice.set_way(PASSPHRASE if state.unlock == PASSPHRASE else KEPT)
+        self.password_field.focus_editor()
 
     def check(self) -> bool:
         return self.choice.check() and super().check()
@@ -153,8 +154,8 @@ class SwitchDialog(PasswordedDialog):
         else:
             self._explain(
                 _tr(
-                    "ชุดสำรองและสำเนาที่ทำไว้ก่อนหน้านี้ยังอ่านได้ โปรดสำรองข้อมูลใหม่แล้วทำลายชุดเดิม "
-                    "สำเนาที่โปรแกรมเก็บไว้ในโฟลเดอร์ข้อมูลจะถูกลบ"
+                    "ชุดสำรองที่เก็บไว้ที่อื่นก่อนหน้านี้ยังอ่านได้ โปรดสำรองข้อมูลใหม่แล้วทำลายชุดเดิม "
+                    "ชุดสำรองในโฟลเดอร์ข้อมูลจะเข้ารหัสด้วย และสำเนาที่โปรแกรมเก็บไว้เองจะถูกลบ"
                 )
             )
             self.choice = EncryptionChoice((KEPT, PASSPHRASE))

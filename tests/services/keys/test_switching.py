@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from models.engine import DATABASE_NAME, KEPT_FOLDER, is_plain
+from models.copying import check_database, copy_database
+from models.engine import DATABASE_NAME, KEPT_FOLDER, PLAIN_HEADER, is_plain
 from models.journal import JournalRecord
+from models.recoding import recode_database
 from services.accounts.passwords import Passwords
 from services.complaints.commands import AttachmentInput
 from services.container import open_services
@@ -19,7 +21,7 @@ from services.errors import DomainError, NotAllowed, WorldError
 from services.keys.envelope import read_envelope
 from services.keys.keeper import default_keeper
 from services.keys.opening import SWITCHING, KeySetUp
-from services.keys.switching import Switch, sweep, switch_encryption
+from services.keys.switching import Switch, finish_switch, sweep, switch_encryption
 from tests.kills import killed_at_every_step
 from tests.services.factories import Desk
 from tests.services.keys.switches import (
@@ -94,6 +96,39 @@ def test_what_was_kept_in_clear_goes_with_the_old_file(desk: Desk) -> None:
     (desk.folder / f"{key.key_id}.key").write_text(key.secret.hex())
     switch(desk, ENCRYPTED)
     assert sorted(path.name for path in desk.folder.rglob("*")) == [DATABASE_NAME, "raprueang.key.json"]
+
+
+def test_backups_beside_the_data_are_encrypted_too(desk: Desk, case: int) -> None:
+    backups = desk.folder / "backups"
+    backups.mkdir()
+    desk.services.close()
+    for name in ("raprueang-lampang-20260401-083000.db", "raprueang-lampang-20260402-083000.db"):
+        copy_database(desk.folder / DATABASE_NAME, backups / name, None)
+    (backups / "raprueang-lampang-20260403-083000.db").write_bytes(PLAIN_HEADER + STORY.encode())
+    switch(desk, ENCRYPTED)
+    assert readable(STORY, desk.folder) == []
+    key = desk.services.seal.key.database_key
+    names = sorted(path.name for path in backups.glob("*.db"))
+    assert names == ["raprueang-lampang-20260401-083000.db", "raprueang-lampang-20260402-083000.db"]
+    for name in names:
+        check_database(backups / name, key)
+        assert (backups / f"{name}.key.json").exists()
+    assert not (desk.folder / SWITCHING).exists()
+
+
+def test_backups_that_a_kill_left_in_clear_are_finished_at_the_next_opening(desk: Desk, case: int) -> None:
+    switch(desk, ENCRYPTED)
+    (desk.folder / "backups").mkdir()
+    plain = desk.folder / "backups" / "raprueang-lampang-20260401-083000.db"
+    with opened(desk) as services:
+        recode_database(services.store.path, plain, services.store.key, None)
+        assert readable(STORY, desk.folder) == [plain.name]
+        (desk.folder / SWITCHING).touch()
+        sweep(desk.folder, default_keeper())
+        assert (desk.folder / SWITCHING).exists()
+        finish_switch(desk.folder, services.seal.key, default_keeper())
+    assert readable(STORY, desk.folder) == []
+    assert not (desk.folder / SWITCHING).exists()
 
 
 def test_only_an_administrator_may(desk: Desk, case: int) -> None:
