@@ -96,6 +96,8 @@ class Window:
 
     def close(self) -> None:
         """Close the window and let go of the office."""
+        if not self._watch.isActive():
+            return
         self._watch.stop()
         self.program.close()
         self.program.window.deleteLater()
