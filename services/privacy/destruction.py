@@ -1,28 +1,24 @@
 """Destruction lists: made, signed on paper, carried out case by case; nothing goes without the signature."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, exists, func, select
-from sqlalchemy.orm import Session
-
 from models.complaints import Complaint
 from models.erasing import erase_leftovers, overwrite_deleted
-from models.office import Account
 from models.retention import DestructionItem, DestructionList
-from services.complaints.visibility import visible_to
 from services.documents.destruction_list import build_destruction_list
-from services.errors import Conflict, DomainError, FieldError, Invalid, NotFound
-from services.office.facts import FactsCache, OfficeFacts
+from services.errors import Conflict, DomainError, FieldError, Invalid
+from services.office.facts import FactsCache
 from services.permissions import SUPERVISORS, Actor, use_case
+from services.privacy import list_reading
 from services.privacy.anonymise import CHANGES, anonymise
-from services.privacy.keeping import ended_before, ended_on, kept_until, over_before
+from services.privacy.keeping import ended_on, over_before
 from services.privacy.lists import DestructionItemRow, DestructionListDetail, DestructionListRow
 from services.privacy.traces import Traces
 from services.thai.dates import bangkok_date
 from services.thai.text import clean
-from services.unit_of_work import Reading, Units, Work, new_command_id
+from services.unit_of_work import Units, Work, new_command_id
 from services.world import world_errors
 
 LISTS = ("destruction_list", "destruction_item")
@@ -88,20 +84,20 @@ class Destruction:
         with self._units.read(actor, SEE_DESTRUCTION_LISTS) as reading:
             facts = self._facts.of(reading.session, reading.office_id)
             day = closed_before or over_before(reading.now.date(), facts.settings.retention_years)
-            return len(_over(reading, facts, day))
+            return len(list_reading.over(reading, facts, day))
 
     def list_destruction_lists(self, actor: Actor) -> list[DestructionListRow]:
         """Return the lists that hold no case hidden from the actor, newest first."""
         with self._units.read(actor, SEE_DESTRUCTION_LISTS) as reading:
             facts = self._facts.of(reading.session, reading.office_id)
-            query = _shown(reading, facts).order_by(DestructionList.id.desc())
-            return [_list_row(reading.session, row) for row in reading.session.scalars(query)]
+            query = list_reading.shown(reading, facts).order_by(DestructionList.id.desc())
+            return [list_reading.list_row(reading.session, row) for row in reading.session.scalars(query)]
 
     def read_destruction_list(self, actor: Actor, list_id: int) -> DestructionListDetail:
         """Return one list with its cases."""
         with self._units.read(actor, SEE_DESTRUCTION_LISTS) as reading:
             facts = self._facts.of(reading.session, reading.office_id)
-            return _detail(reading, facts, _find(reading, facts, list_id))
+            return list_reading.detail(reading, facts, list_reading.find(reading, facts, list_id))
 
     # --- before the signature
 
@@ -118,7 +114,7 @@ class Destruction:
             day = closed_before or latest
             if day > latest:
                 raise Invalid({"closed_before": FieldError("retention.not_over", limit=latest)})
-            cases = _over(work, facts, day)
+            cases = list_reading.over(work, facts, day)
             if not cases:
                 raise DomainError("destruction.nothing", day=day)
             made: DestructionList = work.add(
@@ -137,7 +133,7 @@ class Destruction:
         with self._units.write(actor, KEEP_ITEM, command_id) as work:
             facts = self._facts.of(work.session, work.office_id)
             item = work.find(DestructionItem, item_id)
-            of_list = _find(work, facts, item.list_id)
+            of_list = list_reading.find(work, facts, item.list_id)
             if work.repeated is None:
                 _require_unsigned(of_list)
                 said = _text(note, "note", required=kept)
@@ -146,13 +142,13 @@ class Destruction:
                 work.about("destruction_list", of_list.id)
                 work.commit()
             complaint = work.find(Complaint, item.complaint_id)
-            return _item_row(facts, item, complaint)
+            return list_reading.item_row(facts, item, complaint)
 
     def print_destruction_list(self, actor: Actor, list_id: int, command_id: str) -> bytes:
         """Return the list as PDF for the committee to sign; the journal keeps that it was printed."""
         with self._units.write(actor, PRINT_DESTRUCTION_LIST, command_id) as work:
             facts = self._facts.of(work.session, work.office_id)
-            detail = _detail(work, facts, _find(work, facts, list_id))
+            detail = list_reading.detail(work, facts, list_reading.find(work, facts, list_id))
             printed_at = work.now
             if work.repeated is not None:
                 printed_at = datetime.fromisoformat(work.repeated["at"])
@@ -220,16 +216,20 @@ class Destruction:
     def _begin(self, actor: Actor, list_id: int) -> tuple[list[int], Traces]:
         with self._units.read(actor, CARRY_OUT) as reading:
             facts = self._facts.of(reading.session, reading.office_id)
-            row = _find(reading, facts, list_id)
+            row = list_reading.find(reading, facts, list_id)
             _require_signed(row)
-            items = [item for item in _items(reading.session, row) if not item.kept and item.done_at is None]
+            items = [
+                item
+                for item in list_reading.items(reading.session, row)
+                if not item.kept and item.done_at is None
+            ]
             traces = Traces(reading.session, reading.office_id, [item.complaint_id for item in items])
             return [item.id for item in items], traces
 
     def _carry_out_item(self, actor: Actor, list_id: int, item_id: int, traces: Traces) -> None:
         with self._units.write(actor, ANONYMISE_CASE, new_command_id()) as work:
             facts = self._facts.of(work.session, work.office_id)
-            row = _find(work, facts, list_id)
+            row = list_reading.find(work, facts, list_id)
             _require_signed(row)
             item = work.find(DestructionItem, item_id)
             if item.kept or item.done_at is not None:
@@ -249,8 +249,8 @@ class Destruction:
     def _finish(self, actor: Actor, list_id: int, command_id: str) -> CarriedOut:
         with self._units.write(actor, CARRY_OUT, command_id) as work:
             facts = self._facts.of(work.session, work.office_id)
-            row = _find(work, facts, list_id)
-            items = _items(work.session, row)
+            row = list_reading.find(work, facts, list_id)
+            items = list_reading.items(work.session, row)
             kept = sum(item.kept for item in items)
             done = sum(item.done_at is not None for item in items)
             left = len(items) - kept - done
@@ -262,7 +262,7 @@ class Destruction:
             return CarriedOut(done, kept, left, not left)
 
     def _to_change(self, work: Work, list_id: int, version: int) -> DestructionList:
-        row = _find(work, self._facts.of(work.session, work.office_id), list_id)
+        row = list_reading.find(work, self._facts.of(work.session, work.office_id), list_id)
         if row.carried_out_at is not None:
             raise DomainError("destruction.carried_out")
         if row.cancelled_at is not None:
@@ -293,117 +293,6 @@ def _text(text: str, field: str, *, required: bool = True) -> str:
     if len(said) > TEXT_LIMIT:
         raise Invalid({field: FieldError("too_long", limit=TEXT_LIMIT, length=len(said))})
     return said
-
-
-def _over(reading: Reading, facts: OfficeFacts, day: date) -> Sequence[int]:
-    """Return the cases that ended before a day, are in clear, and wait on no other list."""
-    waiting = (
-        exists()
-        .where(
-            DestructionItem.office_id == Complaint.office_id,
-            DestructionItem.complaint_id == Complaint.id,
-            DestructionList.office_id == Complaint.office_id,
-            DestructionList.id == DestructionItem.list_id,
-            DestructionList.cancelled_at.is_(None),
-            DestructionList.carried_out_at.is_(None),
-        )
-        .correlate(Complaint)
-    )
-    query = select(Complaint.id).where(
-        visible_to(reading.actor, facts.settings),
-        ended_before(day),
-        Complaint.anonymised_at.is_(None),
-        ~waiting,
-    )
-    return reading.session.scalars(query.order_by(Complaint.register_key)).all()
-
-
-def _shown(reading: Reading, facts: OfficeFacts) -> Select[tuple[DestructionList]]:
-    """Ask for the lists all of whose cases the actor may know of: a list shows whole or not at all."""
-    seen = exists().where(
-        visible_to(reading.actor, facts.settings), Complaint.id == DestructionItem.complaint_id
-    )
-    unseen = exists().where(
-        DestructionItem.office_id == DestructionList.office_id,
-        DestructionItem.list_id == DestructionList.id,
-        ~seen.correlate(DestructionItem),
-    )
-    return select(DestructionList).where(
-        DestructionList.office_id == reading.office_id, ~unseen.correlate(DestructionList)
-    )
-
-
-def _find(reading: Reading, facts: OfficeFacts, list_id: int) -> DestructionList:
-    row: DestructionList | None = reading.session.scalar(
-        _shown(reading, facts).where(DestructionList.id == list_id)
-    )
-    if row is None:
-        raise NotFound
-    return row
-
-
-def _items(session: Session, row: DestructionList) -> Sequence[DestructionItem]:
-    query = select(DestructionItem).where(
-        DestructionItem.office_id == row.office_id, DestructionItem.list_id == row.id
-    )
-    return session.scalars(query.order_by(DestructionItem.id)).all()
-
-
-def _list_row(session: Session, row: DestructionList) -> DestructionListRow:
-    counted = select(func.count(), func.count(DestructionItem.done_at), func.sum(DestructionItem.kept)).where(
-        DestructionItem.office_id == row.office_id, DestructionItem.list_id == row.id
-    )
-    cases, done, kept = session.execute(counted).one()
-    maker = session.get(Account, (row.office_id, row.made_by))
-    return DestructionListRow(
-        id=row.id,
-        version=row.version,
-        closed_before=row.closed_before,
-        made_at=row.made_at,
-        made_by=maker.display_name if maker else "",
-        cases=cases,
-        kept=int(kept or 0),
-        done=done,
-        signed_on=row.signed_on,
-        committee=row.committee,
-        reference=row.reference,
-        carried_out_at=row.carried_out_at,
-        cancelled_at=row.cancelled_at,
-    )
-
-
-def _detail(reading: Reading, facts: OfficeFacts, row: DestructionList) -> DestructionListDetail:
-    found = reading.session.execute(
-        select(DestructionItem, Complaint)
-        .join(
-            Complaint,
-            (Complaint.office_id == DestructionItem.office_id)
-            & (Complaint.id == DestructionItem.complaint_id),
-        )
-        .where(DestructionItem.office_id == row.office_id, DestructionItem.list_id == row.id)
-        .order_by(Complaint.register_key)
-    )
-    items = tuple(_item_row(facts, item, complaint) for item, complaint in found)
-    return DestructionListDetail(_list_row(reading.session, row), items)
-
-
-def _item_row(facts: OfficeFacts, item: DestructionItem, complaint: Complaint) -> DestructionItemRow:
-    ended = ended_on(complaint)
-    return DestructionItemRow(
-        id=item.id,
-        complaint_id=complaint.id,
-        number=complaint.number,
-        received_on=bangkok_date(complaint.received_at),
-        ended_on=ended,
-        kept_until=kept_until(ended, facts.settings.retention_years) if ended else None,
-        status=complaint.status,
-        category_name=facts.categories.name_of(complaint.category_id),
-        channel_name=facts.channels.name_of(complaint.channel_id),
-        outcome=complaint.outcome,
-        kept=item.kept,
-        note=item.note,
-        done_at=item.done_at,
-    )
 
 
 __all__ = ["CarriedOut", "Destruction", "Signed"]
