@@ -6,6 +6,8 @@ from typing import Any
 
 from services.complaints.commands import CompleteStep, RecordContact, RegisterComplaint
 from services.container import Services
+from services.keys.opening import KeySetUp
+from services.keys.switching import Switch, switch_encryption
 from tests.torture.office import Line, Say, Trial, attachment, begin, complaint
 
 ACTS = {"step": 6, "note": 2, "contact": 2, "file": 2}
@@ -65,6 +67,17 @@ def restoring(trial: Trial, say: Say) -> None:
         staged = restoring.stage(copy, lambda _done, _total: say("progress"))
         say("progress")
         restoring.put(staged, "torture", lambda _done, _total: say("progress"))
+    with trial.opened():
+        say("done")
+
+
+def switching(trial: Trial, say: Say) -> None:
+    """Encrypt the office's database, or decrypt it, and open it again."""
+    with trial.opened() as services:
+        key = services.seal.key
+    say("try")
+    wanted = Switch(trial.folder, trial.people["admin"], "switch", KeySetUp(encrypt=not trial.encrypted))
+    switch_encryption(wanted, trial.clock, trial.keeper, key, lambda _done, _total: say("progress"))
     with trial.opened():
         say("done")
 

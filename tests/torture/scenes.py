@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import text
 
 from models.drivers import connect
-from models.engine import DATABASE_NAME, KEPT_FOLDER
+from models.engine import DATABASE_NAME, KEPT_FOLDER, is_plain
 from tests.services.factories import PASSWORD
 from tests.torture import children
 from tests.torture.checks import chain_of, check_copy, check_office, fails_with, note, send_again
@@ -73,6 +73,14 @@ def scenes_of(made: Made) -> list[Scene]:
             lines=12,
             endless=False,
             share=2,
+        ),
+        Scene(
+            f"{'decrypting' if made.encrypted else 'encrypting'}, {kind}",
+            children.switching,
+            lambda place: _with_copy(made.copy(place)),
+            _check_switched,
+            lines=12,
+            endless=False,
         ),
         Scene(f"backing up, {kind}", children.backing_up, made.copy, _check_copies, share=2),
         Scene(f"saving, {kind}", children.saving, made.copy, _check_work, share=3),
@@ -145,6 +153,16 @@ def _check_restored(trial: Trial, heard: Heard, chance: random.Random, _found: F
         kept = list((trial.folder / KEPT_FOLDER).glob("before-restore-*.db"))
         if len(kept) != 1 or _cases_in(kept[0], trial) != 5:
             yield f"of the data of before are kept {kept}"
+
+
+def _check_switched(trial: Trial, heard: Heard, chance: random.Random, _found: Found) -> Iterator[str]:
+    with trial.opened() as services:
+        yield from check_office(trial, services, chance)
+        encrypted = services.store.key is not None
+    if heard.ended_by_itself and encrypted == trial.encrypted:
+        yield "a switch that was acknowledged did not take place"
+    if encrypted and not trial.encrypted and is_plain(trial.folder / DATABASE_NAME):
+        yield "the office says that it is encrypted, and its file is not"
 
 
 def _cases_in(path: Path, trial: Trial) -> int:
