@@ -122,8 +122,9 @@ class JournalPage(QWidget):
     def _lay_out(self) -> None:
         self.table.setModel(self.model)
         self.table.set_column_widths([width for _name, _title, width in COLUMNS])
-        what = [name for name, _title, _width in COLUMNS].index("what")
-        self.table.horizontalHeader().setSectionResizeMode(what, QHeaderView.ResizeMode.Stretch)
+        for number, (name, _title, _width) in enumerate(COLUMNS):
+            if name in ("who", "what"):
+                self.table.horizontalHeader().setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
         self._stack.addWidget(self.table)
         self._stack.addWidget(
             EmptyState(

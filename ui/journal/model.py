@@ -20,7 +20,7 @@ COLUMNS: tuple[tuple[str, str, int], ...] = (
     ("at", QT_TRANSLATE_NOOP("Journal", "วันและเวลา"), 180),
     ("who", QT_TRANSLATE_NOOP("Journal", "ผู้ดำเนินการ"), 120),
     ("what", QT_TRANSLATE_NOOP("Journal", "การดำเนินการ"), 144),
-    ("about", QT_TRANSLATE_NOOP("Journal", "เกี่ยวกับ"), 72),
+    ("about", QT_TRANSLATE_NOOP("Journal", "เกี่ยวกับ"), 88),
     ("verdict", QT_TRANSLATE_NOOP("Journal", "ผล"), 92),
 )
 CELLS: dict[str, Callable[[RecordRow], str]] = {
