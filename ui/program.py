@@ -19,6 +19,7 @@ from services.events import Changed
 from services.folders import chosen_folder, default_folder, has_office, points_elsewhere
 from services.keys.keeper import default_keeper, keep_in
 from services.keys.opening import is_switching, looks_encrypted
+from services.keys.restored import is_restoring
 from services.office.administration import OfficeCard
 from services.permissions import Actor
 from ui.app import create_app, install_excepthook
@@ -129,11 +130,15 @@ class Program:
         Preload(self.window).begin()
 
     def _sweep(self) -> None:
-        """Take away what a switch of encryption left behind; this window has the folder to itself."""
+        """Take away what a switch or a restore left behind; this window has the folder to itself."""
         if is_switching(self._folder):
             from services.keys.switching import sweep
 
             sweep(self._folder, default_keeper())
+        if is_restoring(self._folder):
+            from services.backup.staging import sweep_staging
+
+            sweep_staging(self._folder, self._clock)
 
     def use(self, services: Services) -> None:
         """Take an open office, and refresh the page shown whenever something in it changes."""

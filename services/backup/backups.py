@@ -286,10 +286,13 @@ class Backups:
         """Let go of this office's copies that the office no longer wants; what is not surely ours stays."""
         settings = self._settings()
         keep = Keep(settings.backup_keep_days, settings.backup_keep_weeks, settings.backup_keep_months)
-        copies = [(path, at) for path, at in copies_in(folder) if not is_doubtful(path)]
+        # Another office's copy, or a torn one, must not stand in for one of ours.
+        copies = [
+            (path, at) for path, at in copies_in(folder) if not is_doubtful(path) and self._is_ours(path)
+        ]
         kept = kept_of([at for _path, at in copies], keep)
         for path, at in copies:
-            if at not in kept and path != made.path and self._is_ours(path):
+            if at not in kept and path != made.path:
                 _unlink(path)
         sweep(folder, self._units.clock.now())
 

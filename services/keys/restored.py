@@ -32,6 +32,14 @@ def leave_word(data: Path, key: OfficeKey, head: Seen, before: Seen | None) -> N
     write_file(data / FOLDER / READY, json.dumps(said).encode())
 
 
+def is_restoring(data: Path) -> bool:
+    """Tell whether a copy lies staged in a data folder."""
+    try:
+        return (data / FOLDER).is_dir()
+    except OSError:
+        return False  # a folder that may not be looked into is told of when it is opened
+
+
 def settle_restore(data: Path) -> None:
     """End a restore that a kill met after the database was put in place: its envelope follows it."""
     staging = data / FOLDER

@@ -158,6 +158,21 @@ def _another_office(folder: Path, target: Path) -> None:
     shutil.move(made.path, target)
 
 
+def test_another_offices_copies_and_torn_ones_displace_none_of_ours(
+    desk: Desk, usb: Path, tmp_path: Path
+) -> None:
+    ours = desk.services.backups.make_backup(desk.admin, usb, desk.command()).path
+    _another_office(tmp_path / "other", usb / backup_name("lampang", desk.clock.now() + timedelta(hours=1)))
+    torn = usb / backup_name("lampang", desk.clock.now() + timedelta(hours=2))
+    torn.write_bytes(ours.read_bytes()[:9000])
+    for name, value in (("days", 2), ("weeks", 0), ("months", 0)):
+        desk.services.office.change_setting(desk.admin, f"backup_keep_{name}", value, desk.command())
+    desk.later(days=1)
+    desk.services.backups.make_backup(desk.admin, usb, desk.command())
+    assert ours.exists()
+    assert len(files(usb)) == 4
+
+
 # --- what stands in the way
 
 
