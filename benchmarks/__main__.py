@@ -19,7 +19,7 @@ SIZES: dict[str, tuple[dict[str, int], dict[str, int]]] = {
     "start": ({"small": 2_000, "cases": 100_000, "runs": 10}, {"small": 200, "cases": 2_000, "runs": 3}),
     "save": ({"cases": 5_000, "saves": 400}, {"cases": 500, "saves": 60}),
     "encryption": (
-        {"cases": 20_000, "saves": 200, "looks": 15},
+        {"cases": 5_000, "saves": 200, "looks": 15},
         {"cases": 300, "saves": 20, "looks": 3},
     ),
     "monthly": ({"cases": 1_000, "runs": 9}, {"cases": 120, "runs": 3}),
