@@ -571,7 +571,6 @@ PROBLEMS: dict[str, str] = {
     "value_changed": QT_TRANSLATE_NOOP("ErrorMessages", "ค่าที่บันทึกไว้ของบันทึกการทำงานลำดับที่ {about} ถูกแก้ไข"),
     "numbers": QT_TRANSLATE_NOOP("ErrorMessages", "เลขรับของปีงบประมาณ {about} ไม่ต่อเนื่องหรือซ้ำกัน"),
     "numbers_unheld": QT_TRANSLATE_NOOP("ErrorMessages", "ออกเลขรับของปีงบประมาณ {about} ไปแล้ว แต่ไม่พบเรื่อง"),
-    "search_count": QT_TRANSLATE_NOOP("ErrorMessages", "จำนวนรายการในดัชนีค้นหาไม่เท่ากับจำนวนเรื่อง"),
     "search_entry": QT_TRANSLATE_NOOP("ErrorMessages", "ดัชนีค้นหาของเรื่องเลขรับ {about} ไม่ตรงกับข้อมูลของเรื่อง"),
     "case_state": QT_TRANSLATE_NOOP("ErrorMessages", "สถานะของเรื่องเลขรับ {about} ไม่ตรงกับประวัติของเรื่อง"),
     "row_changed": QT_TRANSLATE_NOOP("ErrorMessages", "รายการ {about} ไม่ตรงกับที่บันทึกไว้ในบันทึกการทำงาน"),

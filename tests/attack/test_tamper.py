@@ -1,6 +1,7 @@
 """The file changed by hand, its guards taken away first: verify names the row, whatever was changed."""
 
 import json
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ from models.search_index import SHADOWS
 from models.tables import Base
 from services.accounts.passwords import Passwords
 from services.clock import SetClock
-from services.commands.messages import problem_text
+from services.commands.messages import PROBLEMS, problem_text
 from services.container import open_services
 from services.journal.chain import KEY_CHANGES
 from services.journal.recorder import GENESIS, SAID, canonical, sha256
@@ -43,6 +44,7 @@ from tests.attack.tampering import (
     work_a_while,
 )
 from tests.services.factories import FRIDAY, PASSWORD, PEOPLE, Desk
+from ui.error_messages import problem_text as on_screen
 
 
 @pytest.fixture(scope="module")
@@ -398,3 +400,14 @@ def test_the_records_that_change_a_key_are_use_cases() -> None:
     import services.keys.new_key  # noqa: F401 - declares them
 
     assert REGISTRY.keys() >= KEY_CHANGES
+
+
+def test_whatever_the_check_finds_has_a_sentence() -> None:
+    found = set()
+    for path in (Path(__file__).parents[2] / "services" / "journal").glob("*.py"):
+        found |= set(re.findall(r'disagree\(\s*"(\w+)"', path.read_text("utf-8")))
+    assert found == set(PROBLEMS)
+    for code in found:
+        problem = Problem(code, "12345", "")
+        assert ("12345" in problem_text(problem)) is ("{about}" in PROBLEMS[code])
+        assert problem_text(problem) == on_screen(problem)
