@@ -317,7 +317,8 @@ def _attachments(session: Session, complaint: Complaint) -> tuple[AttachmentRow,
         .order_by(Attachment.id)
     )
     return tuple(
-        AttachmentRow(row.id, row.name, file.size, file.media_type, row.added_at) for row, file in rows
+        AttachmentRow(row.id, row.name or NOT_SHOWN, file.size, file.media_type, row.added_at)
+        for row, file in rows
     )
 
 

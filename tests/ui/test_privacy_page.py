@@ -10,13 +10,16 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from services.complaints.commands import ComplaintInput, RegisterComplaint
+from services.privacy.destruction import Signed
 from services.unit_of_work import new_command_id
 from tests.ui.fakes import RecordingFeedback
 from tests.ui.office import OfficeForTest
+from ui.case.case_page import CasePage
 from ui.privacy.dialogs import KeepDialog, SignedDialog
 from ui.privacy.privacy_page import PrivacyPage
 from ui.reports.document_window import DocumentWindow
 from ui.tasks import InlineTaskRunner
+from ui.widgets.labels import ThaiLabel
 
 LEFT = Qt.MouseButton.LeftButton
 NAME = "นางเพ็ญพักตร์ ศรีสุวรรณเวช"
@@ -204,3 +207,38 @@ def test_a_case_of_a_list_opens(page: PrivacyPage, office: OfficeForTest, qtbot:
     page.destruction.cases.setFocus()
     qtbot.keyClick(page.destruction.cases, Qt.Key.Key_Return)
     assert office.visited[-1][0] == "case"
+
+
+def test_the_page_of_a_destroyed_case_says_so(
+    qtbot: QtBot,
+    page: PrivacyPage,
+    office: OfficeForTest,
+    runner: InlineTaskRunner,
+    feedback: RecordingFeedback,
+) -> None:
+    destruction, boss = office.services.destruction, office.actors["supervisor"]
+    made = destruction.make_destruction_list(boss, None, new_command_id())
+    signed = Signed(office.clock.now().date(), "คณะกรรมการ", "ลป 0003/12")
+    destruction.record_signed(boss, made, 1, signed, new_command_id())
+    destruction.carry_out(boss, made, new_command_id())
+    case = destruction.read_destruction_list(boss, made).items[0].complaint_id
+    services = office.services
+    shown = CasePage(
+        office.desk("supervisor", runner, feedback),
+        services.cases,
+        services.casework,
+        services.deadlines,
+        services.intake,
+        services.accounts,
+        lambda _case: None,
+        lambda _case: None,
+    )
+    qtbot.addWidget(shown)
+    shown.resize(1020, 620)
+    shown.show()
+    shown.open(complaint_id=case)
+    texts = [label.plain_text() for label in shown.findChildren(ThaiLabel)]
+    assert [text for text in texts if text.startswith("ไม่ปรากฏข้อมูล (ทำลายตามระเบียบเมื่อ 18 เมษายน 2580)")]
+    assert not [text for text in texts if "เพ็ญพักตร์" in text or "ไม่สุภาพ" in text]
+    assert not [name for name, button in shown.buttons.items() if button.isVisible()]
+    assert [name for name, action in shown.menu_actions.items() if action.isVisible()] == ["print_case_file"]
