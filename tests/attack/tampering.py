@@ -26,8 +26,8 @@ from services.keys.seal import Seal
 from services.permissions import ALL, UseCase
 from tests.services.factories import FRIDAY, Desk
 
-FILL = UseCase("test.fill", ALL)
 TABLES = {table.name: table for table in Base.metadata.tables.values()}
+FILL = UseCase("test.fill", ALL, changes=frozenset(TABLES))
 CHECKED = sorted(name for name, table in TABLES.items() if table.info["kept"] != "convenience")
 
 
