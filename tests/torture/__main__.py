@@ -104,10 +104,13 @@ def torture(times: int, seed: int, place: Path, *, fork: bool) -> dict[str, Tall
     for one in rounds.values():
         one.measure()
     turns = [one for scene in scenes for one in [rounds[scene.name]] * scene.share]
-    for number in range(times):
-        turns[number * 7 % len(turns) if len(turns) % 7 else number % len(turns)].kill_once()
-        if sys.stderr.isatty():
-            print(f"\r{number + 1} of {times}", end="", file=sys.stderr, flush=True)
+    try:
+        for number in range(times):
+            turns[number * 7 % len(turns) if len(turns) % 7 else number % len(turns)].kill_once()
+            if sys.stderr.isatty():
+                print(f"\r{number + 1} of {times}", end="", file=sys.stderr, flush=True)
+    except KeyboardInterrupt:
+        print("stopped; so far:")
     return {name: one.tally for name, one in rounds.items()}
 
 
