@@ -28,6 +28,14 @@ def has_office(folder: Path) -> bool:
         return False  # a folder that may not be looked into is told of when it is opened
 
 
+def had_office(folder: Path) -> bool:
+    """Tell whether copies of an office lie in a folder: where its data file is gone, it is no new one."""
+    try:
+        return (folder / "backups").is_dir() or (folder / "backup.json").is_file()
+    except OSError:
+        return False
+
+
 def remember_choice(offered: Path, chosen: Path) -> None:
     """Leave word in the folder offered that the office was made elsewhere."""
     if offered != chosen:

@@ -16,7 +16,7 @@ from services.clock import Clock, SystemClock
 from services.container import Services, open_services
 from services.errors import DomainError
 from services.events import Changed
-from services.folders import chosen_folder, default_folder, has_office, points_elsewhere
+from services.folders import chosen_folder, default_folder, had_office, has_office, points_elsewhere
 from services.keys.keeper import default_keeper, keep_in
 from services.keys.opening import is_switching, looks_encrypted
 from services.keys.restored import is_restoring
@@ -373,7 +373,8 @@ class Program:
 
     def _show_closed(self, error: DomainError) -> None:
         # A folder that the set-up chose and that is gone is a drive not plugged in, not a new office.
-        if error.code in ("store.no_folder", "store.no_office") and not self._chosen_elsewhere:
+        missing = error.code in ("store.no_folder", "store.no_office")
+        if missing and not self._chosen_elsewhere and not had_office(self._folder):
             self._show_setup()
         elif error.code.startswith("key.") and error.code != "key.unkept":
             self._show_key(error)

@@ -46,7 +46,7 @@ RECORD_RESTORE = use_case("backup.record_restore", ADMINISTRATORS, changes=(), s
 BROKEN = frozenset(
     {
         *("store.damaged", "store.wrong_key", "store.not_ours", "store.unreadable", "store.no_office"),
-        *("store.no_folder", "key.missing", "key.wrong", "key.envelope_unreadable", "journal.cut"),
+        *("store.no_folder", "key.missing", "key.wrong", "key.envelope_unreadable", "key.needed"),
     }
 )
 

@@ -105,6 +105,18 @@ def test_where_the_file_is_damaged(desk: Desk) -> None:
     desk.program.close()
 
 
+def test_where_the_file_is_gone_no_new_office_is_begun(desk: Desk) -> None:
+    desk.office.services.close()
+    for path in desk.folder.glob(f"{DATABASE_NAME}*"):
+        path.unlink()
+    desk.program.open_office()
+    desk.window.show()
+    page = desk.gate()
+    assert isinstance(page, ProblemPage)
+    assert page.action_buttons
+    desk.program.close()
+
+
 def test_closing_makes_the_copy(desk: Desk) -> None:
     desk.open()
     desk.office.clock.advance(days=1)
