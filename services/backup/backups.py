@@ -290,7 +290,7 @@ class Backups:
         copies = [
             (path, at) for path, at in copies_in(folder) if not is_doubtful(path) and self._is_ours(path)
         ]
-        kept = kept_of([at for _path, at in copies], keep)
+        kept = kept_of([at for _path, at in copies], keep, made.at)
         for path, at in copies:
             if at not in kept and path != made.path:
                 _unlink(path)

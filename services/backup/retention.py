@@ -1,8 +1,11 @@
-"""Which copies are kept: the newest of each of the last days, weeks and months that have any."""
+"""Which copies are kept: all of the last two days, then the newest of each day, week and month with any."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+
+# Whoever makes a copy before something risky wants it tomorrow, however many were made after it.
+ALL_OF = timedelta(hours=48)
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,10 +17,10 @@ class Keep:
     months: int = 12
 
 
-def kept_of(moments: Iterable[datetime], keep: Keep) -> set[datetime]:
+def kept_of(moments: Iterable[datetime], keep: Keep, now: datetime) -> set[datetime]:
     """Return which of these moments' copies are kept; the newest always is."""
     newest_first = sorted(set(moments), reverse=True)
-    kept = set(newest_first[:1])
+    kept = {moment for moment in newest_first if moment > now - ALL_OF} | set(newest_first[:1])
     periods: tuple[tuple[int, Callable[[datetime], object]], ...] = (
         (keep.days, lambda moment: moment.date()),
         (keep.weeks, lambda moment: moment.isocalendar()[:2]),

@@ -291,6 +291,9 @@ class BackupSection(Section):
         rules_column.addWidget(self.at_close)
         rules_column.addWidget(self.daily)
         rules_column.addLayout(field_row(*self.spans.values()))
+        rules_column.addWidget(
+            ThaiLabel(self.tr("ชุดสำรองที่ทำภายใน 48 ชั่วโมงล่าสุดเก็บไว้ทุกชุด ก่อนนั้นเก็บชุดล่าสุดของแต่ละช่วง"), "muted")
+        )
         rules_column.addWidget(_row(self.save_button))
         for part in (self.warning, now, lists, rules):
             self.body.addWidget(part)

@@ -139,6 +139,13 @@ def test_old_copies_go_by_the_settings_and_nothing_else_goes(desk: Desk, usb: Pa
     assert files(usb) == sorted([other.name, foreign.name, made[-2].path.name, made[-1].path.name])
 
 
+def test_a_copy_made_an_hour_later_leaves_the_one_before(desk: Desk, usb: Path) -> None:
+    first = desk.services.backups.make_backup(desk.admin, usb, desk.command())
+    desk.later(hours=1)
+    second = desk.services.backups.make_backup(desk.admin, usb, desk.command())
+    assert files(usb) == sorted([first.path.name, second.path.name])
+
+
 def test_a_copy_of_another_office_is_never_deleted(desk: Desk, usb: Path, tmp_path: Path) -> None:
     stranger = usb / backup_name("lampang", desk.clock.now() - timedelta(days=900))
     _another_office(tmp_path / "other", stranger)
