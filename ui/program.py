@@ -6,6 +6,7 @@ import gc
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,14 @@ from services.clock import Clock, SystemClock
 from services.container import Services, open_services
 from services.errors import DomainError
 from services.events import Changed
-from services.folders import chosen_folder, default_folder, had_office, has_office, points_elsewhere
+from services.folders import (
+    chosen_folder,
+    default_folder,
+    had_office,
+    has_office,
+    points_elsewhere,
+    remember_choice,
+)
 from services.keys.keeper import default_keeper, keep_in
 from services.keys.opening import is_switching, looks_encrypted
 from services.keys.restored import is_restoring
@@ -232,14 +240,34 @@ class Program:
         self._let_go()
         self.open_office()
 
+    def _restore_new(self, folder: Path, source: Path) -> None:
+        """Bring an office back on a computer that has none, into the folder that the wizard was given."""
+
+        def agreed(restoring: "Restoring", staged: "Staged", by: str) -> None:
+            if folder != self._folder:
+                if not self.hold_folder(folder):
+                    return
+                with contextlib.suppress(OSError):  # else the way to it is named at the next start
+                    remember_choice(self._folder, folder)
+                self._folder = folder
+            self._restore(restoring, staged, by)
+
+        self._ask_restore(folder, source, agreed)
+
     def _restore_broken(self, source: Path) -> None:
-        """Go back to a copy where the data can't be opened: an administrator of the copy agrees."""
+        """Go back to a copy where the data can't be opened."""
+        self._ask_restore(self._folder, source, self._restore)
+
+    def _ask_restore(
+        self, folder: Path, source: Path, agreed: "Callable[[Restoring, Staged, str], None]"
+    ) -> None:
+        """Show a copy to whom nobody could log in; an administrator of the copy agrees."""
         from services.backup.restoring import Restoring
         from ui.backup.restore_dialog import RestoreDialog
 
-        restoring = Restoring(self._folder, self._clock, default_keeper(), passwords=Passwords())
+        restoring = Restoring(folder, self._clock, default_keeper(), passwords=Passwords())
         dialog = RestoreDialog(self.runner, restoring, source, None, self.window)
-        dialog.agreed.connect(lambda staged, by: self._restore(restoring, staged, by))
+        dialog.agreed.connect(lambda staged, by: agreed(restoring, staged, by))
         dialog.open()
 
     def _let_go(self) -> None:
@@ -361,9 +389,9 @@ class Program:
         if actor.must_change_password:
             from ui.login.change_password import ChangePasswordPage
 
-            self.window.show_gate(
-                ChangePasswordPage(actor, self.services.accounts, self.runner, self.start_session)
-            )
+            page = ChangePasswordPage(actor, self.services.accounts, self.runner, self.start_session)
+            page.left.connect(self.show_login)
+            self.window.show_gate(page)
             return
         self.start_session(actor)
         if actor.failed_tries and actor.last_failed_at is not None:
@@ -383,10 +411,12 @@ class Program:
 
     def _show_key(self, error: DomainError) -> None:
         from services.keys.new_key import LostKey
+        from ui.backup.offering import restore_from_file
         from ui.setup.key_page import KeyPage
 
         lost = LostKey(self._folder, self._clock, default_keeper(), Passwords())
-        page = KeyPage(self._folder, self._clock, self.runner, error, lost.replace_key)
+        _text, _icon, restore = restore_from_file(self.window.feedback, self._restore_broken)
+        page = KeyPage(self._folder, self._clock, self.runner, error, lost.replace_key, restore=restore)
         page.opened.connect(self._enter)
         page.retry.connect(self.open_office)
         page.leave.connect(self.window.close)
@@ -397,6 +427,7 @@ class Program:
 
         page = SetupPage(self._folder, self._clock, self.runner, self.window.feedback)
         page.done.connect(self._set_up)
+        page.restore_asked.connect(self._restore_new)
         self.window.show_gate(page)
 
     def _set_up(self, services: Services, actor: Actor) -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -27,6 +27,7 @@ from ui.tasks import TaskRunner
 from ui.theme import Space, set_style_property
 from ui.widgets.banner import Banner
 from ui.widgets.fields import FormField, field_row
+from ui.widgets.fitting import fit_height
 from ui.widgets.labels import ThaiLabel, heading, plain_button, primary_button
 from ui.widgets.line_edit import LineEdit
 
@@ -179,6 +180,7 @@ class RestoreDialog(QDialog):
             self.password.setFocus()
             return
         self.banner.show_text(sentence(error).as_text(), "danger")
+        QTimer.singleShot(0, self, lambda: fit_height(self))
         asks = error.code in ASKS_KEY | ASKS_PASSPHRASE
         self.secret_field.setVisible(asks)
         self.try_button.setVisible(asks)
@@ -234,7 +236,7 @@ class RestoreDialog(QDialog):
             field.setVisible(shown)
         self.understood.show()
         self.restore_button.show()
-        self.adjustSize()
+        fit_height(self)
 
     def _lay_out(self) -> None:
         self.progress.setTextVisible(False)

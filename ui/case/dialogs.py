@@ -15,6 +15,7 @@ from ui.theme import Space
 from ui.widgets.banner import Banner
 from ui.widgets.choices import ChoiceCombo, SegmentedChoice
 from ui.widgets.fields import FormField, FormKeyFilter
+from ui.widgets.fitting import fit_height
 from ui.widgets.labels import ThaiLabel, danger_button, heading, plain_button, primary_button
 from ui.widgets.text_area import TextArea
 
@@ -110,6 +111,7 @@ class ActionDialog(QDialog):
 
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)
+        fit_height(self)
         if self._fields:
             next(iter(self._fields.values())).focus_editor()
 
@@ -126,6 +128,7 @@ class ActionDialog(QDialog):
             form_field.set_error(field_sentence(code) if code else "")
             wrong += [form_field] if code else []
         if wrong:
+            fit_height(self)
             wrong[0].focus_editor()
         return not wrong
 

@@ -34,7 +34,7 @@ class LockDialog(QDialog):
         self.button = primary_button(self.tr("ปลดล็อก"))
         self.switch_button = plain_button(self.tr("เปลี่ยนผู้ใช้"), "log-out")
         self.button.setDefault(True)
-        self.switch_button.setAutoDefault(False)
+        self.switch_button.setAutoDefault(True)  # Enter presses it where it has the keyboard
         self.button.clicked.connect(self.submit)
         self.switch_button.clicked.connect(self.switch_asked)
         self._lay_out()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -16,11 +16,13 @@ from ui.tasks import TaskRunner
 from ui.theme import Space
 from ui.widgets.banner import Banner
 from ui.widgets.fields import FormField
-from ui.widgets.labels import ThaiLabel, card, heading, primary_button
+from ui.widgets.labels import ThaiLabel, card, heading, primary_button, quiet_button
 
 
 class ChangePasswordPage(QWidget):
-    """Change one's own password, then go on as the actor that results."""
+    """Change one's own password, then go on as the actor that results; `left` goes back to the login."""
+
+    left = Signal()
 
     def __init__(
         self,
@@ -42,7 +44,9 @@ class ChangePasswordPage(QWidget):
         self.pair = PasswordPair(self.tr("รหัสผ่านใหม่"))
         self.banner = Banner(closable=False)
         self.button = primary_button(self.tr("เปลี่ยนรหัสผ่านและเข้าใช้งาน"))
+        self.back_button = quiet_button(self.tr("กลับไปหน้าเข้าสู่ระบบ"))
         self.button.clicked.connect(self.submit)
+        self.back_button.clicked.connect(lambda _on: self.left.emit())
         self._lay_out()
         self.old.returnPressed.connect(self.pair.first_field.focus_editor)
         self.pair.first.returnPressed.connect(self.pair.second_field.focus_editor)
@@ -101,6 +105,7 @@ class ChangePasswordPage(QWidget):
         column.addWidget(KeyboardHint(self.old))
         column.addWidget(self.pair)
         column.addWidget(self.button)
+        column.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(frame, 0, Qt.AlignmentFlag.AlignTop)

@@ -1,6 +1,7 @@
 """A form in a dialog: the frame that the dialogs of the settings share."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from services.errors import DomainError, Invalid
@@ -9,6 +10,7 @@ from ui.error_messages import field_texts, sentence
 from ui.theme import Space
 from ui.widgets.banner import Banner
 from ui.widgets.fields import FormKeyFilter
+from ui.widgets.fitting import fit_height
 from ui.widgets.labels import heading, plain_button, primary_button
 
 DIALOG_WIDTH = 760
@@ -58,9 +60,11 @@ class FormDialog(QDialog):
 
     def fit(self) -> None:
         """Grow to what the fields with their errors need."""
-        layout = self.layout()
-        layout.activate()
-        self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
+        fit_height(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.fit()
 
     def check(self) -> bool:
         """Show what is wrong; tell whether nothing is."""

@@ -77,6 +77,10 @@ def section_specs(
             "security", "lock", SecuritySection, lambda: SecuritySection(desk, services.custody, ask_program)
         ),
         SectionSpec(
-            "verify", "shield-check", VerifySection, lambda: VerifySection(desk, services.verification)
+            "verify",
+            "shield-check",
+            VerifySection,
+            lambda: VerifySection(desk, services.verification),
+            LEADERS,  # who sign and keep the printed reports can hold their checkpoints to the journal
         ),
     ]

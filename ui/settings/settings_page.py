@@ -13,7 +13,10 @@ from ui.theme import ROW_HEIGHT, Space
 
 LIST_WIDTH = 216
 # The list is a second rail: it fills the height and has no frame of its own.
-FRAME = "#sections { border: 0; border-right: 1px solid palette(mid); border-radius: 0; padding: 8px; }"
+FRAME = (
+    "#sections { border: 0; border-right: 1px solid palette(mid); border-radius: 0; padding: 8px; }"
+    "#sections:focus::item:selected { border: 2px dashed palette(highlight); border-radius: 4px; }"
+)
 
 
 class SettingsPage(QWidget):

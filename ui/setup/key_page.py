@@ -43,6 +43,8 @@ class KeyPage(QWidget):
         error: DomainError,
         replace_key: ReplaceKey,
         parent: QWidget | None = None,
+        *,
+        restore: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(parent)
         self._folder = folder
@@ -60,7 +62,7 @@ class KeyPage(QWidget):
         self.other_button = quiet_button("")
         self.lost_button = quiet_button(self.tr("ไม่มีใบกู้คืน"))
         self.leave_button = plain_button(self.tr("ออกจากโปรแกรม"))
-        self.lost = LostKeyPanel(runner, replace_key, encrypted=self._encrypted)
+        self.lost = LostKeyPanel(runner, replace_key, encrypted=self._encrypted, restore=restore)
         self.said = ThaiLabel("", "muted")
         self._prepare()
         self._lay_out()

@@ -27,6 +27,7 @@ from services.office.settings import default_profile
 from services.office.setup import SetUpOffice
 from services.permissions import Actor
 from services.unit_of_work import new_command_id
+from ui.backup.offering import ask_copy
 from ui.error_messages import field_texts, sentence
 from ui.feedback import Feedback
 from ui.setup.encryption import EncryptionStep, way_name
@@ -52,9 +53,13 @@ PAGE_WIDTH = 780
 
 
 class SetupPage(QWidget):
-    """Lead through the first set-up; `done` brings the open services and who is logged in."""
+    """Lead through the first set-up; `done` brings the open services and who is logged in.
+
+    `restore_asked` brings the folder chosen and the copy that an office is to come back from.
+    """
 
     done = Signal(object, object)
+    restore_asked = Signal(object, object)
 
     def __init__(
         self,
@@ -97,6 +102,7 @@ class SetupPage(QWidget):
         self.next_button.clicked.connect(self.next)
         self.later_button.clicked.connect(self.finish)
         self.sheet.kept.connect(self._on_kept)
+        self.folder.restore_asked.connect(self._restore)
         FormKeyFilter(self, on_save=self.next)
         self._show_step(FOLDER)
 
@@ -115,7 +121,7 @@ class SetupPage(QWidget):
             return
         self.banner.hide()
         if self.step() == FOLDER:
-            self._try_folder()
+            self._try_folder(lambda: self._show_step(PROFILE))
         elif self.step() == SUMMARY:
             self._set_up()
         elif self.step() == SHEET:
@@ -137,12 +143,21 @@ class SetupPage(QWidget):
 
     # --- what is done off the main thread
 
-    def _try_folder(self) -> None:
+    def _restore(self) -> None:
+        if not self._busy and self.folder.check():
+            self._try_folder(self._choose_copy)
+
+    def _choose_copy(self) -> None:
+        source = ask_copy(self._feedback)
+        if source is not None:
+            self.restore_asked.emit(self.folder.folder(), source)
+
+    def _try_folder(self, go_on: Callable[[], None]) -> None:
         folder = self.folder.folder()
         self._set_busy(True)
         self._runner.read(
             lambda: self._refusal(folder),
-            self._on_folder_tried,
+            lambda refusal: self._on_folder_tried(refusal, go_on),
             lambda error: self.folder.show_error(_told(error)),
             owner=self,
             on_finally=lambda: self._set_busy(False),
@@ -157,7 +172,7 @@ class SetupPage(QWidget):
             return "office"
         return "" if is_writable(folder) else "unwritable"
 
-    def _on_folder_tried(self, refusal: str) -> None:
+    def _on_folder_tried(self, refusal: str, go_on: Callable[[], None]) -> None:
         if refusal == "network":
             self.folder.show_error(_told(DomainError("store.network")))
         elif refusal == "office":
@@ -165,7 +180,7 @@ class SetupPage(QWidget):
         elif refusal == "unwritable":
             self.folder.show_error(_told(DomainError("store.unwritable")))
         else:
-            self._show_step(PROFILE)
+            go_on()
 
     def _set_up(self) -> None:
         folder = self.folder.folder()

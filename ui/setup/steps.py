@@ -16,7 +16,7 @@ from ui.settings.profile_form import ProfileForm
 from ui.theme import Space
 from ui.widgets.banner import Banner
 from ui.widgets.fields import FormField, field_row
-from ui.widgets.labels import ThaiLabel, heading, plain_button
+from ui.widgets.labels import ThaiLabel, heading, plain_button, rule
 
 ChooseFolder = Callable[[QWidget, str], str]
 
@@ -46,7 +46,9 @@ def _column(page: QWidget, title: str, text: str) -> QVBoxLayout:
 
 
 class FolderStep(QWidget):
-    """Say where the office's data will lie, and let it lie elsewhere."""
+    """Say where the office's data will lie, and let it lie elsewhere; or bring an office back into it."""
+
+    restore_asked = Signal()
 
     def __init__(self, folder: Path, choose: ChooseFolder = ask_folder) -> None:
         super().__init__()
@@ -73,6 +75,17 @@ class FolderStep(QWidget):
             self.tr("ไม่ควรใช้แฟลชไดรฟ์หรือโฟลเดอร์ที่โปรแกรมอื่นซิงค์ขึ้นอินเทอร์เน็ต เพราะมีข้อมูลส่วนบุคคลของผู้ร้องเรียน"),
         ):
             column.addWidget(_point(text))
+        column.addSpacing(Space.S)
+        column.addWidget(rule())
+        column.addWidget(heading(self.tr("มีชุดสำรองของสำนักงานอยู่แล้ว"), "label"))
+        text = self.tr(
+            "หากเปลี่ยนเครื่องหรือเครื่องเดิมเสีย ไม่ต้องสร้างสำนักงานใหม่ "
+            "เลือกไฟล์ชุดสำรองแล้วโปรแกรมจะกู้ข้อมูลมาไว้ในโฟลเดอร์ข้อมูลข้างต้น"
+        )
+        column.addWidget(ThaiLabel(text, "muted"))
+        self.restore_button = plain_button(self.tr("กู้จากชุดสำรอง…"), "rotate-ccw")
+        self.restore_button.clicked.connect(lambda _on: self.restore_asked.emit())
+        column.addWidget(self.restore_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
 
     def folder(self) -> Path:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -138,6 +138,16 @@ class ChoiceCombo(QComboBox):
             self.codeChanged.emit(code)
 
 
+def _keep_room(button: QPushButton) -> None:
+    """Make a button wide enough for the heavier letters that it has when it is the one chosen."""
+    button.ensurePolished()
+    heavier = QFont(button.font())
+    heavier.setWeight(QFont.Weight.Medium)
+    text = button.text()
+    more = QFontMetrics(heavier).horizontalAdvance(text) - button.fontMetrics().horizontalAdvance(text)
+    button.setMinimumWidth(button.sizeHint().width() + max(more, 0) + 2)
+
+
 def _arrives(event: QFocusEvent) -> bool:
     return event.gotFocus() and event.reason() != Qt.FocusReason.PopupFocusReason
 
@@ -222,6 +232,7 @@ class SegmentedChoice(QWidget):
         button.setAccessibleName(f"{self.accessibleName()}: {label}" if self.accessibleName() else label)
         button.installEventFilter(self)
         self._group.addButton(button, index)
+        _keep_room(button)
         return button
 
     def _on_key(self, event: QKeyEvent) -> bool:
