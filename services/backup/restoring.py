@@ -25,6 +25,7 @@ from services.backup.places import disk_error
 from services.backup.reading import read_copy
 from services.backup.remembered import default_folder, read_remembered
 from services.backup.staging import Keys, Staged, discard, open_staged, stage, staged_seal
+from services.backup.unsealed import refuse_unsealed
 from services.clock import Clock
 from services.errors import DomainError, NotAllowed, WorldError
 from services.events import Events
@@ -146,6 +147,8 @@ class Restoring:
         if self._present is not None and staged.contents.office != identity_of(self._present.store):
             discard(staged)
             raise WorldError("backup.other_office", path=str(source), office=staged.contents.office_name)
+        if self._present is not None:
+            refuse_unsealed(staged, self._present.store, self._clock)
         return staged
 
     def preview(self, staged: Staged) -> Preview:

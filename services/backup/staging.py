@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError
 
+from models.drivers import driver
 from models.engine import DATABASE_NAME, Store, is_plain, sqlite_engine
 from models.migrations import known_revisions, upgrade
 from models.places import is_on_network
@@ -198,8 +199,7 @@ def _prepared(source: Path, data: Path, clock: Clock, keys: Keys) -> Staged:
     _own_envelope(staged)
     store = open_staged(staged, clock)
     try:
-        with store.engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA journal_mode = DELETE").all()
+        _leave_log(store)
         if contents.revision != max(known_revisions()):
             upgrade(store.engine)
         if contents.key_id == "":
@@ -209,6 +209,17 @@ def _prepared(source: Path, data: Path, clock: Clock, keys: Keys) -> Staged:
     finally:
         store.close()
     return staged
+
+
+def _leave_log(store: Store) -> None:
+    """Have one file without a log beside it, also of a data file that somebody copied by hand."""
+    connection = store.engine.raw_connection()  # which begins nothing: within a transaction it can't be done
+    try:
+        connection.cursor().execute("PRAGMA journal_mode = DELETE").close()
+    except driver(store.key).Error as error:
+        raise DatabaseError("PRAGMA journal_mode", None, error) from error
+    finally:
+        connection.close()
 
 
 def _opened(path: Path, source: Path, data: Path, keys: Keys, encrypted: bool) -> tuple[Contents, OfficeKey]:

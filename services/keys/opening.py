@@ -27,7 +27,7 @@ from services.keys.keeper import KeyKeeper
 from services.keys.office_key import OfficeKey
 from services.keys.restored import accept_restored, forget_restore, settle_restore
 from services.keys.seal import Seal
-from services.keys.witness import Seen, Witness
+from services.keys.witness import Seen, Witness, keys_seen
 from services.world import watch
 
 AskPassphrase = Callable[[], str]
@@ -280,12 +280,26 @@ def _witness(store: Store, folder: Path, keeper: KeyKeeper, key: OfficeKey) -> W
 
 
 def _first_seal(store: Store, folder: Path, clock: Clock, keeper: KeyKeeper) -> Seal:
-    """Give an office of the first schema its key, and say so in its journal."""
-    key = OfficeKey.new()
-    place = keep_key(key, KeySetUp(), folder, keeper)
-    seal = _seal_of(key, Witness(place, key, folder), folder, keeper)
+    """Give an office of the first schema its key, and say so in its journal.
+
+    Where this folder's journal was seen sealed before, the seal was taken off or older data put in its
+    place: that key goes on, and its witness tells what is missing.
+    """
+    key = _key_seen(folder, keeper)
+    if key is not None:
+        witness = _witness(store, folder, keeper, key)
+    else:
+        key = OfficeKey.new()
+        witness = Witness(keep_key(key, KeySetUp(), folder, keeper), key, folder)
+    seal = _seal_of(key, witness, folder, keeper)
     begin_seal(store, clock, seal)
     return seal
+
+
+def _key_seen(folder: Path, keeper: KeyKeeper) -> OfficeKey | None:
+    """Return the key under which this folder's journal was last seen, where it is at hand."""
+    seen = (key_id for place in (keeper.folder, folder) for key_id in keys_seen(place, folder))
+    return next((key for key_id in seen if (key := keeper.find(key_id, folder)) is not None), None)
 
 
 def _newest(store: Store) -> _Newest:

@@ -25,14 +25,25 @@ class Seen:
     chain: str
 
 
+def keys_seen(folder: Path, data: Path) -> list[str]:
+    """Return the ids of the keys under which a data folder's journal was seen, the latest first."""
+    with suppress(OSError):
+        notes = sorted(folder.glob(f"*-{_place(data)}{SUFFIX}"), key=lambda path: path.stat().st_mtime_ns)
+        return [path.stem.partition("-")[0] for path in reversed(notes)]
+    return []
+
+
+def _place(data: Path) -> str:
+    return hashlib.sha256(str(data.resolve()).encode()).hexdigest()[:12]
+
+
 class Witness:
     """Remember the newest record of one data folder; what is seen never goes back by itself."""
 
     def __init__(self, folder: Path, key: OfficeKey, data: Path) -> None:
-        place = hashlib.sha256(str(data.resolve()).encode()).hexdigest()[:12]
         self._folder = folder
         self._key = key
-        self._path = folder / f"{key.key_id}-{place}{SUFFIX}"
+        self._path = folder / f"{key.key_id}-{_place(data)}{SUFFIX}"
         self._handle: int | None = None
         self._turn = 0
         self.frozen = False

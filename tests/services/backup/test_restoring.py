@@ -212,6 +212,19 @@ def tampered(copy: BackupMade, target: Path, *statements: str) -> Path:
     return target
 
 
+@pytest.mark.parametrize("with_log", [False, True])
+def test_a_data_file_copied_by_hand_is_restored(
+    later: Desk, copy: BackupMade, tmp_path: Path, *, with_log: bool
+) -> None:
+    taken = Path(shutil.copy(later.folder / DATABASE_NAME, tmp_path / DATABASE_NAME))
+    if with_log:
+        shutil.copy(f"{later.folder / DATABASE_NAME}-wal", f"{taken}-wal")
+    restored = restore(later.services, taken)
+    assert restored.cases == 3 or not with_log
+    assert reopened(later).verification.verify().problem is None
+    untouched(later, restored.cases)
+
+
 @pytest.mark.parametrize(
     ("statement", "expected"),
     [
