@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QScroll
 
 from ui.icons import icon
 from ui.theme import Space
+from ui.widgets.enter_presses import EnterPresses
 from ui.widgets.labels import KeyHint, heading, plain_button
 
 
@@ -126,6 +127,7 @@ class ShortcutsDialog(QDialog):
         column.addWidget(heading(self.tr("แป้นลัด"), "title"))
         column.addWidget(scroll, 1)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        EnterPresses(self)
 
     def _everywhere(self) -> list[Command]:
         form = self.tr("ในแบบกรอก")

@@ -24,11 +24,12 @@ from ui.backup.comparison import Line, change_lines, comparison_rows
 from ui.error_messages import field_sentence, sentence
 from ui.login.password_pair import password_edit
 from ui.tasks import TaskRunner
-from ui.theme import Space, set_style_property
+from ui.theme import Space
 from ui.widgets.banner import Banner
+from ui.widgets.enter_presses import EnterPresses
 from ui.widgets.fields import FormField, field_row
 from ui.widgets.fitting import fit_height
-from ui.widgets.labels import ThaiLabel, heading, plain_button, primary_button
+from ui.widgets.labels import ThaiLabel, danger_button, heading, plain_button
 from ui.widgets.line_edit import LineEdit
 
 WIDTH = 680
@@ -79,8 +80,7 @@ class RestoreDialog(QDialog):
         self.user_field = FormField(_tr("ชื่อผู้ใช้ของผู้ดูแลระบบ"), self.user, required=True)
         self.password_field = FormField(_tr("รหัสผ่าน"), self.password, required=True)
         self.understood = QCheckBox(_tr("เข้าใจแล้วว่าข้อมูลปัจจุบันจะถูกแทนด้วยชุดสำรองนี้ และทุกคนต้องเข้าระบบใหม่"))
-        self.restore_button = primary_button(_tr("กู้ข้อมูล"), "rotate-ccw")
-        set_style_property(self.restore_button, "kind", "danger")
+        self.restore_button = danger_button(_tr("กู้ข้อมูล"), "rotate-ccw")
         self.cancel_button = plain_button(_tr("ยกเลิก"))
         self._lay_out()
         self.understood.toggled.connect(self.restore_button.setEnabled)
@@ -88,6 +88,9 @@ class RestoreDialog(QDialog):
         self.cancel_button.clicked.connect(lambda _on: self.reject())
         self.try_button.clicked.connect(lambda _on: self.look())
         self.secret.returnPressed.connect(self.look)
+        self.user.returnPressed.connect(self.password_field.focus_editor)
+        self.password.returnPressed.connect(self._on_password)
+        EnterPresses(self)
         self.look()
 
     def look(self) -> None:
@@ -147,6 +150,13 @@ class RestoreDialog(QDialog):
             on_finally=lambda: self.restore_button.setEnabled(self.understood.isChecked()),
         )
 
+    def _on_password(self) -> None:
+        """Go on from the password: to the tick that is wanting, or to the restore."""
+        if self.understood.isChecked():
+            self.agree()
+        else:
+            self.understood.setFocus()
+
     def reject(self) -> None:
         """Turn back; what was staged is taken away."""
         self._stop_asked = True
@@ -168,7 +178,7 @@ class RestoreDialog(QDialog):
         self.secret_field.hide()
         self.try_button.hide()
         self._show_preview(preview)
-        self.understood.setFocus()
+        (self.understood if self._by is not None else self.user).setFocus()
 
     def _on_failed(self, error: DomainError) -> None:
         if self._stop_asked:
@@ -178,6 +188,7 @@ class RestoreDialog(QDialog):
             self.password_field.set_error(f"{said.title} {said.next}")
             self.password.selectAll()
             self.password.setFocus()
+            fit_height(self)
             return
         self.banner.show_text(sentence(error).as_text(), "danger")
         QTimer.singleShot(0, self, lambda: fit_height(self))

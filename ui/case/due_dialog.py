@@ -12,6 +12,7 @@ from services.deadlines.calendar import DayCounted
 from services.deadlines.due import DueExplained
 from ui.formatting import format_date, format_full, format_moment
 from ui.theme import Space
+from ui.widgets.enter_presses import EnterPresses
 from ui.widgets.labels import ThaiLabel, heading, plain_button
 from ui.widgets.rows_model import RowsModel
 from ui.widgets.table import ICON_ROLE, TONE_ROLE, DataTable
@@ -81,6 +82,7 @@ class DueDialog(QDialog):
         buttons.addButton(close, QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
+        EnterPresses(self)
 
     def _further(self, detail: CaseDetail, told: Explanation) -> list[str]:
         lines = []

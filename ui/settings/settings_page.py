@@ -15,7 +15,7 @@ LIST_WIDTH = 216
 # The list is a second rail: it fills the height and has no frame of its own.
 FRAME = (
     "#sections { border: 0; border-right: 1px solid palette(mid); border-radius: 0; padding: 8px; }"
-    "#sections:focus::item:selected { border: 2px dashed palette(highlight); border-radius: 4px; }"
+    "#sections:focus { border: 2px solid palette(highlight); padding: 6px 7px 6px 6px; }"
 )
 
 
