@@ -6,6 +6,7 @@ Text is folded before it comes here, when written and when asked, so the tokeniz
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, insert, literal, or_, select, text
 from sqlalchemy.exc import DatabaseError, OperationalError
@@ -35,6 +36,11 @@ _WORDS = "SELECT term, doc FROM temp.search_tokens"
 _ENTRIES_WITH = "SELECT doc FROM temp.search_tokens WHERE +term = :word"
 _COUNT = f"SELECT count(*) FROM {TABLE} WHERE {TABLE} MATCH :fts_query"  # noqa: S608
 _SIZES = f"SELECT id, sz FROM {TABLE}_docsize"  # noqa: S608
+# Pages of no segment that the index knows; what stands under 1 and 10 is about the index as a whole.
+_STRAY_PAGE = (
+    f"SELECT id FROM {TABLE}_data WHERE id NOT IN (1, 10)"  # noqa: S608
+    f" AND (id >> 37) NOT IN (SELECT segid FROM {TABLE}_idx) LIMIT 1"
+)
 _ENTRY = insert(table_of(SearchEntry))
 _NEWEST_KEY = (
     select(table_of(SearchEntry).c.id)
@@ -95,19 +101,26 @@ def check(connection: Connection) -> str | None:
     """Return what is wrong between the index and search_entry, or None.
 
     FTS5's own check reads the index from one end to the other and does not see that what leads to its
-    words is gone: so every word is looked for too.
+    words is gone: so every word is looked for too. It compares by sums that words which changed places
+    may share: so every word is held against its entry.
     """
     try:
         connection.execute(text(_CHECK))
         with _tokens(connection, "row"):
             lost = _lost_word(connection)
+        stray = connection.scalar(text(_STRAY_PAGE))
+        other = None if lost is not None else _differing_from_entries(connection)
     except DatabaseError as error:
         said = str(error.orig)
         if isinstance(error, OperationalError) and ("locked" in said or "readonly" in said):
             # Somebody is writing for longer than we wait: that says nothing about the index.
             raise
         return said
-    return None if lost is None else "a word that is there is not found"
+    if lost is not None:
+        return "a word that is there is not found"
+    if stray is not None:
+        return f"page {stray} of the index belongs to no word"
+    return None if other is None else "an entry is indexed otherwise than it reads"
 
 
 def differing_entry(connection: Connection) -> int | None:
@@ -116,10 +129,7 @@ def differing_entry(connection: Connection) -> int | None:
     Takes a look at every token: for when the check has failed.
     """
     try:
-        with _tokens(connection, "instance"):
-            indexed = _indexed(connection)
-            sizes: dict[int, bytes] = {row.id: row.sz for row in connection.execute(text(_SIZES))}
-        differing = _differing(connection, indexed, sizes)
+        differing = _differing_from_entries(connection)
         return _unfound(connection) if differing is None else differing
     except DatabaseError:
         return None  # the index can't even be read
@@ -155,6 +165,13 @@ def _unfound(connection: Connection) -> int | None:
     return min(there ^ found, default=None)
 
 
+def _differing_from_entries(connection: Connection) -> int | None:
+    with _tokens(connection, "instance"):
+        indexed = _indexed(connection)
+        sizes: dict[int, bytes] = {row.id: row.sz for row in connection.execute(text(_SIZES))}
+    return _differing(connection, indexed, sizes)
+
+
 def _differing(connection: Connection, indexed: dict[int, int], sizes: dict[int, bytes]) -> int | None:
     differing: list[int] = []
     for row in connection.execute(select(*table_of(SearchEntry).c).order_by(SearchEntry.id)):
@@ -168,8 +185,13 @@ def _differing(connection: Connection, indexed: dict[int, int], sizes: dict[int,
 def _indexed(connection: Connection) -> dict[int, int]:
     """Return a sum over each entry's tokens as they stand in the index."""
     found: dict[int, int] = {}
-    for doc, term, name, offset in connection.execute(text(_TOKENS)):
-        found[doc] = found.get(doc, 0) + hash((term, name, offset))
+    said: Any = connection.execute(text(_TOKENS))
+    try:
+        # Below SQLAlchemy: there are a thousand words to an entry.
+        for doc, term, name, offset in said.cursor:
+            found[doc] = found.get(doc, 0) + hash((term, name, offset))
+    except said.dialect.loaded_dbapi.DatabaseError as error:
+        raise DatabaseError(_TOKENS, None, error) from error
     return found
 
 

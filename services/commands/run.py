@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import logging
 import os
 import sys
 from collections.abc import Callable
@@ -31,6 +32,8 @@ def run(arguments: argparse.Namespace) -> int:
     # A Windows console may not speak Thai by itself; what can't be shown is replaced, never fatal.
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    # A failure is one line; what the program notes for itself has no place between.
+    logging.getLogger().addHandler(logging.NullHandler())
     try:
         COMMANDS[arguments.command](arguments)
     except DomainError as error:

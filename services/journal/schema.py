@@ -1,6 +1,11 @@
 """Hold the database's own list of what is in it to what this program declares."""
 
-from sqlalchemy import inspect, select, text
+import warnings
+from typing import Any
+
+from sqlalchemy import Dialect, Inspector, Table, UniqueConstraint, inspect, select, text
+from sqlalchemy.exc import SAWarning
+from sqlalchemy.types import NullType, TypeEngine
 
 from models.guards import TRIGGERS
 from models.migrations import VERSION_TABLE, known_revisions
@@ -27,6 +32,13 @@ def undeclared_tables() -> list[str]:
 
 def check_columns(look: Look) -> None:
     """Name the first table that is not there as this program knows it."""
+    with warnings.catch_warnings():
+        # SQLAlchemy warns of indexes by expression, which are none of ours.
+        warnings.simplefilter("ignore", SAWarning)
+        _check_columns(look)
+
+
+def _check_columns(look: Look) -> None:
     here = inspect(look.connection)
     names = {*here.get_table_names()}
     for table in sorted(Base.metadata.tables.values(), key=lambda table: table.name):
@@ -34,11 +46,52 @@ def check_columns(look: Look) -> None:
         if found != {*table.columns.keys()}:
             differing = sorted(found ^ {*table.columns.keys()}) if found else ["all of it"]
             disagree("table_changed", table.name, f"table {table.name} has other columns: {differing[0]}")
+        if look.is_sqlite and (part := _built_otherwise(here, table, look.dialect)):
+            disagree("table_changed", table.name, f"table {table.name} is built otherwise: {part}")
     if look.is_sqlite and TABLE not in {name for _type, name, _sql in look.rows(_LISTED)}:
         disagree("table_changed", TABLE, f"table {TABLE} is gone")
     found_revisions = [revision for (revision,) in look.rows(_REVISION)]
     if found_revisions != [max(known_revisions())]:
         disagree("table_changed", VERSION_TABLE, f"{VERSION_TABLE} says {found_revisions}")
+
+
+def _built_otherwise(here: Inspector, table: Table, dialect: Dialect) -> str:
+    """Return what of a table is not as this program makes it: its columns, keys or indexes."""
+    name = table.name
+    wanted: dict[str, set[Any]] = {
+        "columns": {
+            (column.name, _type_name(column.type, dialect), bool(column.nullable)) for column in table.columns
+        },
+        "key": {*table.primary_key.columns.keys()},
+        "references": {
+            (*key.column_keys, key.referred_table.name, *(part.column.name for part in key.elements))
+            for key in table.foreign_key_constraints
+        },
+        "unique": {
+            tuple(key.columns.keys()) for key in table.constraints if isinstance(key, UniqueConstraint)
+        },
+        "indexes": {(index.name, bool(index.unique), *index.columns.keys()) for index in table.indexes},
+    }
+    found: dict[str, set[Any]] = {
+        "columns": {
+            (column["name"], _type_name(column["type"], dialect), column["nullable"])
+            for column in here.get_columns(name)
+        },
+        "key": {*here.get_pk_constraint(name)["constrained_columns"]},
+        "references": {
+            (*key["constrained_columns"], key["referred_table"], *key["referred_columns"])
+            for key in here.get_foreign_keys(name)
+        },
+        "unique": {tuple(key["column_names"]) for key in here.get_unique_constraints(name)},
+        "indexes": {
+            (index["name"], bool(index["unique"]), *index["column_names"]) for index in here.get_indexes(name)
+        },
+    }
+    return next((part for part in wanted if wanted[part] != found[part]), "")
+
+
+def _type_name(kind: TypeEngine[Any], dialect: Dialect) -> str:
+    return "" if isinstance(kind, NullType) else kind.compile(dialect)  # none at all was declared
 
 
 def check_dangling(look: Look) -> None:

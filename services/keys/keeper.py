@@ -7,6 +7,7 @@ what that costs.
 
 import logging
 import os
+import re
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
@@ -23,6 +24,7 @@ FOLDER = "RAPRUEANG_KEYS"
 SERVICE = "RapRueang"
 SUFFIX = ".key"
 SYSTEM = "system"  # where the system's key store keeps a key
+_ID = re.compile(r"[0-9a-f]{16}")
 _log = logging.getLogger(__name__)
 
 
@@ -35,6 +37,8 @@ class KeyKeeper:
 
     def find(self, key_id: str, *more: Path) -> OfficeKey | None:
         """Return a kept key, or None; more are folders to look into besides."""
+        if not _ID.fullmatch(key_id):
+            return None  # read from a file that anybody may have written
         for folder in (self.folder, *more):
             if (key := _read(folder / f"{key_id}{SUFFIX}")) is not None and key.key_id == key_id:
                 return key

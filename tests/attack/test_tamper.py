@@ -154,6 +154,38 @@ def test_an_entry_indexed_under_other_words(hand: Hand) -> None:
     assert (problem.code, problem.about) == ("row_changed", f"complaint_search {entry['id']}")
 
 
+def test_words_of_two_entries_that_changed_places(hand: Hand) -> None:
+    """FTS5's own check compares sums, which are the same for these."""
+    with hand.at_work() as office:
+        first, second = (4162847999262720000, "1/2569"), (4175011208232960000, "4/2569")
+        for (entry, reads), (_id, indexed) in ((first, second), (second, first)):
+            row = (1, entry, entry, "", "", "", reads, "", "")
+            office.execute("INSERT INTO search_entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+            texts = (entry, "", "", "", indexed, "", "")
+            office.execute(
+                "INSERT INTO complaint_search(rowid, subject, story, people, numbers, phones, notes)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                texts,
+            )
+    engine = sqlite_engine(hand.path)
+    with engine.connect() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO complaint_search(complaint_search, rank) VALUES ('integrity-check', 1)"
+        )
+        assert search_index.check(connection) == "an entry is indexed otherwise than it reads"
+        assert search_index.differing_entry(connection) == first[0]
+    engine.dispose()
+
+
+@pytest.mark.parametrize("page", [99, 1 << 62])
+def test_a_page_that_belongs_to_no_word(hand: Hand, page: int) -> None:
+    with hand.at_work() as office:
+        office.execute("INSERT INTO complaint_search_data VALUES (?, x'00')", (page,))
+    problem = found(hand)
+    assert problem is not None
+    assert problem.code == "search_index"
+
+
 @pytest.mark.parametrize(
     "statement",
     [
@@ -217,6 +249,8 @@ def test_an_index_whose_words_are_there_and_are_not_found(hand: Hand) -> None:
         ("ALTER TABLE complaint ADD COLUMN mine TEXT", "table_changed", "complaint"),
         ("ALTER TABLE complaint DROP COLUMN satisfaction", "table_changed", "complaint"),
         ("DROP TABLE draft", "table_changed", "draft"),
+        ("DROP INDEX ix_complaint_number", "table_changed", "complaint"),
+        ("CREATE UNIQUE INDEX mine ON complainant (id)", "table_changed", "complainant"),
         ("DROP TABLE complaint_search", "table_changed", "complaint_search"),
         ("UPDATE schema_version SET version_num = '0001'", "table_changed", "schema_version"),
         ("CREATE TRIGGER mine AFTER INSERT ON draft BEGIN DELETE FROM draft; END", "guard", "mine"),
@@ -230,6 +264,29 @@ def test_tables_and_triggers_that_are_not_the_programs(
     problem = found(hand)
     assert problem is not None
     assert (problem.code, problem.about) == (code, about)
+
+
+@pytest.mark.parametrize(
+    ("there", "instead"),
+    [
+        ("unit TEXT NOT NULL", "unit TEXT"),
+        ("account_id BIGINT", "account_id TEXT"),
+        ("account_id BIGINT", "account_id"),
+        ("REFERENCES account", "REFERENCES journal"),
+        ("PRIMARY KEY", "UNIQUE"),
+    ],
+)
+def test_a_table_that_is_built_otherwise(hand: Hand, there: str, instead: str) -> None:
+    with hand.at_work():
+        pass
+    with closing(sqlite3.connect(hand.path)) as office:
+        office.execute("PRAGMA writable_schema = ON")
+        changed = "UPDATE sqlite_schema SET sql = replace(sql, ?, ?) WHERE name = 'respondent'"
+        office.execute(changed, (there, instead))
+        office.commit()
+    problem = found(hand)
+    assert problem is not None
+    assert (problem.code, problem.about) == ("table_changed", "respondent")
 
 
 @pytest.mark.parametrize("trigger", sorted(TRIGGERS))

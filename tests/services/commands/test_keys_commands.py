@@ -72,3 +72,10 @@ def test_a_lost_key_is_replaced_and_the_old_one_taken_up_later(
     monkeypatch.setenv("RAPRUEANG_KEY", old.to_text())
     assert run("key", "--data", data).returncode == 0
     assert run("verify", "--data", data).returncode == 0
+
+
+def test_a_spoilt_key_is_one_line(data: Path, desk: Desk) -> None:
+    kept = default_keeper().folder / f"{desk.services.seal.key_id}.key"
+    kept.write_bytes(b"\xff\0")
+    assert desk.services.seal.key_id in said(run("verify", "--data", data), 1)
+    assert kept.read_bytes() == b"\xff\0"
