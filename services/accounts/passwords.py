@@ -37,9 +37,15 @@ class Passwords:
             return False
         return self.matches(stored, password)
 
-    def spend(self, password: str) -> None:
-        """Take as long as a check would, so that an unknown name answers no sooner than a known one."""
-        self._hasher.hash(password)
+    def spend(self, password: str, like: str | None = None) -> None:
+        """Take as long as a check would, so that an unknown name answers no sooner than a known one.
+
+        like is the hash of somebody whose check it should last as long as: its profile may be another one.
+        """
+        if like is None:
+            self._hasher.hash(password)
+        else:
+            self.matches(like, password)
 
 
 def weakness(password: str, username: str) -> FieldError | None:

@@ -45,6 +45,8 @@ CASE_TABLES = frozenset(
         *("attachment", "box_slip", "number_counter", "stored_file"),
     }
 )
+# Facts that name other cases than the one a record is about: the reader may not know of all of them.
+CASES_NAMED = frozenset({"cases", "revealed"})
 HIDDEN, BLANKED = "hidden", "blanked"
 
 
@@ -200,7 +202,7 @@ def _rows(reading: Reading, query: Select[Any]) -> list[RecordRow]:
             subject=row.subject_table,
             subject_id=row.subject_id,
             about=row.number or row.display_name or "",
-            facts=json.loads(row.facts),
+            facts={name: value for name, value in json.loads(row.facts).items() if name not in CASES_NAMED},
         )
         for row in reading.session.execute(query)
     ]

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import select
 
 from models.journal import JournalRecord
@@ -15,6 +16,8 @@ from services.accounts.lockout import (
     WAITS,
     wait_after,
 )
+from services.accounts.passwords import Passwords
+from services.container import open_services
 from services.errors import DomainError, NotAllowed
 from services.permissions import Actor
 from tests.services.factories import PASSWORD, Desk
@@ -165,3 +168,30 @@ def test_a_failed_login_is_seen_by_the_witness_like_any_record(desk: Desk) -> No
     seen = desk.services.seal.witness.seen
     assert seen is not None
     assert seen.sequence == last_records(desk, 1)[0].sequence
+
+
+class Watched(PasswordHasher):
+    """Tell by which profile passwords were checked."""
+
+    profiles: tuple[str, ...] = ()
+
+    def hash(self, password: str | bytes, *, salt: bytes | None = None) -> str:
+        self.profiles += ("own",)
+        return super().hash(password, salt=salt)
+
+    def verify(self, hash: str | bytes, password: str | bytes) -> bool:  # noqa: A002 - argon2's name
+        self.profiles += (str(hash).split("$")[3],)
+        return super().verify(hash, password)
+
+
+def test_a_name_nobody_has_is_checked_by_the_profile_of_the_others(desk: Desk) -> None:
+    """An office whose passwords were hashed by another profile tells nobody's name by the time it takes."""
+    desk.services.close()
+    watched = Watched()
+    services = open_services(desk.folder, desk.clock, Passwords(watched))
+    for name in ("officer", "nobody"):
+        with pytest.raises(DomainError):
+            services.accounts.log_in(name, "wrong")
+    services.close()
+    known, unknown = watched.profiles
+    assert known == unknown

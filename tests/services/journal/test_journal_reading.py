@@ -16,6 +16,7 @@ from services.journal.reading import (
     RecordRow,
 )
 from services.permissions import REGISTRY, Actor, Role
+from services.privacy.person import PersonQuery
 from tests.services.factories import PASSWORD, Desk, add_person
 
 EVERYTHING = JournalFilter()
@@ -183,3 +184,14 @@ def test_others_do_not_read_it(desk: Desk, login: str) -> None:
         with pytest.raises(NotAllowed):
             ask()
     assert Role.VIEWER not in REGISTRY["journal.read_records"].roles
+
+
+def test_a_search_for_a_person_names_no_case_that_the_reader_may_not_know_of(desk: Desk) -> None:
+    accused = RespondentInput(person="นางหัวหน้า กลุ่มงาน", account_id=desk.supervisor.account_id)
+    case = desk.register(name="นางผู้ร้อง ทดสอบ", respondents=(accused,)).complaint_id
+    head = AccountInput(username="head", display_name="นายหัวหน้า อีกคน", roles=frozenset({Role.SUPERVISOR}))
+    second = add_person(desk.services, desk.admin, head, PASSWORD)
+    found = desk.services.privacy.find_person(second, PersonQuery(name="ผู้ร้อง"), "ขอข้อมูล", desk.command())
+    assert [match.complaint_id for match in found] == [case]
+    row = newest(desk, desk.supervisor, "privacy.find_person").row
+    assert str(case) not in repr(row)
