@@ -54,7 +54,7 @@ SENTENCES: Mapping[str, ErrorText] = {
     "session.change_password": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "ท่านต้องเปลี่ยนรหัสผ่านก่อนจึงจะทำงานต่อได้"),
         TYPED,
-        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดออกจากระบบแล้วเข้าระบบใหม่ โปรแกรมจะให้ตั้งรหัสผ่านใหม่"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดออกจากระบบแล้วเข้าสู่ระบบใหม่ โปรแกรมจะให้ตั้งรหัสผ่านใหม่"),
     ),
     "key.unreadable": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "กุญแจที่พิมพ์ไม่ถูกต้อง อาจพิมพ์ตกหรือผิดบางตัว"),
@@ -196,12 +196,12 @@ SENTENCES: Mapping[str, ErrorText] = {
     "verify.checkpoint": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "จุดตรวจสอบลำดับที่ {sequence} ไม่ตรงกับบันทึกการทำงานในข้อมูลนี้"),
         UNCHANGED,
-        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดแจ้งผู้ดูแลระบบเพื่อตรวจสอบกับข้อมูลสำรอง"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดแจ้งผู้ดูแลระบบเพื่อตรวจสอบกับชุดสำรอง"),
     ),
     "verify.problem": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "ตรวจพบข้อมูลที่ไม่ตรงกัน: {problem}"),
         UNCHANGED,
-        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดจดข้อความนี้แล้วแจ้งผู้ดูแลระบบเพื่อตรวจสอบกับข้อมูลสำรอง"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดจดข้อความนี้แล้วแจ้งผู้ดูแลระบบเพื่อตรวจสอบกับชุดสำรอง"),
     ),
     "account.last_administrator": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "ต้องมีผู้ดูแลระบบอย่างน้อยหนึ่งคน"),
@@ -359,7 +359,7 @@ SENTENCES: Mapping[str, ErrorText] = {
     "store.damaged": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "ไฟล์ข้อมูลเสียหาย จึงอ่านหรือบันทึกไม่ได้"),
         QT_TRANSLATE_NOOP("ErrorMessages", "โปรแกรมเก็บไฟล์ที่เสียหายไว้ตามเดิม"),
-        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดอย่าลบไฟล์ และแจ้งผู้ดูแลระบบเพื่อกู้คืนจากข้อมูลสำรอง"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดอย่าลบไฟล์ และแจ้งผู้ดูแลระบบเพื่อกู้ข้อมูลจากชุดสำรอง"),
     ),
     "store.unreadable": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "อ่านไฟล์ข้อมูลไม่ได้"),
@@ -385,16 +385,16 @@ SENTENCES: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("ErrorMessages", "ไม่พบโฟลเดอร์ที่เก็บชุดสำรอง: {path}"),
         UNCHANGED,
         QT_TRANSLATE_NOOP(
-            "ErrorMessages", "หากเป็น USB โปรดเสียบก่อน หรือเลือกโฟลเดอร์อื่นที่หน้าตั้งค่าสำนักงาน หัวข้อสำรองข้อมูล"
+            "ErrorMessages", "หากเป็นแฟลชไดรฟ์ โปรดเสียบก่อน หรือเลือกโฟลเดอร์อื่นที่หน้าตั้งค่าสำนักงาน หัวข้อสำรองข้อมูล"
         ),
     ),
     "backup.read_only": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "เขียนลงโฟลเดอร์ที่เก็บชุดสำรองไม่ได้: {path}"),
         UNCHANGED,
-        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดตรวจว่าแผ่นหรือ USB ไม่ได้ล็อกกันเขียน หรือเลือกโฟลเดอร์อื่น"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดตรวจว่าแฟลชไดรฟ์ไม่ได้ล็อกกันเขียน หรือเลือกโฟลเดอร์อื่น"),
     ),
     "backup.full": ErrorText(
-        QT_TRANSLATE_NOOP("ErrorMessages", "เนื้อที่ไม่พอสำหรับชุดสำรอง: {path}"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "พื้นที่ไม่พอสำหรับชุดสำรอง: {path}"),
         QT_TRANSLATE_NOOP("ErrorMessages", "ชุดสำรองเดิมและข้อมูลปัจจุบันยังอยู่ครบ"),
         QT_TRANSLATE_NOOP("ErrorMessages", "โปรดลบไฟล์ที่ไม่ใช้ในดิสก์นั้น หรือเลือกโฟลเดอร์อื่น"),
     ),
@@ -406,7 +406,7 @@ SENTENCES: Mapping[str, ErrorText] = {
     "backup.gone": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "ที่เก็บชุดสำรองหายไประหว่างเขียน: {path}"),
         QT_TRANSLATE_NOOP("ErrorMessages", "ข้อมูลปัจจุบันยังอยู่ครบ"),
-        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเสียบ USB ให้แน่นแล้วสำรองอีกครั้ง อย่าถอดระหว่างเขียน"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเสียบแฟลชไดรฟ์ให้แน่นแล้วสำรองอีกครั้ง อย่าถอดระหว่างเขียน"),
     ),
     "backup.cancelled": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "ยกเลิกการสำรองข้อมูลแล้ว"),
@@ -416,12 +416,12 @@ SENTENCES: Mapping[str, ErrorText] = {
     "backup.source_damaged": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "ไฟล์ข้อมูลของสำนักงานเสียหาย จึงทำชุดสำรองไม่ได้"),
         QT_TRANSLATE_NOOP("ErrorMessages", "ชุดสำรองเดิมยังอยู่ครบ"),
-        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดหยุดบันทึกเรื่องใหม่และแจ้งผู้ดูแลระบบ เพื่อกู้จากชุดสำรองล่าสุดที่ตรวจแล้ว"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดหยุดบันทึกเรื่องใหม่และแจ้งผู้ดูแลระบบ เพื่อกู้ข้อมูลจากชุดสำรองล่าสุดที่ตรวจแล้ว"),
     ),
     "backup.no_file": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "ไม่พบไฟล์ชุดสำรอง: {path}"),
         UNCHANGED,
-        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเลือกไฟล์ใหม่ หากอยู่ใน USB โปรดเสียบก่อน"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเลือกไฟล์ใหม่ หากอยู่ในแฟลชไดรฟ์ โปรดเสียบก่อน"),
     ),
     "backup.damaged": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "ไฟล์นี้ไม่ใช่ชุดสำรอง หรือเสียหายหรือเขียนไม่ครบ: {path}"),
@@ -471,7 +471,7 @@ SENTENCES: Mapping[str, ErrorText] = {
     "restore.no_copy_before": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "ทำสำเนาข้อมูลปัจจุบันก่อนกู้ไม่ได้ จึงยังไม่กู้"),
         UNCHANGED,
-        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดตรวจว่าดิสก์มีเนื้อที่ว่างพอสำหรับข้อมูลอีกสองชุด แล้วลองอีกครั้ง"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดตรวจว่าดิสก์มีพื้นที่ว่างพอสำหรับข้อมูลอีกสองชุด แล้วลองอีกครั้ง"),
     ),
     "file.unwritable": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "บันทึกไฟล์ไม่ได้: {path}"),
@@ -550,7 +550,9 @@ FIELD_SENTENCES: Mapping[str, str] = {
         "ErrorMessages", "ซ้อนกับช่วงที่ผู้นี้รักษาราชการแทนอยู่แล้ว ({first} ถึง {last})"
     ),
     "appointment.own": QT_TRANSLATE_NOOP("ErrorMessages", "แต่งตั้งตนเองไม่ได้ โปรดให้ผู้มีสิทธิคนอื่นดำเนินการ"),
-    "appointment.not_needed": QT_TRANSLATE_NOOP("ErrorMessages", "ผู้นี้เป็นหัวหน้ากลุ่มงานอยู่แล้ว หรือไม่ได้ใช้งานบัญชี"),
+    "appointment.not_needed": QT_TRANSLATE_NOOP(
+        "ErrorMessages", "ผู้นี้เป็นหัวหน้าฝ่าย/หัวหน้ากลุ่มงานอยู่แล้ว หรือไม่ได้ใช้งานบัญชี"
+    ),
     "officer.respondent": QT_TRANSLATE_NOOP("ErrorMessages", "มอบหมายแก่ผู้นี้ไม่ได้ เพราะถูกกล่าวถึงในเรื่อง"),
 }
 

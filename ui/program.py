@@ -291,7 +291,7 @@ class Program:
         """Offer the way to the restore wherever a damaged file is run into."""
         if error.code == "store.damaged" and self._services is not None:
             self.window.notice.show_text(
-                sentence(error).as_text(), "danger", _tr("ไปหน้ากู้คืนข้อมูล"), lambda: self._go_to_restore(error)
+                sentence(error).as_text(), "danger", _tr("ไปหน้ากู้ข้อมูล"), lambda: self._go_to_restore(error)
             )
         elif error.code == "session.ended" and self._actor is not None:
             self._turn_out()

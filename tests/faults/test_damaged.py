@@ -173,7 +173,7 @@ def test_every_page_says_it_with_the_way_on(office: Path, open_window: Open, pag
     window.driver.settle()
     assert all(TOLD in said for said in window.told)
     assert TOLD in window.program.window.notice.text()
-    assert window.program.window.notice.button.text() == "ไปหน้ากู้คืนข้อมูล"
+    assert window.program.window.notice.button.text() == "ไปหน้ากู้ข้อมูล"
 
 
 def test_a_damage_met_at_login_leads_to_the_restore(office: Path, open_window: Open) -> None:

@@ -89,7 +89,7 @@ def test_a_folder_is_chosen_and_a_missing_one_is_told(
     usb.rmdir()
     shown.section.make_button.click()
     assert "จึงเก็บไว้ในโฟลเดอร์ข้อมูลแทน" in shown.section.banner.text()
-    assert "หากเป็น USB โปรดเสียบ" in shown.section.warning.text()
+    assert "หากเป็นแฟลชไดรฟ์ โปรดเสียบ" in shown.section.warning.text()
 
 
 def test_settings_are_saved_one_record_each(shown: Shown, office: OfficeForTest) -> None:

@@ -19,7 +19,8 @@ def state_warning(state: "BackupState") -> str:
     """Return what should be done about the copies, nothing when all is well."""
     if not state.reachable:
         text = _tr(
-            "ไม่พบที่เก็บชุดสำรองที่เลือกไว้ ({folder}) หากเป็น USB โปรดเสียบ ระหว่างนี้โปรแกรมเก็บชุดสำรองไว้ในโฟลเดอร์ข้อมูลแทน"
+            "ไม่พบที่เก็บชุดสำรองที่เลือกไว้ ({folder}) หากเป็นแฟลชไดรฟ์ โปรดเสียบ "
+            "ระหว่างนี้โปรแกรมเก็บชุดสำรองไว้ในโฟลเดอร์ข้อมูลแทน"
         )
         return text.format(folder=state.folder)
     if state.failed:
@@ -27,6 +28,6 @@ def state_warning(state: "BackupState") -> str:
         return _tr("การสำรองครั้งล่าสุดไม่สำเร็จ: {reason}").format(reason=reason)
     if not state.apart and not state.demo:
         return _tr(
-            "ชุดสำรองอยู่ในดิสก์เดียวกับข้อมูล หากดิสก์เสียหรือเครื่องหาย ชุดสำรองจะหายไปด้วย โปรดเลือกที่เก็บในดิสก์อื่นหรือ USB"
+            "ชุดสำรองอยู่ในดิสก์เดียวกับข้อมูล หากดิสก์เสียหรือเครื่องหาย ชุดสำรองจะหายไปด้วย โปรดเลือกที่เก็บในดิสก์อื่นหรือแฟลชไดรฟ์"
         )
     return ""

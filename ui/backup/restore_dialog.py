@@ -79,7 +79,7 @@ class RestoreDialog(QDialog):
         self.password = password_edit()
         self.user_field = FormField(_tr("ชื่อผู้ใช้ของผู้ดูแลระบบ"), self.user, required=True)
         self.password_field = FormField(_tr("รหัสผ่าน"), self.password, required=True)
-        self.understood = QCheckBox(_tr("เข้าใจแล้วว่าข้อมูลปัจจุบันจะถูกแทนด้วยชุดสำรองนี้ และทุกคนต้องเข้าระบบใหม่"))
+        self.understood = QCheckBox(_tr("เข้าใจแล้วว่าข้อมูลปัจจุบันจะถูกแทนด้วยชุดสำรองนี้ และทุกคนต้องเข้าสู่ระบบใหม่"))
         self.restore_button = danger_button(_tr("กู้ข้อมูล"), "rotate-ccw")
         self.cancel_button = plain_button(_tr("ยกเลิก"))
         self._lay_out()

@@ -38,7 +38,7 @@ class RestorePage(QWidget):
 
     def _on_done(self, restored: Restored) -> None:
         self.title.setText(self.tr("กู้ข้อมูลแล้ว"))
-        text = self.tr("กู้จาก {name} แล้ว มี {cases} เรื่อง โปรดเข้าระบบใหม่").format(
+        text = self.tr("กู้จาก {name} แล้ว มี {cases} เรื่อง โปรดเข้าสู่ระบบใหม่").format(
             name=restored.source.name, cases=f"{restored.cases:,}"
         )
         if restored.kept is not None:

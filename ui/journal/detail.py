@@ -65,7 +65,7 @@ class RecordPanel(QStackedWidget):
         lines = [
             (self.tr("เมื่อ"), format_moment(row.at)),
             (self.tr("ผู้ดำเนินการ"), who_text(row)),
-            (self.tr("บทบาท"), role_names(row.roles.split(",")) if row.roles else ""),
+            (self.tr("หน้าที่"), role_names(row.roles.split(",")) if row.roles else ""),
             (self.tr("เกี่ยวกับ"), about_text(row)),
             (self.tr("เหตุผล"), detail.reason),
         ]

@@ -45,7 +45,7 @@ class RecoveryPage(QWidget):
         self.button = primary_button(self.tr("ตั้งรหัสผ่านใหม่"), "key-round")
         self.back_button = plain_button(self.tr("กลับไปหน้าเข้าสู่ระบบ"))
         self.new_code = heading("", "display")
-        self.written = QCheckBox(self.tr("จดหรือพิมพ์รหัสใหม่เก็บไว้กับใบกู้คืนแล้ว"))
+        self.written = QCheckBox(self.tr("จดรหัสใหม่แล้ว หรือจะพิมพ์ใบกู้คืนใหม่ทันทีที่เข้าสู่ระบบ"))
         self.done_button = primary_button(self.tr("ไปหน้าเข้าสู่ระบบ"))
         self._stack = QStackedWidget()
         form = self._form()
@@ -130,7 +130,7 @@ class RecoveryPage(QWidget):
         outer.addStretch(2)
 
     def _form(self) -> QWidget:
-        text = self.tr("ใช้รหัสกู้คืนจากใบกู้คืนของสำนักงาน รหัสหนึ่งใช้ได้ครั้งเดียว และการใช้จะบันทึกไว้ในประวัติการทำงาน")
+        text = self.tr("ใช้รหัสกู้คืนจากใบกู้คืนของสำนักงาน รหัสหนึ่งใช้ได้ครั้งเดียว และการใช้จะลงไว้ในบันทึกการทำงาน")
         buttons = QHBoxLayout()
         buttons.addWidget(self.button)
         buttons.addWidget(self.back_button)
@@ -149,7 +149,7 @@ class RecoveryPage(QWidget):
     def _result(self) -> QWidget:
         page, column = _column()
         column.addWidget(heading(self.tr("ตั้งรหัสผ่านใหม่แล้ว"), "title"))
-        text = self.tr("รหัสกู้คืนเดิมใช้ไม่ได้แล้ว รหัสใหม่แสดงเพียงครั้งนี้ โปรดจดลงใบกู้คืนแทนรหัสเดิม แล้วเก็บในที่ปลอดภัย")
+        text = self.tr("รหัสกู้คืนเดิมใช้ไม่ได้แล้ว รหัสใหม่แสดงเพียงครั้งนี้ โปรดจดลงใบกู้คืนฉบับปัจจุบันแทนรหัสเดิม แล้วเก็บในที่ปลอดภัย")
         column.addWidget(ThaiLabel(text))
         self.new_code.setFont(font(TypeScale.DISPLAY, bold=True))
         self.new_code.setTextInteractionFlags(
@@ -160,7 +160,10 @@ class RecoveryPage(QWidget):
         column.addSpacing(Space.M)
         column.addWidget(self.new_code)
         column.addSpacing(Space.M)
-        later = self.tr("หลังเข้าสู่ระบบ พิมพ์ใบกู้คืนฉบับใหม่ได้ที่ตั้งค่าสำนักงาน")
+        later = self.tr(
+            "หากไม่มีใบกู้คืนฉบับปัจจุบันให้จด โปรดเข้าสู่ระบบแล้วพิมพ์ใบใหม่ที่หน้าตั้งค่าสำนักงาน "
+            "หัวข้อความปลอดภัย โดยเลือกออกรหัสกู้คืนใหม่ ใบใหม่จะมีรหัสใหม่อีกรหัสหนึ่งแทนรหัสนี้"
+        )
         column.addWidget(ThaiLabel(later, "muted"))
         column.addWidget(self.written)
         self.done_button.setEnabled(False)

@@ -47,7 +47,9 @@ class ActingDialog(FormDialog):
             ),
             "order": FormField(self.tr("คำสั่ง"), self.order, help_text=self.tr("เลขที่และวันที่ของคำสั่ง หากมี")),
         }
-        text = self.tr("ในช่วงวันที่กำหนด ผู้นี้พิจารณา มอบหมาย และอนุมัติได้อย่างหัวหน้ากลุ่มงาน สิทธิสิ้นสุดเองเมื่อพ้นวันสุดท้าย")
+        text = self.tr(
+            "ในช่วงวันที่กำหนด ผู้นี้พิจารณา มอบหมาย และอนุมัติได้อย่างหัวหน้าฝ่าย/หัวหน้ากลุ่มงาน สิทธิสิ้นสุดเองเมื่อพ้นวันสุดท้าย"
+        )
         self.body.addWidget(ThaiLabel(text, "muted"))
         self.body.addWidget(self.fields["account_id"])
         self.body.addLayout(field_row(self.fields["first_day"], self.fields["last_day"]))

@@ -57,7 +57,8 @@ class ActingSection(Section):
 
     TITLE = QT_TRANSLATE_NOOP("Settings", "รักษาราชการแทน")
     TEXT = QT_TRANSLATE_NOOP(
-        "Settings", "แต่งตั้งผู้ทำหน้าที่แทนหัวหน้ากลุ่มงานระหว่างลาหรือไปราชการ เพื่อไม่ให้เรื่องค้าง สิทธิเริ่มและสิ้นสุดเองตามวัน"
+        "Settings",
+        "แต่งตั้งผู้ทำหน้าที่แทนหัวหน้าฝ่าย/หัวหน้ากลุ่มงานระหว่างลาหรือไปราชการ เพื่อไม่ให้เรื่องค้าง สิทธิเริ่มและสิ้นสุดเองตามวัน",
     )
 
     def __init__(self, desk: Desk, appointments: Appointments, accounts: Accounts) -> None:

@@ -95,7 +95,7 @@ class SecuritySection(Section):
 
     def _place(self, state: KeyState) -> str:
         if state.unlock == "passphrase":
-            return self.tr("อยู่หลังวลีรหัสผ่าน ถามทุกครั้งที่เปิดโปรแกรม")
+            return self.tr("ต้องใช้วลีรหัสผ่าน โปรแกรมถามทุกครั้งที่เปิด")
         if state.place == SYSTEM:
             return self.tr("ที่เก็บรหัสผ่านของระบบปฏิบัติการ ในบัญชีผู้ใช้นี้ของเครื่องนี้")
         if state.place:

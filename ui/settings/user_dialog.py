@@ -124,7 +124,7 @@ class UserDialog(FormDialog):
             self.body.addWidget(self.passwords)
         else:
             self.username.setReadOnly(True)
-            self.fields["username"].set_help(self.tr("ชื่อผู้ใช้เปลี่ยนไม่ได้ เพราะอยู่ในประวัติการทำงาน"))
+            self.fields["username"].set_help(self.tr("ชื่อผู้ใช้เปลี่ยนไม่ได้ เพราะอยู่ในบันทึกการทำงาน"))
         self.body.addWidget(heading(self.tr("หน้าที่"), "label"))
         may = {item["code"]: item["may"] for item in load_json("office/roles.json")["roles"]}
         grid = QGridLayout()
@@ -162,7 +162,7 @@ class PasswordDialog(FormDialog):
         self._accounts = accounts
         self._account = account
         self._on_done = on_done
-        text = self.tr("{name} ({username}) จะต้องเปลี่ยนรหัสผ่านนี้เองเมื่อเข้าใช้งานครั้งต่อไป")
+        text = self.tr("{name} ({username}) จะต้องเปลี่ยนรหัสผ่านนี้เองเมื่อเข้าสู่ระบบครั้งต่อไป")
         self.body.addWidget(
             ThaiLabel(text.format(name=account.display_name, username=account.username), "muted")
         )

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import rmtree
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
@@ -21,6 +22,7 @@ from ui.display import has_display
 from ui.program import Program
 from ui.tasks import TaskRunner
 from ui.tour.driver import Driver
+from ui.tour.gates import Gates
 from ui.tour.main_job import MainJob
 
 CASES = 160
@@ -97,6 +99,10 @@ def _pictures(stage: Stage, out: Path) -> None:
         stage.driver.picture(where / "login.png")
         for login in ("front", "supervisor", "admin"):
             _picture_person(stage, login, where)
+        gates = _gates(stage, where)
+        gates.before_login()
+        gates.wizard(out / f"office-{width}")
+        rmtree(out / f"office-{width}")
 
 
 def _picture_person(stage: Stage, login: str, where: Path) -> None:
@@ -111,6 +117,19 @@ def _picture_person(stage: Stage, login: str, where: Path) -> None:
         if login == "supervisor":
             _picture_cases(stage, where)
             _picture_papers(stage, where)
+            _gates(stage, where).privacy()
+        if login == "admin":
+            _gates(stage, where).sections()
+            _gates(stage, where).lock()
+
+
+def _gates(stage: Stage, where: Path) -> Gates:
+    driver = stage.driver
+    return Gates(stage.program, driver, stage.folder, lambda name: _take_picture(driver, where, name))
+
+
+def _take_picture(driver: Driver, where: Path, name: str) -> None:
+    driver.picture(where / f"{name}.png")
 
 
 def _picture_cases(stage: Stage, where: Path) -> None:
