@@ -1,0 +1,96 @@
+"""Everything that takes the keyboard says what it is, on the pages and gates that look after data and key."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from services.errors import WorldError
+from tests.ui.fakes import RecordingFeedback
+from tests.ui.office import OfficeForTest, make_office
+from ui.error_messages import sentence
+from ui.login.recovery_page import RecoveryPage
+from ui.privacy.privacy_page import PrivacyPage
+from ui.settings.sections import section_specs
+from ui.settings.settings_page import SettingsPage
+from ui.setup.key_page import KeyPage
+from ui.setup.problem_page import ProblemPage
+from ui.setup.setup_page import SetupPage
+from ui.tasks import InlineTaskRunner
+
+
+def nameless(page: QWidget) -> list[str]:
+    """Return what takes the keyboard and says nothing, nor stands in a field that does."""
+    found = []
+    for widget in page.findChildren(QWidget):
+        takes = widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if not takes or widget.focusProxy() is not None:
+            continue
+        text = widget.text() if isinstance(widget, QAbstractButton) else ""
+        if isinstance(widget, QScrollArea) or not (widget.accessibleName() or text):
+            found.append(f"{type(widget).__name__} {widget.objectName()} in {type(widget.parent()).__name__}")
+    return found
+
+
+def show(qtbot: QtBot, page: QWidget) -> QWidget:
+    qtbot.addWidget(page)
+    page.resize(1280, 720)
+    page.show()
+    return page
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> OfficeForTest:
+    return make_office(tmp_path)
+
+
+@pytest.mark.parametrize("who", ["admin", "supervisor"])
+def test_settings(office: OfficeForTest, who: str, runner: InlineTaskRunner, qtbot: QtBot) -> None:
+    holder = show(qtbot, QWidget())
+    desk = office.desk(who, runner, RecordingFeedback(holder))
+    page = SettingsPage(desk, section_specs(desk, office.services))
+    show(qtbot, page)
+    for spec in page.specs:
+        page.open(section=spec.key)
+        assert not nameless(page), spec.key
+
+
+def test_supervisors_find_the_printed_checkpoint(
+    office: OfficeForTest, runner: InlineTaskRunner, qtbot: QtBot
+) -> None:
+    holder = show(qtbot, QWidget())
+    desk = office.desk("supervisor", runner, RecordingFeedback(holder))
+    page = SettingsPage(desk, section_specs(desk, office.services))
+    assert [spec.key for spec in page.specs] == ["acting", "verify"]
+
+
+def test_personal_data(office: OfficeForTest, runner: InlineTaskRunner, qtbot: QtBot) -> None:
+    holder = show(qtbot, QWidget())
+    desk = office.desk("supervisor", runner, RecordingFeedback(holder))
+    page = PrivacyPage(desk, office.services.privacy, office.services.destruction)
+    show(qtbot, page)
+    for part in ("person", "destruction"):
+        page.open(part=part)
+        assert not nameless(page), part
+
+
+def test_gates(office: OfficeForTest, tmp_path: Path, runner: InlineTaskRunner, qtbot: QtBot) -> None:
+    holder = show(qtbot, QWidget())
+    missing = WorldError("key.missing", key_id="4bf5b21f623eaf36", folder=str(tmp_path))
+
+    def replace(_name: str, _password: str) -> None:
+        """Never asked."""
+
+    key = KeyPage(office.services.folder, office.clock, runner, missing, replace, restore=lambda: None)
+    ways = [("กู้จากไฟล์อื่น…", "", lambda: None)]
+    for page in (
+        key,
+        RecoveryPage(office.services.accounts, runner),
+        ProblemPage(sentence(WorldError("store.damaged", folder=str(tmp_path))), actions=ways),
+        SetupPage(tmp_path / "new", office.clock, runner, RecordingFeedback(holder)),
+    ):
+        assert not nameless(show(qtbot, page)), type(page).__name__
+    key.lost_button.click()
+    assert not nameless(key)
