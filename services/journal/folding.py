@@ -97,18 +97,23 @@ class Told:
 
 @dataclass(slots=True)
 class Folded:
-    """Hold a row as the journal tells it; of one whose values were blanked, only what was told after."""
+    """Hold a row as the journal tells it; blanked until it is told whole again.
+
+    Retention blanks only what it tells anew in the same stroke. Anybody can blank: a row of which nothing
+    was told after could hold anything.
+    """
 
     values: dict[str, Any] = field(default_factory=dict)
     blanked: bool = False
 
     def tell(self, value: dict[str, Any] | None) -> None:
-        """Take one more change; None for values that retention has blanked."""
+        """Take one more change; None for values that were blanked."""
         if value is None:
             self.values.clear()
             self.blanked = True
         else:
             self.values.update(value["after"])
+            self.blanked = self.blanked and "id" not in value["after"]
 
 
 # By the table's number, then by the row's id.
@@ -200,14 +205,12 @@ class _Kept:
 
     def _check(self, row_id: int, row: Any, folded: Folded) -> None:
         told = folded.values
+        if folded.blanked:
+            said = f"row {row_id} of {self._name} is told of only by values that were blanked"
+            disagree("row_changed", f"{self._name} {row_id}", said)
         for cell, kept in zip(self._cells, row, strict=True):
-            if cell.name in told:
-                same = cell.agrees(told[cell.name], kept)
-            elif folded.blanked:
-                same = cell.fits(kept)
-            else:
-                same = cell.agrees_with_default(kept)
-            if not same:
+            known = cell.name in told
+            if not (cell.agrees(told[cell.name], kept) if known else cell.agrees_with_default(kept)):
                 said = f"row {row_id} of {self._name} is not what was written: {cell.name}"
                 disagree("row_changed", f"{self._name} {row_id}", said)
 
