@@ -4,9 +4,13 @@ import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from services.complaints.commands import AttachmentInput
+from models.copying import flush_folder
 from services.errors import DomainError, WorldError
+
+if TYPE_CHECKING:
+    from services.complaints.commands import AttachmentInput
 
 LARGEST_MB = 25
 
@@ -30,7 +34,7 @@ def media_type(content: bytes) -> str:
     return "application/octet-stream"
 
 
-def check_attachment(file: AttachmentInput) -> None:
+def check_attachment(file: "AttachmentInput") -> None:
     """Refuse an empty or too large file."""
     if not file.content:
         raise DomainError("file.empty", name=file.name)
@@ -38,8 +42,10 @@ def check_attachment(file: AttachmentInput) -> None:
         raise DomainError("file.too_large", name=file.name, limit_mb=LARGEST_MB)
 
 
-def read_file(path: Path) -> AttachmentInput:
+def read_file(path: Path) -> "AttachmentInput":
     """Return a file from disk as something to attach."""
+    from services.complaints.commands import AttachmentInput
+
     try:
         if path.stat().st_size > LARGEST_MB * 1024 * 1024:
             raise DomainError("file.too_large", name=path.name, limit_mb=LARGEST_MB)
@@ -75,16 +81,4 @@ def write_file(path: Path, content: bytes) -> None:
             temporary.unlink(missing_ok=True)
         raise WorldError("file.unwritable", path=str(path)) from error
     # The file is whole and in its place by now: a folder that can't be flushed (some shares) is no failure.
-    with suppress(OSError):
-        _flush_folder(path.parent)
-
-
-def _flush_folder(folder: Path) -> None:
-    """Make a new name last through a power cut; Windows neither needs nor allows it."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    flush_folder(path.parent)

@@ -19,23 +19,27 @@ ROLES = {
 }
 HEAD = """# Who may do what
 
-Written by `dev.py docs` from the declarations in services/ (`use_case(…)`); a test fails while it is out of step, and
-another tries every cell of it on a real office: a refusal changes nothing but the journal, which gets one record of it.
+Written by `dev.py docs` from the declarations in services/ (`use_case(…)`); a test fails while it is out of
+step, and another tries every cell of it on a real office: a refusal changes nothing but the journal, which
+gets one record of it.
 
-- **●** the role may; nothing: refused, and the refusal is journalled. Somebody with several roles may what any of them
-  may. What counts are the roles that the account holds at that moment (`services/unit_of_work.py`), with those of an
-  appointment in force, whatever it held at login; an account closed meanwhile may nothing.
-- **no login**: done by the program itself, or before anybody is known; no role counts for it, and nothing else is done
-  without an account.
-- **leaves**: the journalled tables that the use case may change, which the unit of work holds it to; "a record": it changes
-  none, and the journal says that it was done; "nothing": it only reads; "nothing (own drafts)": personal and disposable.
+- **●** the role may; nothing: refused, and the refusal is journalled. Somebody with several roles may what
+  any of them may. What counts are the roles that the account holds at that moment
+  (`services/unit_of_work.py`), with those of an appointment in force, whatever it held at login; an account
+  closed meanwhile may nothing.
+- **no login**: done by the program itself, or before anybody is known; no role counts for it, and nothing
+  else is done without an account.
+- **leaves**: the journalled tables that the use case may change, which the unit of work holds it to; "a
+  record": it changes none, and the journal says that it was done; "nothing": it only reads; "nothing (own
+  drafts)": personal and disposable.
 - Whoever has yet to change a password that another person set may only what is marked ¹.
 
-On top of the role comes the case. Whoever a case complains about finds it nowhere; a case officer sees the own cases
-and those nobody has; confidential ones show to supervisors, their officer and who took them in
-(`services/complaints/visibility.py`). A step belongs to the roles that the flowchart names, and to the officer of the case;
-a correction to who took the case in on the day, later to a supervisor with a reason (`services/complaints/rights.py`). A
-hidden complainant is masked for everybody, and shown to a supervisor who says why.
+On top of the role comes the case. Whoever a case complains about finds it nowhere; a case officer sees the
+own cases and those nobody has; confidential ones show to supervisors, their officer and who took them in
+(`services/complaints/visibility.py`). A step belongs to the roles that the flowchart names, and to the
+officer of the case; a correction to who took the case in on the day, later to a supervisor with a reason
+(`services/complaints/rights.py`). A hidden complainant is masked for everybody, and shown to a supervisor
+who says why.
 """
 
 

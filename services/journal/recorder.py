@@ -305,20 +305,6 @@ def write_record(
     return Seen(head.sequence + 1, chain)
 
 
-def reason_of(record: JournalRecord, values: str | None) -> str:
-    """Return the reason given with a record, empty where there was none or it was blanked."""
-    told = json.loads(values) if values else []
-    for (_table, _row, operation, _digest), value in zip(json.loads(record.changes), told, strict=False):
-        if operation == SAID_OPERATION and value is not None:
-            return str(value["after"]["reason"])
-    return record.reason  # where records of the first schema have it
-
-
-def record_digest(record: JournalRecord) -> str:
-    """Return the digest over everything a record says, its changes by their digests."""
-    return sha256(canonical([getattr(record, name) for name in SAID]))
-
-
 def _journalled(row: Any) -> bool:
     return bool(row.__table__.info["kept"] == "journalled")
 

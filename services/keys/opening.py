@@ -27,7 +27,7 @@ from services.keys.keeper import KeyKeeper
 from services.keys.office_key import OfficeKey
 from services.keys.restored import accept_restored, forget_restore, settle_restore
 from services.keys.seal import Seal
-from services.keys.witness import Seen, Witness, keys_seen
+from services.keys.witness import Witness, keys_seen
 from services.world import watch
 
 AskPassphrase = Callable[[], str]
@@ -326,9 +326,3 @@ def _chain_at(store: Store, sequence: int) -> str | None:
         return connection.scalar(
             select(journal.chain).where(journal.sequence == sequence).order_by(journal.office_id).limit(1)
         )
-
-
-def head_of(store: Store) -> Seen:
-    """Return the newest position of the journal."""
-    newest = _newest(store)
-    return Seen(newest.sequence, newest.chain)

@@ -1,6 +1,5 @@
 """Destruction lists: made, signed on paper, carried out case by case; nothing goes without the signature."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,6 +8,7 @@ from models.erasing import erase_leftovers, overwrite_deleted
 from models.retention import DestructionItem, DestructionList
 from services.documents.destruction_list import build_destruction_list
 from services.errors import Conflict, DomainError, FieldError, Invalid
+from services.journal.looking import Cancelled, Progress, never, unheard
 from services.office.facts import FactsCache
 from services.permissions import SUPERVISORS, Actor, use_case
 from services.privacy import list_reading
@@ -33,16 +33,6 @@ CARRY_OUT = use_case("privacy.carry_out", SUPERVISORS, changes=("destruction_lis
 
 TEXT_LIMIT = 2_000
 OPENED_AGAIN = "เรื่องถูกเปิดดำเนินการอีกครั้งหลังจัดทำบัญชี"
-
-Progress = Callable[[int, int], None]
-
-
-def unheard(_done: int, _total: int) -> None:
-    """Take progress that nobody watches."""
-
-
-def _never() -> bool:
-    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +186,7 @@ class Destruction:
         list_id: int,
         command_id: str,
         progress: Progress = unheard,
-        cancelled: Callable[[], bool] = _never,
+        cancelled: Cancelled = never,
     ) -> CarriedOut:
         """Anonymise every case of a signed list that is not kept, then make the old bytes unreadable.
 
