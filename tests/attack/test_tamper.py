@@ -43,15 +43,15 @@ from tests.attack.tampering import (
     some_row,
     work_a_while,
 )
-from tests.services.factories import FRIDAY, PASSWORD, PEOPLE, Desk
+from tests.services.factories import FRIDAY, PASSWORD, PEOPLE, Desk, MadeOffice
 from ui.error_messages import problem_text as on_screen
 
 
 @pytest.fixture(scope="module")
-def hand(made_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hand]:
+def hand(made_office: MadeOffice, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hand]:
     """Work in an office for a while, then take its file."""
     folder = tmp_path_factory.mktemp("worked")
-    shutil.copytree(made_office, folder / "data")
+    shutil.copytree(made_office.folder, folder / "data")
     services = open_services(folder / "data", SetClock(FRIDAY), Passwords.cheapest())
     people = {login: services.accounts.log_in(login, PASSWORD) for login in (*PEOPLE, "admin")}
     desk = Desk(folder / "data", SetClock(FRIDAY), services, people)
@@ -361,9 +361,9 @@ def _as_kept(told: str) -> str:
     return datetime.fromisoformat(told).astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
 
 
-def test_an_older_file_in_place_of_the_newer(hand: Hand, made_office: Path) -> None:
+def test_an_older_file_in_place_of_the_newer(hand: Hand, made_office: MadeOffice) -> None:
     hand.put_back()
-    shutil.copyfile(made_office / hand.path.name, hand.path)
+    shutil.copyfile(made_office.folder / hand.path.name, hand.path)
     verified = hand.verify()
     assert verified.problem is not None
     assert (verified.problem.code, verified.witness) == ("tail_missing", "missing")

@@ -12,15 +12,15 @@ from services.complaints.register import RegisterFilter
 from services.errors import Invalid
 from services.permissions import Actor
 from tests.faults.windows import Window
-from tests.services.factories import FRIDAY, PASSWORD, Desk
+from tests.services.factories import FRIDAY, PASSWORD, Desk, MadeOffice
 
 Open = Callable[..., Window]
 
 
 @pytest.fixture
-def real_office(made_office: Path, tmp_path: Path) -> Path:
+def real_office(made_office: MadeOffice, tmp_path: Path) -> Path:
     """Return a copy of an office that is no demo: its people set it up on the day before FRIDAY."""
-    return Path(shutil.copytree(made_office, tmp_path / "data"))
+    return Path(shutil.copytree(made_office.folder, tmp_path / "data"))
 
 
 def notice(window: Window) -> str:

@@ -141,8 +141,8 @@ def add_person(services: Services, admin: Actor, content: AccountInput, password
     return services.accounts.change_own_password(newcomer, GIVEN, password, f"first-{content.username}")
 
 
-def set_up(folder: Path) -> None:
-    """Make the office with one person for each role."""
+def set_up(folder: Path) -> dict[str, Actor]:
+    """Make the office with one person for each role; return them, logged in."""
     services = create_services(folder, SetClock(FRIDAY - timedelta(days=1)), Passwords.cheapest())
     admin = services.setup.set_up(
         SetUpOffice(
@@ -153,27 +153,35 @@ def set_up(folder: Path) -> None:
         ),
         "set-up",
     )
+    people = {"admin": admin}
     for login, (role, name) in PEOPLE.items():
         content = AccountInput(username=login, display_name=name, roles=frozenset({role}))
-        add_person(services, admin, content, PASSWORD)
+        people[login] = add_person(services, admin, content, PASSWORD)
     services.close()
+    return people
+
+
+@dataclass(frozen=True)
+class MadeOffice:
+    """Hold an office made once, and its people, logged in; each test works on a copy."""
+
+    folder: Path
+    people: dict[str, Actor]
 
 
 @pytest.fixture(scope="session")
-def made_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make the office once; each test works on a copy."""
+def made_office(tmp_path_factory: pytest.TempPathFactory) -> MadeOffice:
+    """Make the office once."""
     folder = tmp_path_factory.mktemp("office") / "data"
-    set_up(folder)
-    return folder
+    return MadeOffice(folder, set_up(folder))
 
 
 @pytest.fixture
-def desk(made_office: Path, tmp_path: Path) -> Iterator[Desk]:
+def desk(made_office: MadeOffice, tmp_path: Path) -> Iterator[Desk]:
     """Open a copy of the office on the Friday before Songkran."""
     folder = tmp_path / "data"
-    shutil.copytree(made_office, folder)
+    shutil.copytree(made_office.folder, folder)
     clock = SetClock(FRIDAY)
     services = open_services(folder, clock, Passwords.cheapest())
-    people = {login: services.accounts.log_in(login, PASSWORD) for login in (*PEOPLE, "admin")}
-    yield Desk(folder, clock, services, people)
+    yield Desk(folder, clock, services, dict(made_office.people))
     services.close()

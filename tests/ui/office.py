@@ -1,8 +1,11 @@
 """An office for page tests: real services on a temporary folder, one person for each role."""
 
+import shutil
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +13,8 @@ from models.moments import BANGKOK
 from services.accounts.accounts import AccountInput
 from services.accounts.passwords import Passwords
 from services.clock import SetClock
-from services.container import Services, create_services
+from services.container import Services, create_services, open_services
+from services.keys.keeper import KeyKeeper, default_keeper
 from services.office.facts import OfficeFacts
 from services.office.setup import SetUpOffice
 from services.permissions import Actor, Role
@@ -62,9 +66,26 @@ class OfficeForTest:
 
 
 def make_office(folder: Path) -> OfficeForTest:
-    """Set an office up in a new folder and log its people in."""
+    """Open a copy of an office that has just been set up, its people logged in, in a new folder."""
+    made, actors = _made_once()
+    shutil.copytree(Path(made.name) / "office", folder / "office")
+    shutil.copytree(
+        Path(made.name) / "keys",
+        default_keeper().folder,
+        ignore=shutil.ignore_patterns("*.head"),  # a journal's end that only the first copy may have
+        dirs_exist_ok=True,
+    )
     clock = SetClock(MOMENT)
-    services = create_services(folder / "office", clock, Passwords.cheapest())
+    return OfficeForTest(open_services(folder / "office", clock, Passwords.cheapest()), dict(actors), clock)
+
+
+@cache
+def _made_once() -> tuple["tempfile.TemporaryDirectory[str]", dict[str, Actor]]:
+    """Set an office up and log its people in; the folder goes when the tests end."""
+    made = tempfile.TemporaryDirectory(prefix="raprueang-test-office-")
+    keeper = KeyKeeper(Path(made.name) / "keys")
+    folder = Path(made.name) / "office"
+    services = create_services(folder, SetClock(MOMENT), Passwords.cheapest(), keeper=keeper)
     everything = frozenset({Role.ADMINISTRATOR})
     admin = AccountInput(username="admin", display_name="นายสาธิต ดูแลระบบ", roles=everything)
     services.setup.set_up(SetUpOffice(administrator=admin, password="demo1234"), new_command_id())
@@ -74,4 +95,5 @@ def make_office(folder: Path) -> OfficeForTest:
             username=username, display_name=name, position=position, roles=frozenset({role})
         )
         actors[username] = add_person(services, actors["admin"], person, "password1")
-    return OfficeForTest(services, actors, clock)
+    services.close()
+    return made, actors

@@ -39,5 +39,5 @@ def test_fields_of_the_papers_own_words_are_those_declared(name):
 
 
 def test_the_catalogue_names_each_paper_once():
-    assert [kind.code for kind in CATALOGUE] == ["monthly", "receipt", "case"]
+    assert len({kind.code for kind in CATALOGUE}) == len(CATALOGUE)
     assert len({kind.title for kind in CATALOGUE}) == len(CATALOGUE)

@@ -63,9 +63,7 @@ def _people(services: object) -> set[str]:
 
 def test_an_encrypted_office_is_written_anew_too(tmp_path: Path) -> None:
     clock = SetClock(FRIDAY)
-    services = create_services(
-        tmp_path / "data", clock, Passwords.cheapest(), set_up=KeySetUp(encrypt=True)
-    )
+    services = create_services(tmp_path / "data", clock, Passwords.cheapest(), set_up=KeySetUp(encrypt=True))
     with services.store.engine.begin() as connection:
         connection.execute(text("CREATE TABLE scrap (said TEXT)"))
         connection.execute(text("INSERT INTO scrap VALUES ('secret')"))
