@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from ui.icons import pixmap
 from ui.login.password_pair import KeyboardHint, password_edit
 from ui.theme import Space
+from ui.widgets.enter_presses import EnterPresses
 from ui.widgets.fields import FormField
 from ui.widgets.labels import ThaiLabel, heading, plain_button, primary_button
 
@@ -34,10 +35,11 @@ class LockDialog(QDialog):
         self.button = primary_button(self.tr("ปลดล็อก"))
         self.switch_button = plain_button(self.tr("เปลี่ยนผู้ใช้"), "log-out")
         self.button.setDefault(True)
-        self.switch_button.setAutoDefault(True)  # Enter presses it where it has the keyboard
+        self.switch_button.setAutoDefault(False)
         self.button.clicked.connect(self.submit)
         self.switch_button.clicked.connect(self.switch_asked)
         self._lay_out()
+        EnterPresses(self)  # on the button that has the keyboard, not always on the default one
         self.password.setFocus()
 
     def submit(self) -> None:
