@@ -40,7 +40,7 @@ def test_a_walk_in_is_taken_without_the_mouse(desk: IntakeDesk) -> None:
     assert page.saved_panel.isVisible()
     assert page.saved_panel.number.text() == desk.rows()[0].number
     assert "25 เมษายน 2569" in page.saved_panel.reply_text()
-    assert desk.case().complainant.name == "นางสมศรี ใจดี"
+    assert desk.case().complainant.name == "สมศรี ใจดี"
     assert desk.case().complainant.phones == "081-234-5678"
     assert desk.drafts() == []
     press(ENTER)
