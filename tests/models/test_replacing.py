@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from models import replacing
 from models.drivers import connect
 from models.engine import StoreError
 from models.replacing import replace_database
@@ -74,7 +75,10 @@ def test_the_new_one_stands_alone(place: Path, new: Path) -> None:
 
 
 @pytest.mark.parametrize("holder", ["reader", "writer"])
-def test_somebody_elses_database_is_left_alone(place: Path, new: Path, holder: str) -> None:
+def test_somebody_elses_database_is_left_alone(
+    place: Path, new: Path, holder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replacing, "WAIT_MS", 150)  # how long is a setting
     make(place, "old", log=True)
     with closing(connect(place, None)) as other:
         other.execute("BEGIN IMMEDIATE" if holder == "writer" else "BEGIN")

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from models import replacing
 from models.engine import DATABASE_NAME
 from models.journal import JournalRecord
 from services.accounts.passwords import Passwords
@@ -131,7 +132,10 @@ def test_only_an_administrator_restores(later: Desk) -> None:
     later.services.restoring.require(later.admin)
 
 
-def test_a_window_that_is_open_elsewhere_refuses(later: Desk, copy: BackupMade) -> None:
+def test_a_window_that_is_open_elsewhere_refuses(
+    later: Desk, copy: BackupMade, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replacing, "WAIT_MS", 150)  # how long is a setting
     script = (
         "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('SELECT * FROM office').fetchall();"
         "print('open', flush=True); sys.stdin.read()"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from models import replacing
 from models.copying import check_database, copy_database
 from models.engine import DATABASE_NAME, KEPT_FOLDER, PLAIN_HEADER, is_plain
 from models.journal import JournalRecord
@@ -158,7 +159,10 @@ def test_cancelled_while_copying_or_checking_everything_is_as_it_was(
         assert problem(services) is None
 
 
-def test_while_somebody_has_it_open_nothing_is_changed(desk: Desk, case: int) -> None:
+def test_while_somebody_has_it_open_nothing_is_changed(
+    desk: Desk, case: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replacing, "WAIT_MS", 150)  # how long is a setting
     other = desk.again()
     other.office.card()
     with pytest.raises(WorldError, match=r"store\.locked"):
