@@ -50,9 +50,7 @@ def recode_database(
 
     with closing(dbapi2.connect(str(source), isolation_level=None)) as connection:
         _begin(connection, old)
-        connection.execute(
-            "ATTACH DATABASE ? AS recoded KEY ''" if new is None else _attach(new), [str(target)]
-        )
+        connection.execute(_attach(new), [str(target)])
         connection.set_progress_handler(look, STEPS)
         try:
             connection.execute("PRAGMA recoded.synchronous = OFF").fetchall()  # flushed once, at the end
