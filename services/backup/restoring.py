@@ -1,6 +1,8 @@
 """Put a copy in the place of the data: previewed, the present kept first, all or nothing, on record."""
 
+import shutil
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,16 +22,18 @@ from models.replacing import replace_database
 from services.accounts.accounts import Accounts
 from services.accounts.passwords import Passwords
 from services.backup.backups import copies_in, identity_of
-from services.backup.naming import is_doubtful
+from services.backup.naming import envelope_of, is_doubtful
 from services.backup.places import disk_error
 from services.backup.reading import read_copy
 from services.backup.remembered import default_folder, read_remembered
-from services.backup.staging import Keys, Staged, discard, open_staged, stage, staged_seal
+from services.backup.staging import Keys, Staged, discard, envelope_in, open_staged, stage, staged_seal
 from services.backup.unsealed import refuse_unsealed
 from services.clock import Clock
 from services.errors import DomainError, NotAllowed, WorldError
 from services.events import Events
 from services.journal.looking import Cancelled, Progress, never, unheard
+from services.keys.envelope import KEPT, write_envelope
+from services.keys.envelope import NAME as ENVELOPE_NAME
 from services.keys.keeper import KeyKeeper
 from services.keys.office_key import OfficeKey
 from services.keys.opening import AskPassphrase
@@ -69,6 +73,7 @@ class Preview:
 
     lost are the numbers of cases that only the present data hold, back those that only the copy holds,
     differing those that stand otherwise in it. lost_records counts the journal's records after the copy.
+    decrypts tells that the present data are encrypted and the copy is not.
     """
 
     source: Path
@@ -79,6 +84,7 @@ class Preview:
     differing: tuple[str, ...] = ()
     accounts: tuple[str, ...] = ()
     lost_records: int = 0
+    decrypts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +209,7 @@ class Restoring:
         try:
             kept.parent.mkdir(exist_ok=True)
             copy_database(store.path, kept, store.key, progress)
+            self._keep_envelope(envelope_of(kept))
         except (CopyFailed, DatabaseError, driver(store.key).DatabaseError) as error:
             if isinstance(error, driver(store.key).OperationalError):
                 raise WorldError("restore.no_copy_before", folder=str(self._data)) from error
@@ -242,9 +249,27 @@ class Restoring:
 
     def _keep_key(self, staged: Staged) -> None:
         """See that whoever opens the restored data finds the key where it looks for it."""
-        if staged.encrypted or self._keeper.find(staged.key.key_id, self._data) is not None:
+        key = staged.key
+        if not staged.encrypted:
+            if self._keeper.find(key.key_id, self._data) is None:
+                self._keeper.keep(key, self._data)
             return
-        self._keeper.keep(staged.key, self._data)
+        known = self._keeper.find(key.key_id) is not None
+        standing, own = envelope_in(self._data), envelope_in(staged.folder)
+        opens = self._present is not None and self._present.store.key is not None
+        lost = own is None or (own.unlock == KEPT and not known)
+        if standing is not None and standing.key_id == key.key_id and (opens or lost):
+            # How the office is opened today, not how it was when the copy was made.
+            write_envelope(staged.folder, own := standing)
+        if own is not None and own.unlock == KEPT and not known:
+            with suppress(DomainError):  # else it is asked for at the next opening
+                self._keeper.keep(key)
+
+    def _keep_envelope(self, place: Path) -> None:
+        """Keep the envelope with the data that it opens: the restored ones may bring another."""
+        envelope = self._data / ENVELOPE_NAME
+        if envelope.is_file():
+            shutil.copyfile(envelope, place)
 
     def _replace(self, staged: Staged, head: Seen, *, keep: bool) -> Path | None:
         present, key = self._present, None
@@ -256,9 +281,13 @@ class Restoring:
         leave_word(self._data, staged.key, head, Witness(place, staged.key, self._data).seen)
         aside = self._data / KEPT_FOLDER / f"damaged-{self._moment()}"
         try:
-            return replace_database(self._data / DATABASE_NAME, staged.path, key, keep=keep, aside=aside)
+            folder = replace_database(self._data / DATABASE_NAME, staged.path, key, keep=keep, aside=aside)
         except StoreError as error:
             raise WorldError(error.code, **error.params) from error
+        if folder is not None:
+            with suppress(OSError):  # what was to be done is done
+                self._keep_envelope(folder / ENVELOPE_NAME)
+        return folder
 
     def _moment(self) -> str:
         return f"{self._clock.now():%Y%m%d-%H%M%S}"
@@ -320,6 +349,7 @@ def _compared(source: Path, present: Store, staged: Store, copy: Side) -> Previe
         ),
         accounts=tuple(sorted(_names(_accounts(present) ^ _accounts(staged)))),
         lost_records=lost,
+        decrypts=present.key is not None and staged.key is None,
     )
 
 

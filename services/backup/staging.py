@@ -125,7 +125,11 @@ def sweep_staging(data: Path, clock: Clock) -> None:
 
 def _refuse_own_file(source: Path, data: Path) -> None:
     own = data / DATABASE_NAME
-    if own.exists() and source.samefile(own):
+    try:
+        same = own.exists() and source.samefile(own)
+    except OSError as error:
+        raise WorldError("store.unreadable", folder=str(data)) from error
+    if same:
         raise WorldError("backup.same_file", path=str(source))
 
 
@@ -133,7 +137,10 @@ def _refuse_own_file(source: Path, data: Path) -> None:
 def _made(data: Path, folder: Path) -> Iterator[None]:
     """Make the staging folder anew; when anything fails, it is gone, and a data folder made for it too."""
     fresh = not data.exists()
-    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError, FileNotFoundError, PermissionError) as error:
+        raise WorldError("store.unwritable", folder=str(data)) from error
     shutil.rmtree(folder, ignore_errors=True)
     try:
         folder.mkdir(mode=0o700)
@@ -246,11 +253,31 @@ def _candidates(path: Path, keys: Keys) -> Iterator[OfficeKey]:
     for key_id in dict.fromkeys((_named(path), *known_ids((keys.keeper.folder,)))):
         if key_id and (kept := keys.keeper.find(key_id)):
             yield kept
-    envelope = _envelope(path.parent)
-    if envelope is not None and envelope.unlock == PASSPHRASE and keys.given is None:
-        if keys.ask_passphrase is None:
-            raise WorldError("key.passphrase_needed", folder=str(path.parent.parent))
-        yield envelope.open(keys.ask_passphrase())
+    if keys.given is None:
+        yield from _behind_passphrase(path, keys)
+
+
+def _behind_passphrase(path: Path, keys: Keys) -> Iterator[OfficeKey]:
+    """Yield the key that a passphrase leads to: that of the copy's time, or of data that can't be opened."""
+    data, ask = path.parent.parent, keys.ask_passphrase
+    folders = (path.parent, data) if keys.present is None else (path.parent,)
+    envelopes = [envelope for folder in folders if (envelope := envelope_in(folder))]
+    envelopes = [envelope for envelope in envelopes if envelope.unlock == PASSPHRASE]
+    if not envelopes:
+        return
+    if ask is None:
+        raise WorldError("key.passphrase_needed", folder=str(data))
+    passphrase, failure = ask(), DomainError("key.wrong_passphrase")
+    for envelope in envelopes:
+        try:
+            key = envelope.open(passphrase)
+        except DomainError as error:
+            failure = error
+            continue
+        write_envelope(path.parent, envelope)  # the passphrase known today is the one to go on with
+        yield key
+        return
+    raise failure
 
 
 def _key_of(contents: Contents, source: Path, data: Path, keys: Keys) -> OfficeKey:
@@ -268,11 +295,12 @@ def _key_of(contents: Contents, source: Path, data: Path, keys: Keys) -> OfficeK
 
 
 def _named(path: Path) -> str:
-    envelope = _envelope(path.parent)
+    envelope = envelope_in(path.parent)
     return envelope.key_id if envelope is not None else ""
 
 
-def _envelope(folder: Path) -> Envelope | None:
+def envelope_in(folder: Path) -> Envelope | None:
+    """Return the envelope in a folder; None where there is none, or none that can be read."""
     try:
         return read_envelope(folder)
     except DomainError:
@@ -285,7 +313,7 @@ def _own_envelope(staged: Staged) -> None:
     if not staged.encrypted:
         place.unlink(missing_ok=True)
         return
-    envelope = _envelope(staged.folder)
+    envelope = envelope_in(staged.folder)
     if envelope is None or envelope.key_id != staged.key.key_id:
         write_envelope(staged.folder, Envelope(staged.key.key_id, KEPT))
 

@@ -30,6 +30,7 @@ COMMAND_LINE = "บรรทัดคำสั่ง"
 PASSWORD = "RAPRUEANG_PASSWORD"  # noqa: S105 - the variable's name, not a password
 YES = ("y", "yes", "ใช่")
 NUMBERS_SHOWN = 10
+DECRYPTS = "ชุดสำรองนี้ไม่ได้เข้ารหัส ข้อมูลหลังกู้จึงไม่เข้ารหัสด้วย โปรดเข้ารหัสอีกครั้งหลังกู้"
 
 
 def make_backup(arguments: argparse.Namespace) -> None:
@@ -115,6 +116,14 @@ def _open(data: Path, clock: Clock) -> Services:
 
 def _open_if_it_can_be(data: Path, clock: Clock) -> Services | None:
     """Open the office there is; None where there is none, or nothing that can be opened."""
+    given = _given()
+    if given is not None:
+        try:
+            return open_services(data, clock, given=given)
+        except DomainError as error:
+            if error.code not in BROKEN:
+                raise
+    # The key that was typed may be the copy's alone.
     try:
         return open_services(data, clock, ask_passphrase=ask_passphrase)
     except DomainError as error:
@@ -153,6 +162,8 @@ def _say(arguments: argparse.Namespace, preview: Preview, restored: Restored | N
             print(line)
         return
     kept = f" ข้อมูลก่อนกู้เก็บไว้ที่ {restored.kept}" if restored.kept is not None else ""
+    if preview.decrypts:
+        kept += f" {DECRYPTS}"
     print(f"กู้ข้อมูลแล้ว: เรื่องที่รับ {restored.cases} เรื่อง บันทึกการทำงานถึงลำดับที่ {restored.sequence}{kept}")
 
 
@@ -173,7 +184,7 @@ def _lines(preview: Preview) -> list[str]:
         if numbers:
             more = " …" if len(numbers) > NUMBERS_SHOWN else ""
             lines.append(f"{label} {len(numbers)}: {', '.join(numbers[:NUMBERS_SHOWN])}{more}")
-    return lines
+    return [*lines, DECRYPTS] if preview.decrypts else lines
 
 
 def _told(preview: Preview, restored: Restored | None) -> dict[str, Any]:
@@ -198,6 +209,7 @@ def _told(preview: Preview, restored: Restored | None) -> dict[str, Any]:
         "differing": preview.differing,
         "accounts": preview.accounts,
         "lost_records": preview.lost_records,
+        "decrypts": preview.decrypts,
         "restored": restored is not None,
         "sequence": None if restored is None else restored.sequence,
         "kept": None if restored is None or restored.kept is None else str(restored.kept),

@@ -24,11 +24,11 @@ def build_parser() -> argparse.ArgumentParser:
     """Return the parser of every command."""
     parser = _Parser(prog="main.py", description="RapRueang (รับเรื่อง): the complaint desk")
     parser.add_argument("--demo", action="store_true", help="open a throw-away demo office")
-    parser.add_argument("--data", type=Path, metavar="DIR", help="the office's data folder")
+    parser.add_argument("--data", type=_path, metavar="DIR", help="the office's data folder")
     parser.add_argument(
-        "--tour", type=Path, metavar="DIR", help="go through the main job, leave pictures and PDFs"
+        "--tour", type=_path, metavar="DIR", help="go through the main job, leave pictures and PDFs"
     )
-    parser.add_argument("--pictures", type=Path, metavar="DIR", help="make a picture of every page")
+    parser.add_argument("--pictures", type=_path, metavar="DIR", help="make a picture of every page")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     _demo(commands.add_parser("demo", help="make a demo office"))
     _list(commands.add_parser("list", help="list complaints, newest received first"))
@@ -45,7 +45,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _data(parser: argparse.ArgumentParser, *, user: bool = True) -> None:
-    parser.add_argument("--data", type=Path, metavar="DIR", required=True, help="the office's data folder")
+    parser.add_argument("--data", type=_path, metavar="DIR", required=True, help="the office's data folder")
     if user:
         parser.add_argument(
             "--user", required=True, help="login; the password is asked for, or read from RAPRUEANG_PASSWORD"
@@ -87,7 +87,7 @@ def _encrypt(parser: argparse.ArgumentParser) -> None:
 
 def _backup(parser: argparse.ArgumentParser) -> None:
     _data(parser, user=False)
-    parser.add_argument("--to", type=Path, metavar="DIR", required=True, help="the folder for the copy")
+    parser.add_argument("--to", type=_path, metavar="DIR", required=True, help="the folder for the copy")
     parser.add_argument("--user", help="an administrator's login; without it the record says command line")
     parser.add_argument("--json", action="store_true")
 
@@ -95,7 +95,7 @@ def _backup(parser: argparse.ArgumentParser) -> None:
 def _restore(parser: argparse.ArgumentParser) -> None:
     _data(parser, user=False)
     parser.add_argument(
-        "--from", type=Path, metavar="FILE", required=True, dest="source", help="the copy to restore"
+        "--from", type=_path, metavar="FILE", required=True, dest="source", help="the copy to restore"
     )
     parser.add_argument("--user", help="an administrator's login; without it the record says command line")
     parser.add_argument("--yes", action="store_true", help="don't ask on a terminal")
@@ -166,8 +166,15 @@ def _privacy(names: Any) -> None:
     _out(listed)
 
 
+def _path(text: str) -> Path:
+    """Read a path; an empty one is a variable that nobody set, and would mean the present folder."""
+    if not text or "\0" in text:
+        raise argparse.ArgumentTypeError("an empty path")
+    return Path(text)
+
+
 def _out(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--out", type=Path, metavar="FILE", required=True, help="the PDF to write")
+    parser.add_argument("--out", type=_path, metavar="FILE", required=True, help="the PDF to write")
 
 
 def _number(low: int, high: int) -> Callable[[str], int]:

@@ -50,6 +50,11 @@ def run(arguments: argparse.Namespace) -> int:
     except BrokenPipeError:
         # Whoever read our output has seen enough; let Python's shutdown find nothing left to flush.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        # What the system refuses of a path that somebody typed: too long, of no folder, a loop of links.
+        refused = DomainError("file.unreadable", path=error.filename or "")
+        print(f"main.py {arguments.command}: {sentence(refused)}", file=sys.stderr)
+        return FAILED
     return DONE
 
 

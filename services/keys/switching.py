@@ -19,6 +19,7 @@ from models.engine import DATABASE_NAME, KEPT_FOLDER, Store, StoreError, is_plai
 from models.recoding import Cancelled, Standing, recode_database, standing
 from models.replacing import replace_database
 from models.troubles import trouble
+from services.backup.naming import moment_of
 from services.clock import Clock
 from services.errors import DomainError, WorldError
 from services.events import Events
@@ -127,7 +128,9 @@ def finish_switch(folder: Path, key: OfficeKey, keeper: KeyKeeper) -> None:
 
 
 def _plain_backups(folder: Path) -> list[Path]:
-    return [path for path in sorted((folder / BACKUPS).glob("*.db")) if is_plain(path)]
+    """Return the backups in clear within the data folder, those too that somebody made elsewhere in it."""
+    named = (path for path in folder.rglob("*.db") if moment_of(path) is not None and path.is_file())
+    return [path for path in sorted({*(folder / BACKUPS).glob("*.db"), *named}) if is_plain(path)]
 
 
 def _encrypt_backups(folder: Path, key: OfficeKey) -> None:

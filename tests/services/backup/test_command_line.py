@@ -132,4 +132,14 @@ def test_every_wrong_word_about_places(data: Path, made: Path, tmp_path: Path) -
     for to in (tmp_path / "nothing", text, text / "inside"):
         refused(run("backup", "--data", data, "--to", to))
     refused(run("backup", "--data", tmp_path / "nothing", "--to", tmp_path))
+    for folder in (text, text / "inside", tmp_path / ("ย" * 300)):
+        assert "ข้อมูล" in refused(run("restore", "--data", folder, "--from", made, "--yes"))
     assert records(data) == before
+
+
+@pytest.mark.parametrize("empty", ["--data", "--to"])
+def test_a_variable_that_nobody_set_is_no_folder(data: Path, usb: Path, empty: str) -> None:
+    words = {"--data": data, "--to": usb, empty: ""}
+    done = run("backup", *(word for pair in words.items() for word in pair))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert len(done.stderr.splitlines()) == 1
