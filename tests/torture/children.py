@@ -8,6 +8,7 @@ from services.complaints.commands import CompleteStep, RecordContact, RegisterCo
 from services.container import Services
 from services.keys.opening import KeySetUp
 from services.keys.switching import Switch, switch_encryption
+from tests.services.factories import PASSWORD
 from tests.torture.office import Line, Say, Trial, attachment, begin, complaint
 
 ACTS = {"step": 6, "note": 2, "contact": 2, "file": 2}
@@ -80,6 +81,29 @@ def switching(trial: Trial, say: Say) -> None:
     switch_encryption(wanted, trial.clock, trial.keeper, key, lambda _done, _total: say("progress"))
     with trial.opened():
         say("done")
+
+
+def destroying(trial: Trial, say: Say) -> None:
+    """Carry a signed list out."""
+    with trial.opened() as services:
+        supervisor = trial.people["supervisor"]
+        (signed,) = services.destruction.list_destruction_lists(supervisor)
+        say("try")
+        services.destruction.carry_out(
+            supervisor, signed.id, "carry-out", lambda _done, _total: say("progress")
+        )
+        say("done")
+
+
+def opening(trial: Trial, say: Say) -> None:
+    """Open the office, log in, look at the day and close it, again and again."""
+    for _ in range(2_000):
+        say("try")
+        with trial.opened() as services:
+            say("progress")
+            actor = services.accounts.log_in("supervisor", PASSWORD)
+            say("done")
+            services.review.see_my_day(actor)
 
 
 def migrating(trial: Trial, say: Say) -> None:

@@ -41,6 +41,7 @@ class Ledger:
     registered: dict[str, tuple[int, str]] = field(default_factory=dict)
     worked: dict[str, int] = field(default_factory=dict)
     drafts: dict[str, int] = field(default_factory=dict)
+    logins: int = 0
     tried: dict[str, Line] = field(default_factory=dict)
 
 
@@ -54,11 +55,13 @@ class Trial:
     people: dict[str, Actor]
     ledger: Ledger = field(default_factory=Ledger)
     kills: int = 0
+    later: timedelta = timedelta()
+    figures: str = ""
 
     @property
     def clock(self) -> SetClock:
         """Return a clock that goes on with every kill, as the office's would."""
-        return SetClock(FRIDAY + timedelta(seconds=20 * self.kills))
+        return SetClock(FRIDAY + self.later + timedelta(seconds=20 * self.kills))
 
     @property
     def keeper(self) -> KeyKeeper:

@@ -18,6 +18,7 @@ from models.engine import DATABASE_NAME, KEPT_FOLDER, is_plain
 from tests.services.factories import PASSWORD
 from tests.torture import children
 from tests.torture.checks import chain_of, check_copy, check_office, fails_with, note, send_again
+from tests.torture.destroying import check_destroyed, prepare_list
 from tests.torture.killing import Heard, Work
 from tests.torture.office import Ledger, Made, Trial, begin, old_office
 
@@ -86,6 +87,15 @@ def scenes_of(made: Made) -> list[Scene]:
         Scene(f"saving, {kind}", children.saving, made.copy, _check_work, share=3),
         Scene(f"stepping, {kind}", children.stepping, made.copy, _check_work, share=3),
         Scene(
+            f"destroying, {kind}",
+            children.destroying,
+            lambda place: prepare_list(made.copy(place)),
+            lambda trial, heard, _chance, _found: check_destroyed(trial, heard),
+            lines=8,
+            endless=False,
+        ),
+        Scene(f"opening, {kind}", children.opening, made.copy, _check_opened),
+        Scene(
             f"setting up, {kind}",
             children.setting_up,
             lambda place: Trial(place / "data", place / "keys", made.encrypted, {}),
@@ -114,6 +124,15 @@ def _check_work(trial: Trial, _heard: Heard, chance: random.Random, found: Found
         if chance.random() < 0.5:
             found.again = send_again(trial, services)
         yield from check_office(trial, services, chance)
+
+
+def _check_opened(trial: Trial, heard: Heard, chance: random.Random, found: Found) -> Iterator[str]:
+    trial.ledger.logins += sum(line["said"] == "done" for line in heard.lines)
+    yield from _check_work(trial, heard, chance, found)
+    with trial.opened() as services, services.store.reading() as session:
+        count = text("SELECT count(*) FROM journal WHERE use_case = 'accounts.log_in'")
+        if session.execute(count).scalar_one() < trial.ledger.logins:
+            yield "a login that was acknowledged has no record"
 
 
 def _with_copy(trial: Trial) -> Trial:
