@@ -14,6 +14,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import NamedTuple
@@ -46,6 +47,9 @@ WINDOW_LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
 TEST_TOOLS = {"Xvfb": "xvfb", "xauth": "xauth", "pdftotext": "poppler-utils"}
+
+# The half of the tests that runs beside the others, where there are two cores.
+WINDOW_TESTS = ("tests/journeys", "tests/torture", "tests/ui")
 
 # Settings of the caller's shell that would send packages or modules elsewhere than to .venv.
 MISLEADING = ("PIP_PREFIX", "PIP_TARGET", "PIP_USER", "PYTHONHOME", "PYTHONPATH", "__PYVENV_LAUNCHER__")
@@ -350,7 +354,32 @@ def test(arguments: list[str]) -> int:
         chosen += ["-p", "tests.hypothesis_profiles", "--hypothesis-profile=long"]
     else:
         chosen += ["-m", "not slow"]
-    return call([*chosen, *arguments], QT_QPA_PLATFORM="offscreen")
+    if arguments or (os.cpu_count() or 1) < 2:
+        return call([*chosen, *arguments], QT_QPA_PLATFORM="offscreen")
+    return test_in_halves(chosen)
+
+
+def test_in_halves(chosen: list[str | Path]) -> int:
+    """Run the window's tests beside all others, each half in a process of its own; both are shown whole."""
+    beside = subprocess.Popen(
+        [*chosen, *WINDOW_TESTS],
+        cwd=ROOT,
+        env=clean_environment(QT_QPA_PLATFORM="offscreen"),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    said: list[bytes] = []
+    reader = threading.Thread(target=lambda: said.append(beside.communicate()[0]))
+    reader.start()
+    others = call(
+        [*chosen, "tests", *(f"--ignore={folder}" for folder in WINDOW_TESTS)], QT_QPA_PLATFORM="offscreen"
+    )
+    reader.join()
+    say(f"== beside it: {' '.join(WINDOW_TESTS)}")
+    sys.stdout.buffer.write(b"".join(said))
+    sys.stdout.flush()
+    return others or beside.returncode
 
 
 def lint(_: list[str]) -> int:
