@@ -19,6 +19,7 @@ from services.keys.opening import KeySetUp
 from services.office.setup import SetUpOffice
 from services.permissions import Role
 from tests.journeys.child import MOMENT
+from tests.journeys.evening import work_on
 
 NAME, PHONE, NATIONAL_ID = "กรรณิการ์ ดวงตะวันฉาย", "089-765-4321", "1-1037-02071-81-1"
 MAIL, ADDRESS = "kannika.private@example.org", "บ้านเลขที่ 77/9 ซอยดอกปีบ"
@@ -91,7 +92,7 @@ class Day:
         with self.job.person("supervisor"):
             self.search()
             self.report()
-        self.program.services.backups.make_by_itself("ปิดโปรแกรม", self.backups, "backup")
+        self.copy = self.program.services.backups.make_by_itself("ปิดโปรแกรม", self.backups, "backup").path
         self.program.window.close()
         self.program.close()
 
@@ -147,6 +148,7 @@ class Day:
         page.menu_actions["print_case_file"].trigger()
         driver.settle()
         self._save_paper("case-file")
+        self._print_paper("printed")
         driver.front().close()
 
     def stumble(self) -> None:
@@ -188,6 +190,23 @@ class Day:
         self._with_dialog(path, preview.save_button.click)
         self.driver.settle()
         assert path.exists()
+
+    def _print_paper(self, name: str) -> None:
+        from PySide6.QtPrintSupport import QPrinter
+
+        from ui.widgets.pdf_preview import PdfPreview
+
+        def printer(pages: int) -> QPrinter:
+            made = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+            made.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+            made.setOutputFileName(str(self.papers / f"{name}.pdf"))
+            made.setFromTo(1, pages)
+            return made
+
+        preview = next(found for found in self.driver.front().findChildren(PdfPreview) if found.isVisible())
+        preview._ask_printer = printer
+        preview.print_document()
+        self.driver.settle()
 
     def _with_dialog(self, path: Path, act: Callable[[], object]) -> None:
         from PySide6.QtWidgets import QFileDialog, QLineEdit
@@ -246,7 +265,10 @@ def main() -> None:
     (place / "incoming" / PDF_NAME).write_bytes(_pdf())
     (place / "incoming" / DOCX_NAME).write_bytes(b"PK\x03\x04" + IN_THE_FILE.encode())
     try:
-        Day(place).work()
+        day = Day(place)
+        day.work()
+        encrypted = sys.argv[2] == "encrypted"
+        work_on(place / "data", day.papers, day.copy, day.job.case_id, STORY, encrypted=encrypted)
     except BaseException:  # noqa: BLE001  the program's own net would open a dialog that nobody answers
         traceback.print_exc()
         os._exit(1)

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from services.thai.text import clean, fold_phone
-from tests.journeys import day
+from tests.journeys import day, evening
 from tests.journeys.processes import ROOT
 
 SECRETS = {
@@ -30,6 +30,7 @@ SECRETS = {
     "note": day.NOTE,
     "what a file says": day.IN_THE_FILE,
     "draft": day.HALF_TYPED,
+    "reason given": evening.REASON,
     "login typed in vain": day.MISTYPED_LOGIN,
     "password typed in vain": day.MISTYPED_PASSWORD,
 }
@@ -120,7 +121,8 @@ def found_in(content: bytes) -> list[str]:
 
 def test_the_day_held_what_is_looked_for(left: Left) -> None:
     papers = {path.stem for path in (left.place / "papers").iterdir()}
-    assert papers == {"receipt", "case-file", "monthly"}
+    wanted = {"receipt", "case-file", "monthly", "printed", "person-file", "destruction-list"}
+    assert papers == wanted
     assert list((left.place / "home" / "backups").glob("*.db"))
     if not left.encrypted:
         kept = b"".join(path.read_bytes() for path in left.place.glob("data/raprueang.db*"))
