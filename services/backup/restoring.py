@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import DatabaseError
@@ -43,6 +43,7 @@ from services.keys.witness import Seen, Witness
 from services.permissions import ADMINISTRATORS, Actor, Role, use_case
 from services.unit_of_work import Units, new_command_id
 
+T = TypeVar("T")
 RESTORE = use_case("backup.restore", ADMINISTRATORS, changes=())
 # The record in the restored file's own journal, where who restores may have no account.
 RECORD_RESTORE = use_case("backup.record_restore", ADMINISTRATORS, changes=(), system=True)
@@ -150,11 +151,11 @@ class Restoring:
         present = self._present.seal.key if self._present is not None else None
         keys = Keys(self._keeper, given, present, ask_passphrase)
         staged = stage(source, self._data, self._clock, keys, progress, cancelled)
-        if self._present is not None and staged.contents.office != identity_of(self._present.store):
+        office = self._of_present(identity_of)
+        if office is not None and staged.contents.office != office:
             discard(staged)
             raise WorldError("backup.other_office", path=str(source), office=staged.contents.office_name)
-        if self._present is not None:
-            refuse_unsealed(staged, self._present.store, self._clock)
+        self._of_present(lambda store: refuse_unsealed(staged, store, self._clock))
         return staged
 
     def preview(self, staged: Staged) -> Preview:
@@ -162,9 +163,8 @@ class Restoring:
         store = open_staged(staged, self._clock)
         try:
             copy = _side(store)
-            if self._present is None:
-                return Preview(staged.source, copy, None)
-            return _compared(staged.source, self._present.store, store, copy)
+            compared = self._of_present(lambda present: _compared(staged.source, present, store, copy))
+            return compared or Preview(staged.source, copy, None)
         finally:
             store.close()
 
@@ -240,12 +240,27 @@ class Restoring:
             store.close()
 
     def _present_sequence(self) -> int | None:
+        journal: Any = table_of(JournalRecord).c
+
+        def newest(store: Store) -> int | None:
+            with store.reading() as session:
+                found: int | None = session.scalar(select(func.max(journal.sequence)))
+                return found
+
+        return self._of_present(newest)
+
+    def _of_present(self, read: Callable[[Store], T]) -> T | None:
+        """Return what the present data say; None where there are none, or they are damaged."""
         if self._present is None:
             return None
-        journal: Any = table_of(JournalRecord).c
-        with self._present.store.reading() as session:
-            newest: int | None = session.scalar(select(func.max(journal.sequence)))
-            return newest
+        try:
+            return read(self._present.store)
+        except WorldError as error:
+            if error.code != "store.damaged":
+                raise
+        except ValueError:
+            pass  # a page that lost its meaning and not its form: a date that is none
+        return None
 
     def _keep_key(self, staged: Staged) -> None:
         """See that whoever opens the restored data finds the key where it looks for it."""

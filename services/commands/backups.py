@@ -81,9 +81,16 @@ def _restore(arguments: argparse.Namespace, clock: Clock, services: Services | N
         restoring = Restoring(arguments.data, clock, default_keeper())
     by = COMMAND_LINE
     if services is not None and arguments.user:
-        actor = _log_in(services, arguments.user)
-        restoring.require(actor)
-        by = actor.name
+        try:
+            actor = _log_in(services, arguments.user)
+            restoring.require(actor)
+            by = actor.name
+        except DomainError as error:
+            if error.code not in BROKEN:
+                raise
+            # Opened, and yet not whole: an administrator of the copy counts instead.
+            services.close()
+            services, restoring = None, Restoring(arguments.data, clock, default_keeper())
     staged = restoring.stage(arguments.source, _progress(), given=_given(), ask_passphrase=ask_passphrase)
     try:
         if services is None and arguments.user:
