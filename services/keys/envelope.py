@@ -90,6 +90,8 @@ def _check(envelope: Envelope) -> None:
     parts = (envelope.salt, envelope.wrapped, envelope.proof)
     if tuple(len(bytes.fromhex(part)) for part in parts) != lengths or not envelope.key_id.isalnum():
         raise ValueError("not an envelope")
+    if not all(type(number) is int for number in (envelope.memory_kib, envelope.passes)):
+        raise ValueError("not an envelope")
     if not (8 * LANES <= envelope.memory_kib <= MOST_KIB and 1 <= envelope.passes <= MOST_PASSES):
         raise ValueError("not an envelope")
 

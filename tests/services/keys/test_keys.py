@@ -89,7 +89,8 @@ def test_a_spoilt_envelope_is_told_and_written_anew(desk: Desk, content: bytes) 
 
 
 @pytest.mark.parametrize(
-    "spoilt", [{"memory_kib": 1 << 40}, {"passes": 10**9}, {"salt": "zz"}, {"unlock": "no"}]
+    "spoilt",
+    [{"memory_kib": 1 << 40}, {"passes": 10**9}, {"passes": 3.5}, {"salt": "zz"}, {"unlock": "no"}],
 )
 def test_an_envelope_cannot_ask_for_all_of_a_computer(desk: Desk, spoilt: dict[str, object]) -> None:
     switch(desk, BEHIND_PASSPHRASE)
