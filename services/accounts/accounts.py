@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.office import Account, Office
 from services.accounts.door import Door, open_up
-from services.accounts.identity import acting_roles
+from services.accounts.identity import acting_roles, login_name
 from services.accounts.lockout import still_locked
 from services.accounts.passwords import Passwords, weakness
 from services.errors import Conflict, DomainError, FieldError, Invalid, NotFound
@@ -150,7 +150,7 @@ class Accounts:
             if work.repeated:
                 return _row(work.find(Account, work.repeated["account_id"]))
             errors = _check(content)
-            username = content.username.strip().lower()
+            username = login_name(content.username)
             if weak := weakness(password, username):
                 errors["password"] = weak
             if _taken(work.session, work.office_id, username):
@@ -251,7 +251,7 @@ def _row(account: Account) -> AccountRow:
 
 def _check(content: AccountInput) -> dict[str, FieldError]:
     errors: dict[str, FieldError] = {}
-    if not USERNAME.fullmatch(content.username.strip().lower()):
+    if not USERNAME.fullmatch(login_name(content.username)):
         errors["username"] = FieldError("username.shape")
     if not clean(content.display_name).strip():
         errors["display_name"] = FieldError("required")

@@ -12,7 +12,7 @@ from typing import NoReturn, TypeGuard
 from sqlalchemy import select
 
 from models.office import Account, Office
-from services.accounts.identity import acting_roles, actor_of, nobody
+from services.accounts.identity import acting_roles, actor_of, login_name, nobody
 from services.accounts.lockout import UnknownNames, still_locked, wait_after
 from services.accounts.passwords import Passwords, weakness
 from services.accounts.recovery_code import new_code, read_code
@@ -80,7 +80,7 @@ class Door:
 
     def reset_by_recovery_code(self, code: str, username: str, new_password: str, command_id: str) -> str:
         """Give an administrator a new password by the recovery code; return the code that replaces it."""
-        name = username.strip().lower()
+        name = login_name(username)
         written = read_code(code)
         if weak := weakness(new_password, name):
             raise Invalid({"password": weak})
@@ -100,7 +100,7 @@ class Door:
             return fresh
 
     def _try_password(self, wanted: UseCase, username: str, password: str) -> Actor:
-        name = username.strip().lower()
+        name = login_name(username)
         with self._knock(wanted, new_command_id()) as work:
             account = self._find(work, name)
             if account is None:

@@ -38,3 +38,8 @@ def acting_roles(session: Session, office_id: int, today: date) -> dict[int, str
         )
     )
     return {row.account_id: row.role for row in rows}
+
+
+def login_name(typed: str) -> str:
+    """Return a login as accounts have them; what no database takes (half of a character) fits none."""
+    return typed.strip().lower().encode("utf-8", "replace").decode()

@@ -21,12 +21,12 @@ class Passwords:
 
     def hash(self, password: str) -> str:
         """Return the hash to store."""
-        return self._hasher.hash(password)
+        return self._hasher.hash(_bytes(password))
 
     def matches(self, stored: str, password: str) -> bool:
         """Tell whether a password is the one that was hashed."""
         try:
-            return self._hasher.verify(stored, password)
+            return self._hasher.verify(stored, _bytes(password))
         except (VerificationError, InvalidHashError):
             return False
 
@@ -43,7 +43,7 @@ class Passwords:
         like is the hash of somebody whose check it should last as long as: its profile may be another one.
         """
         if like is None:
-            self._hasher.hash(password)
+            self._hasher.hash(_bytes(password))
         else:
             self.matches(like, password)
 
@@ -55,3 +55,8 @@ def weakness(password: str, username: str) -> FieldError | None:
     if password.casefold() == username.casefold():
         return FieldError("password.same")
     return None
+
+
+def _bytes(password: str) -> bytes:
+    # What can be pasted may hold half of a character, which is no text to UTF-8.
+    return password.encode("utf-8", "surrogatepass")

@@ -101,7 +101,7 @@ def _stretch(passphrase: str, envelope: Envelope) -> tuple[bytes, bytes]:
     from argon2.low_level import Type, hash_secret_raw
 
     raw = hash_secret_raw(
-        passphrase.encode(),
+        passphrase.encode("utf-8", "surrogatepass"),
         bytes.fromhex(envelope.salt),
         time_cost=envelope.passes,
         memory_cost=envelope.memory_kib,

@@ -8,7 +8,7 @@ from sqlalchemy import exists, select
 from models.engine import DATABASE_NAME, Store, StoreError, is_plain, open_store
 from models.journal import JournalRecord
 from models.office import Account
-from services.accounts.identity import actor_of
+from services.accounts.identity import actor_of, login_name
 from services.accounts.lockout import UnknownNames, still_locked, wait_after
 from services.accounts.passwords import Passwords
 from services.clock import Clock
@@ -51,7 +51,7 @@ class LostKey:
             lost = key_in_force(store)
             if self._keeper.find(lost, self._folder) is not None:
                 raise DomainError("switch.already")
-            actor = self._administrator(store, username.strip().lower(), password)
+            actor = self._administrator(store, login_name(username), password)
             return self._give_new(store, actor, lost)
         finally:
             store.close()

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlalchemy import text as sql
 
@@ -26,6 +26,7 @@ from services.complaints.commands import (
 from services.complaints.register import RegisterFilter
 from services.complaints.validation import LIMITS, ONE_LINE, subject_from
 from services.documents.monthly import MonthlyRequest
+from services.errors import DomainError
 from services.journal.recorder import canonical
 from services.office.settings import default_profile, default_settings
 from services.permissions import Role
@@ -251,6 +252,7 @@ def test_an_opening_of_the_box(office: Office, texts: tuple[str, str, str], foun
 # --- the office's own words
 
 
+@example(name="ก", position="", username="a\ud83d")
 @given(name=TEXTS, position=TEXTS, username=st.one_of(TEXTS, st.from_regex(r"[a-z]{3,8}", fullmatch=True)))
 @fuzzed(10)
 def test_a_person_of_any_name_logs_in(office: Office, name: str, position: str, username: str) -> None:
@@ -267,6 +269,18 @@ def test_a_person_of_any_name_logs_in(office: Office, name: str, position: str, 
     assert (clean(name).strip(), clean(position).strip()) in [
         (row.display_name, row.position) for row in accounts.list_accounts(boss)
     ]
+
+
+@given(username=TEXTS, password=TEXTS)
+@example(username="boss\ud83d", password="demo\udfff1234")
+@fuzzed(20)
+def test_the_login_refuses_anything_that_is_nobody(office: Office, username: str, password: str) -> None:
+    for name in (username, "boss"):
+        with pytest.raises(DomainError) as refused:
+            office.services.accounts.log_in(name, password)
+        assert refused.value.code in ("login.failed", "login.locked")
+    office.clock.advance(minutes=16)
+    office.services.accounts.log_in("boss", "demo1234")
 
 
 @given(values=st.dictionaries(st.sampled_from(PROFILE_TEXTS), TEXTS, min_size=1, max_size=5))

@@ -231,12 +231,13 @@ def test_the_key_and_the_code_come_back_from_the_sheet(
     sheet = build_recovery_sheet(content, facts)
     groups = "[0-9A-HJKMNP-TV-Z]{28}"
     for reader, text in texts(sheet).items():
+        assert all(said in text for said in (code, key.key_id, *key.to_text().split("-"))), reader
+        if reader == "poppler":
+            continue  # It takes close groups for columns of their own, and gives them in its own order.
         first, second = (re.search(f"{numbers}({groups})", text) for numbers in ("1234567", "891011121314"))
         assert first, (reader, text)
         assert second, (reader, text)
         assert OfficeKey.from_text(first[1] + second[1]) == key, reader
-        assert code in text, reader
-        assert key.key_id in text, reader
     assert unsaid(sheet, office_name, folder, by) == []
 
 
