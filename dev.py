@@ -352,6 +352,7 @@ def test(arguments: list[str]) -> int:
     if "--all" in arguments:
         arguments = [argument for argument in arguments if argument != "--all"]
         chosen += ["-p", "tests.hypothesis_profiles", "--hypothesis-profile=long"]
+        chosen += ["-o", "faulthandler_timeout=1800"]  # long is no sign of a hang here
     else:
         chosen += ["-m", "not slow"]
     if arguments or (os.cpu_count() or 1) < 2:
