@@ -46,7 +46,11 @@ def _check_columns(look: Look) -> None:
         if found != {*table.columns.keys()}:
             differing = sorted(found ^ {*table.columns.keys()}) if found else ["all of it"]
             disagree("table_changed", table.name, f"table {table.name} has other columns: {differing[0]}")
-        if look.is_sqlite and (part := _built_otherwise(here, table, look.dialect)):
+        try:
+            part = _built_otherwise(here, table, look.dialect) if look.is_sqlite else ""
+        except (TypeError, UnicodeError):
+            part = "its definition is no text"  # bytes that say nothing; SQLite itself reads past them
+        if part:
             disagree("table_changed", table.name, f"table {table.name} is built otherwise: {part}")
     if look.is_sqlite and TABLE not in {name for _type, name, _sql in look.rows(_LISTED)}:
         disagree("table_changed", TABLE, f"table {TABLE} is gone")

@@ -289,6 +289,19 @@ def test_a_table_that_is_built_otherwise(hand: Hand, there: str, instead: str) -
     assert (problem.code, problem.about) == ("table_changed", "respondent")
 
 
+def test_a_table_whose_definition_is_no_text(hand: Hand) -> None:
+    with hand.at_work():
+        pass
+    with hand.path.open("r+b") as file:
+        content = file.read()
+        at = content.index(b"pk_respondent")
+        file.seek(at)
+        file.write(b"\xff")
+    problem = found(hand)
+    assert problem is not None
+    assert problem.code in ("table_changed", "database")
+
+
 @pytest.mark.parametrize("trigger", sorted(TRIGGERS))
 def test_a_guard_taken_away_or_weakened(hand: Hand, trigger: str) -> None:
     for weaker in ("", TRIGGERS[trigger].replace("RAISE(ABORT, 'the journal is append-only')", "1")):
