@@ -143,6 +143,11 @@ class TaskRunner(QObject):
         """Run long work on files or PDFs; `fn` gets the job for its `progress` and `cancelled`."""
         return self._submit(_Order("files", fn, on_done, on_error, on_finally, on_progress, owner))
 
+    @property
+    def is_shut_down(self) -> bool:
+        """Tell whether the runner takes no more work."""
+        return self._closed
+
     def shutdown(self) -> None:
         """Cancel reads and file work, and wait until every write asked for is done."""
         self._closed = True

@@ -76,7 +76,8 @@ class DraftKeeper(QObject):
     def flush(self) -> None:
         """Keep at once what was typed since the last keep."""
         self._stop_timers()
-        if not self._dirty:
+        # After the window's work has ended nothing can be kept any more; whoever closed it was asked.
+        if not self._dirty or self._desk.runner.is_shut_down:
             return
         self._dirty = False
         shot = self._snapshot()
