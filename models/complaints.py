@@ -66,6 +66,9 @@ class Complaint(OfficeRow, Base):
     document_date: Mapped[date | None]
     written_date: Mapped[date | None]
     confidential: Mapped[bool] = mapped_column(default=False)
+    evidence_given: Mapped[bool | None]
+    evidence: Mapped[str] = mapped_column(Text, default="")
+    information_ground: Mapped[str] = mapped_column(default="")
 
     kind: Mapped[str] = mapped_column(default="complaint")
     screened: Mapped[bool] = mapped_column(default=False)
@@ -82,6 +85,7 @@ class Complaint(OfficeRow, Base):
     officer_id: Mapped[int | None]
     due_date: Mapped[date]
     approaching_on: Mapped[date]
+    stopped_on: Mapped[date | None]
     due_original: Mapped[date]
     reply_due: Mapped[date | None]
     replied_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -100,6 +104,7 @@ class Complaint(OfficeRow, Base):
     satisfaction: Mapped[str] = mapped_column(default="")
     lesson: Mapped[str] = mapped_column(Text, default="")
     void_reason: Mapped[str] = mapped_column(Text, default="")
+    late_reason: Mapped[str] = mapped_column(Text, default="")
     receipt_prints: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
     anonymised_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -236,10 +241,15 @@ class Attachment(OfficeRow, Base):
     name: Mapped[str] = mapped_column(Text)
     added_at: Mapped[datetime] = mapped_column(Moment)
     added_by: Mapped[int]
+    origin: Mapped[str] = mapped_column(default="")
 
 
 class BoxOpening(OfficeRow, Base):
-    """Hold one opening of the suggestion box; its slips are complaints that name it."""
+    """Hold one opening of the suggestion box; its slips are complaints that name it.
+
+    fiscal_year and running say the how-manieth opening of the year it was (ครั้งที่ ๘/๒๕๗๐); those recorded
+    before openings were counted have neither. in_order says whether box, lock and seal were found in order.
+    """
 
     __tablename__ = "box_opening"
     __table_args__ = key(kept=JOURNALLED)
@@ -251,6 +261,15 @@ class BoxOpening(OfficeRow, Base):
     blank: Mapped[int] = mapped_column(default=0)
     note: Mapped[str] = mapped_column(Text, default="")
     recorded_by: Mapped[int]
+    fiscal_year: Mapped[int | None]
+    running: Mapped[int | None]
+    place: Mapped[str] = mapped_column(Text, default="")
+    order: Mapped[str] = mapped_column(Text, default="")
+    in_order: Mapped[bool | None]
+    seal_before: Mapped[str] = mapped_column(default="")
+    seal_after: Mapped[str] = mapped_column(default="")
+    sealed_at: Mapped[datetime | None] = mapped_column(Moment)
+    other_finds: Mapped[str] = mapped_column(Text, default="")
 
 
 class BoxSlip(OfficeRow, Base):

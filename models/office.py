@@ -85,7 +85,12 @@ class Appointment(OfficeRow, Base):
 
 
 class Channel(OfficeRow, Base):
-    """Hold one channel, or a sub-channel when parent_id is set."""
+    """Hold one channel, or a sub-channel when parent_id is set.
+
+    inspected says how often it is looked into (a code of resources/office/codes.json, with the weekday
+    behind a colon where one is chosen), take_in_days in how many working days its finds are taken in;
+    empty, the default of resources/office/channels.json stands.
+    """
 
     __tablename__ = "channel"
     __table_args__ = key(
@@ -99,6 +104,8 @@ class Channel(OfficeRow, Base):
     form: Mapped[str] = mapped_column(default="general")
     details: Mapped[str] = mapped_column(Text, default="")
     active: Mapped[bool] = mapped_column(default=True)
+    inspected: Mapped[str] = mapped_column(default="")
+    take_in_days: Mapped[int | None]
 
 
 class Category(OfficeRow, Base):
@@ -141,6 +148,7 @@ class Holiday(OfficeRow, Base):
     source: Mapped[str] = mapped_column(Text, default="")
     resolution_date: Mapped[date | None]
     office_open: Mapped[bool] = mapped_column(default=False)
+    province: Mapped[str] = mapped_column(default="")
 
 
 class HolidayYear(OfficeRow, Base):

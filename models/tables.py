@@ -1,6 +1,15 @@
 """Every table of the program, imported in one place so that metadata is complete."""
 
 from models.base import Base
+from models.casework import (
+    CaseLink,
+    CaseReader,
+    Inspection,
+    InspectionFind,
+    Letter,
+    OfficePicture,
+    Referral,
+)
 from models.complaints import (
     Attachment,
     BoxOpening,
@@ -42,6 +51,8 @@ __all__ = [
     "BoxOpening",
     "BoxSlip",
     "CaseEvent",
+    "CaseLink",
+    "CaseReader",
     "CaseState",
     "Category",
     "Channel",
@@ -55,11 +66,16 @@ __all__ = [
     "FlowchartVersion",
     "Holiday",
     "HolidayYear",
+    "Inspection",
+    "InspectionFind",
     "JournalRecord",
     "JournalValues",
+    "Letter",
     "Level",
     "NumberCounter",
     "Office",
+    "OfficePicture",
+    "Referral",
     "ReportRecord",
     "Respondent",
     "SearchEntry",

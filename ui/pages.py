@@ -1,6 +1,7 @@
 """Which pages there are, who sees them, and what each is built from."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
@@ -12,6 +13,9 @@ from ui.desk import Desk
 from ui.main_window import MainWindow
 from ui.page_spec import PageSpec
 from ui.tasks import TaskRunner
+
+if TYPE_CHECKING:
+    from ui.case.parts import CasePart
 
 TAKERS = frozenset({Role.FRONT_DESK.value, Role.SUPERVISOR.value})
 SUPERVISORS = frozenset({Role.SUPERVISOR.value})
@@ -77,6 +81,7 @@ def _daily(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec]
             receipt_printer(desk, services, window),
             case_file_printer(desk, services, window),
             private_files=services.private_files,
+            parts=case_parts(desk, services, window),
         )
 
     def reports() -> QWidget:
@@ -207,6 +212,11 @@ def _office(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec
             group=_tr("สำนักงาน"),
         ),
     ]
+
+
+def case_parts(desk: Desk, services: Services, window: MainWindow) -> "list[CasePart]":  # noqa: ARG001 - each part takes its own
+    """Return what a case's page shows and does beside the step, in the order shown."""
+    return []
 
 
 def receipt_printer(desk: Desk, services: Services, window: MainWindow) -> Callable[[int], None]:

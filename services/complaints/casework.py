@@ -248,7 +248,7 @@ def complete(work: Work, facts: OfficeFacts, complaint: Complaint, command: Comp
     _apply(facts, complaint, answers)
     target, passed = way_on(writer.chart, step, {**known, **answers})
     filled = _fill_in(complaint, passed)
-    if step.code == "screen":
+    if step.purpose == "screen":
         complaint.screened = True
         writer.recount("จำแนกระดับของเรื่อง")
     if any(answers.get(name) == "told" for name in TELLING) or answers.get("answer_text"):
@@ -265,7 +265,7 @@ def complete(work: Work, facts: OfficeFacts, complaint: Complaint, command: Comp
         answers=answers,
         **({"passed": [skipped.code for skipped in passed], "filled": filled} if passed else {}),
     )
-    if step.code == "screen":
+    if step.purpose == "screen":
         writer.add_state("screened")
     if ends:
         writer.add_state("closed")

@@ -146,6 +146,11 @@ class CaseDetail:
     corrective_action: str
     preventive_action: str
     void_reason: str
+    late_reason: str
+    evidence_given: bool | None
+    evidence: str
+    information_ground: str
+    stopped_on: date | None
     receipt_prints: int
     anonymised_at: datetime | None
     box_opening_id: int | None
@@ -335,7 +340,8 @@ def _detail(
         "document_date written_date confidential kind screened within_authority officer_id status step "
         "step_entered_at step_due due_date due_original reply_due replied_at first_closed_at closed_at "
         "outcome notification referred_to findings root_cause corrective_action preventive_action "
-        "void_reason receipt_prints anonymised_at"
+        "void_reason receipt_prints anonymised_at late_reason evidence_given evidence information_ground "
+        "stopped_on"
     )
     values = {name: getattr(complaint, name) for name in copied.split()}
     if complaint.anonymised_at is not None:

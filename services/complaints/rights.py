@@ -12,7 +12,7 @@ from services.permissions import Actor, Role
 def may_complete(actor: Actor, step: Step, complaint: Complaint, facts: OfficeFacts) -> bool:
     """Tell whether the actor may finish the step that a case stands at."""
     held = actor.roles & step.roles
-    if step.code == "screen" and not facts.settings.front_desk_may_classify:
+    if step.purpose == "screen" and not facts.settings.front_desk_may_classify:
         held -= {Role.FRONT_DESK}
     if step.own_case or (complaint.officer_id is not None and held == {Role.OFFICER}):
         return bool(held) and complaint.officer_id == actor.account_id

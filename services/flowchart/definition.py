@@ -2,12 +2,19 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from services.permissions import Role
 
 Facts = Mapping[str, Any]
+
+# What a step is for, where the program itself has to know: lists, figures and rights look at it.
+PURPOSES = (
+    *("register", "screen", "answer", "refer", "follow_up", "assign", "acknowledge"),
+    *("investigate", "review", "inform", "close"),
+)
+NEEDS = ("note", "attachment", "letter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,18 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class Need:
+    """Hold what must be there before a step is finished: a note, an attached file, or an issued letter.
+
+    kind is one of NEEDS; letter the kind of letter, where it is one.
+    """
+
+    kind: str
+    letter: str = ""
+    when: Conditions = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Branch:
     """Hold one way out of a step."""
 
@@ -88,7 +107,7 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Hold one step of the flowchart."""
+    """Hold one step of the flowchart; purpose is one of PURPOSES, or empty for a step of the office's own."""
 
     code: str
     number: str
@@ -101,11 +120,18 @@ class Step:
     skip_when: Conditions = ()
     own_case: bool = False
     decision: bool = False
+    purpose: str = ""
+    needs: tuple[Need, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Hold a whole flowchart."""
+    """Hold a whole flowchart.
+
+    ends are the end states by code, end_outcomes the outcome that reaching one gives a case that has none.
+    places are the middles of boxes that somebody moved on the drawing, by code, in its own units; the rest is
+    laid out by itself.
+    """
 
     code: str
     name: str
@@ -113,6 +139,8 @@ class Chart:
     fields: Mapping[str, Field]
     steps: Mapping[str, Step]
     ends: Mapping[str, str]
+    end_outcomes: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
     def step(self, code: str) -> Step:
         """Return a step by its code."""
@@ -137,11 +165,108 @@ def chart_from(data: Mapping[str, Any]) -> Chart:
         fields={item["code"]: _field(item) for item in data["fields"]},
         steps={item["code"]: _step(item) for item in data["steps"]},
         ends={item["code"]: item["name"] for item in data["end_states"]},
+        end_outcomes={item["code"]: item["outcome"] for item in data["end_states"] if item.get("outcome")},
+        places={code: (x, y) for code, (x, y) in data.get("places", {}).items()},
     )
 
 
+def write_chart(chart: Chart) -> str:
+    """Return the JSON text that read_chart reads as this chart."""
+    return json.dumps(chart_data(chart), ensure_ascii=False)
+
+
+def chart_data(chart: Chart) -> dict[str, Any]:
+    """Return a chart as plain data, shaped as resources/office/flowchart.json says."""
+    return {
+        "code": chart.code,
+        "name": chart.name,
+        "first": chart.first,
+        "end_states": [
+            {"code": code, "name": name, **_given(outcome=chart.end_outcomes.get(code))}
+            for code, name in chart.ends.items()
+        ],
+        "fields": [_field_data(item) for item in chart.fields.values()],
+        "steps": [_step_data(item) for item in chart.steps.values()],
+        **_given(places={code: list(place) for code, place in chart.places.items()}),
+    }
+
+
+def _given(**values: Any) -> dict[str, Any]:
+    """Return the values that say something."""
+    return {name: value for name, value in values.items() if value}
+
+
+def _conditions_data(conditions: Conditions) -> list[dict[str, Any]]:
+    return [
+        {
+            "field": one.field,
+            "op": one.op,
+            "value": list(one.value) if isinstance(one.value, tuple) else one.value,
+        }
+        for one in conditions
+    ]
+
+
+def _field_data(item: Field) -> dict[str, Any]:
+    items = [{"code": code, "name": name} for code, name in item.items]
+    return {"code": item.code, "label": item.label, "type": item.type, **_given(list=item.list, items=items)}
+
+
+def _ask_data(ask: Ask) -> dict[str, Any]:
+    required_when = {}
+    if ask.required_when is not None:
+        required_when["required_when"] = _conditions_data(ask.required_when)
+    prefill = [{"value": value, "when": _conditions_data(when)} for value, when in ask.prefill]
+    return {
+        "field": ask.field,
+        "required": ask.required,
+        **_given(when=_conditions_data(ask.when)),
+        **required_when,
+        **_given(prefill=prefill),
+    }
+
+
+def _limit_data(limit: Limit | None) -> dict[str, Any] | None:
+    if limit is None:
+        return None
+    if limit.kind == "working_days":
+        return {"kind": limit.kind, "days": limit.days, "from": limit.base}
+    return {"kind": limit.kind}
+
+
+def _step_data(step: Step) -> dict[str, Any]:
+    needs = [
+        {"kind": need.kind, **_given(letter=need.letter, when=_conditions_data(need.when))}
+        for need in step.needs
+    ]
+    return {
+        "code": step.code,
+        "number": step.number,
+        "name": step.name,
+        "action": step.action,
+        "roles": sorted(step.roles),
+        "limit": _limit_data(step.limit),
+        "asks": [_ask_data(ask) for ask in step.asks],
+        "branches": [
+            {"to": branch.to, "label": branch.label, "when": _conditions_data(branch.when)}
+            for branch in step.branches
+        ],
+        **_given(
+            skip_when=_conditions_data(step.skip_when),
+            own_case=step.own_case,
+            decision=step.decision,
+            needs=needs,
+        ),
+        "purpose": step.purpose,
+    }
+
+
 def _conditions(items: list[dict[str, Any]] | None) -> Conditions:
-    return tuple(Condition(item["field"], item["op"], item["value"]) for item in items or ())
+    return tuple(Condition(item["field"], item["op"], _value(item["value"])) for item in items or ())
+
+
+def _value(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _field(item: Mapping[str, Any]) -> Field:
@@ -176,4 +301,10 @@ def _step(item: Mapping[str, Any]) -> Step:
         skip_when=_conditions(item.get("skip_when")),
         own_case=item.get("own_case", False),
         decision=item.get("decision", False),
+        # Charts of the first versions name steps by what they are for.
+        purpose=item.get("purpose", item["code"] if item["code"] in PURPOSES else ""),
+        needs=tuple(
+            Need(need["kind"], need.get("letter", ""), _conditions(need.get("when")))
+            for need in item.get("needs", ())
+        ),
     )

@@ -3,7 +3,7 @@
 import hashlib
 from typing import Any
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 
 from models.base import table_of
 from models.files import StoredChunk, StoredFile, chunk_id
@@ -28,6 +28,8 @@ _MISPLACED = (
     .order_by(_CHUNK.id)
     .limit(1)
 )
+# SQLite counts with a text as with 0: the place of a first chunk would pass for one.
+_NO_NUMBER = select(_CHUNK.id).where(func.typeof(_CHUNK.position) != "integer").order_by(_CHUNK.id).limit(1)
 _FILES = select(*_FILE).order_by(_FILE.office_id, _FILE.id)
 _CONTENT = (
     select(_CHUNK.id, _CHUNK.data)
@@ -43,6 +45,8 @@ def check_files(look: Look) -> None:
         said = f"row {stranger} of stored_chunk belongs to no file that is kept"
         disagree("row_unknown", f"stored_chunk {stranger}", said)
     misplaced = look.scalar(_MISPLACED)
+    if misplaced is None and look.is_sqlite:
+        misplaced = look.scalar(_NO_NUMBER)
     if misplaced is not None:
         said = f"row {misplaced} of stored_chunk is not at the place its id was given for"
         disagree("row_changed", f"stored_chunk {misplaced}", said)

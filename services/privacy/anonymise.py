@@ -14,6 +14,7 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from models.base import Base
+from models.casework import CaseLink, CaseReader, Letter, Referral
 from models.complaints import (
     Attachment,
     CaseEvent,
@@ -33,14 +34,22 @@ from services.unit_of_work import Work
 # The journalled tables that anonymising a case changes.
 CHANGES = (
     *("complaint", "complainant", "respondent", "case_event", "clock_event", "attachment"),
-    *("stored_file", "destruction_item"),
+    *("stored_file", "destruction_item", "letter", "referral", "case_link", "case_reader"),
 )
 TEXTS = (
     *("subject", "detail", "happened_when", "happened_where", "damage", "remedy_wanted"),
     *("complained_elsewhere", "document_number", "referred_to", "findings", "root_cause"),
     *("corrective_action", "preventive_action", "satisfaction", "lesson", "void_reason"),
+    *("late_reason", "evidence"),
 )
 _DATES = ("document_date", "written_date")
+# Of what stands around a case: the table, and what each of its rows says instead.
+_AROUND: tuple[tuple[Any, dict[str, str]], ...] = (
+    (Letter, {"content": "{}", "comment": ""}),
+    (Referral, {"agency": "", "contact": "", "answer": ""}),
+    (CaseLink, {"note": ""}),
+    (CaseReader, {"reason": ""}),
+)
 _PERSON = ("title", "name", "national_id", "phones", "email", "line_id", "address")
 # What a line of history may go on saying: codes, ids of accounts and counts, never a text somebody typed.
 _KEPT_DATA = frozenset(
@@ -70,6 +79,8 @@ def anonymise(work: Work, facts: OfficeFacts, complaint: Complaint, traces: Trac
         blanked.append((line, {"text": "", "data": _kept_data(line.data, chart)}))
     blanked += [(clock, {"reason": ""}) for clock in _rows(session, ClockEvent, complaint)]
     blanked += [(attachment, {"name": ""}) for attachment in attachments]
+    for kind, instead in _AROUND:
+        blanked += [(row, instead) for row in _rows(session, kind, complaint)]
     work.restate(blanked)
     for stored in gone:
         stored.destroyed_at = work.now

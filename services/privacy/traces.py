@@ -9,15 +9,19 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from models.base import table_of
+from models.casework import CaseLink, CaseReader, Letter, Referral
 from models.complaints import Attachment, CaseEvent, ClockEvent, Respondent
 from models.journal import JournalRecord, JournalValues
 from services.journal.recorder import SAID_TABLE, canonical
 
 # Tables whose rows may say who somebody is, or what somebody told.
-PERSONAL = ("complaint", "complainant", "respondent", "case_event", "clock_event", "attachment")
+PERSONAL = (
+    *("complaint", "complainant", "respondent", "case_event", "clock_event", "attachment"),
+    *("letter", "referral", "case_link", "case_reader"),
+)
 # The only rows that a correction takes away: what was written of them earlier belongs to the case corrected.
 _DELETABLE = "respondent"
-_PARTS = (Respondent, CaseEvent, ClockEvent, Attachment)
+_PARTS = (Respondent, CaseEvent, ClockEvent, Attachment, Letter, Referral, CaseLink, CaseReader)
 _CHUNK = 500
 
 # By record id: which of its values to blank.

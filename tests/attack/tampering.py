@@ -10,20 +10,30 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Date, LargeBinary, Table, UniqueConstraint
+from sqlalchemy import Date, LargeBinary, Table, UniqueConstraint, select
 
+from models.casework import (
+    CaseLink,
+    CaseReader,
+    Inspection,
+    InspectionFind,
+    Letter,
+    OfficePicture,
+    Referral,
+)
 from models.complaints import BoxOpening, ReportRecord
 from models.engine import DATABASE_NAME, Store, sqlite_engine
-from models.files import CHUNK
+from models.files import CHUNK, store_file
 from models.guards import TRIGGERS
 from models.moments import Moment
-from models.office import Appointment, Setting, Wording
+from models.office import Appointment, Channel, Setting, Wording
 from models.retention import DestructionItem, DestructionList
 from models.tables import Base
 from services.complaints.commands import AttachmentInput, RegisterComplaint, RespondentInput
 from services.journal.verify import Verified, verify_store
 from services.keys.seal import Seal
 from services.permissions import ALL, UseCase
+from services.unit_of_work import Work
 from tests.services.factories import FRIDAY, Desk
 
 TABLES = {table.name: table for table in Base.metadata.tables.values()}
@@ -38,7 +48,9 @@ def work_a_while(desk: Desk) -> None:
     two_chunks = b"%PDF-" + bytes(CHUNK)
     for content in (two_chunks, b"%PDF-short"):
         desk.register(attachments=(AttachmentInput(name="หนังสือ.pdf", content=content),))
+    other = desk.register().complaint_id
     with desk.services.units.write(desk.admin, FILL, desk.command()) as work:
+        _fill_around(work, case, other, desk.officer.account_id)
         opening = work.add(BoxOpening(opened_at=FRIDAY, openers="สองคน", recorded_by=work.actor.account_id))
         work.add(Setting(name="test.setting", value='"ค่า"'))
         work.add(Wording(name="test.wording", text="ข้อความ"))
@@ -68,6 +80,29 @@ def work_a_while(desk: Desk) -> None:
     )
     desk.services.intake.register_complaint(desk.front, slip, desk.command())
     desk.services.office.confirm_year(desk.admin, 2569, True, desk.command())
+
+
+def _fill_around(work: Work, case: int, other: int, person: int) -> None:
+    """Leave a row in every table that stands around a case."""
+    by, emblem = work.actor.account_id, b"\x89PNG\r\n\x1a\nemblem"
+    picture = store_file(work.session, work.office_id, emblem, "image/png", FRIDAY, work.new_id)
+    work.add(CaseLink(complaint_id=case, other_id=other, kind="related", linked_at=FRIDAY, linked_by=by))
+    work.add(CaseReader(complaint_id=case, account_id=person, named_at=FRIDAY, named_by=by))
+    letter = work.add(
+        Letter(complaint_id=case, kind="result", layout="outgoing", content="{}", made_at=FRIDAY, made_by=by)
+    )
+    work.add(
+        Referral(
+            complaint_id=case, agency="หน่วยงานอื่น", sent_on=FRIDAY.date(), letter_id=letter.id, made_by=by
+        )
+    )
+    work.add(OfficePicture(name="test.picture", file_id=picture.id, added_at=FRIDAY, added_by=by))
+    channel = work.session.scalars(select(Channel).where(Channel.office_id == work.office_id)).first()
+    assert channel is not None
+    inspection = work.add(
+        Inspection(channel_id=channel.id, inspected_at=FRIDAY, recorded_by=by, recorded_at=FRIDAY)
+    )
+    work.add(InspectionFind(id=other, inspection_id=inspection.id))
 
 
 @dataclass

@@ -191,6 +191,7 @@ def test_the_copy_of_before_is_whole_and_opens_by_itself(old: Path, tmp_path: Pa
     assert rows_of(copy, columns) == before
     (tmp_path / "again" / "data").mkdir(parents=True)
     shutil.copy(copy, tmp_path / "again" / "data" / DATABASE_NAME)
+    shutil.copytree(tmp_path / "keys", tmp_path / "again" / "keys")
     services = opened(tmp_path / "again" / "data")
     assert services.verification.verify().problem is None
     services.close()

@@ -1,7 +1,8 @@
 """The page of one case."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
@@ -27,6 +28,7 @@ from ui.case.case_actions import CaseActions, Shown
 from ui.case.chart_panel import ChartPanel
 from ui.case.due_dialog import DueDialog, Explanation
 from ui.case.head import CaseHead
+from ui.case.parts import CasePart
 from ui.case.sections import CaseSections
 from ui.case.step_card import StepCard
 from ui.case.step_saver import StepSaver
@@ -45,6 +47,7 @@ PANEL_LEAST, PANEL_MOST, PANEL_SHARE = 370, 560, 0.41
 class _Loaded:
     detail: CaseDetail
     colleagues: tuple[Colleague, ...]
+    parts: tuple[Any, ...]  # what each of the page's parts read
 
 
 class CasePage(QWidget):
@@ -65,6 +68,7 @@ class CasePage(QWidget):
         parent: QWidget | None = None,
         *,
         private_files: PrivateFiles | None = None,
+        parts: Sequence[CasePart] = (),
     ) -> None:
         super().__init__(parent)
         self.setProperty("role", "page")
@@ -80,7 +84,8 @@ class CasePage(QWidget):
         self.files = FileDesk(desk, cases, intake, self, self.refresh, private_files)
         self.head = CaseHead()
         self.card = StepCard()
-        self.sections = CaseSections()
+        self.parts = tuple(parts)
+        self.sections = CaseSections(self.parts)
         self.panel = ChartPanel()
         self._saver = StepSaver(
             desk, casework, self.card, lambda: self.detail, lambda _saved: self.refresh(), self.refresh
@@ -110,7 +115,11 @@ class CasePage(QWidget):
 
         def load() -> _Loaded:
             detail = self._cases.read_case(actor, case_id)
-            return _Loaded(detail, tuple(self._accounts.list_colleagues(actor)))
+            return _Loaded(
+                detail,
+                tuple(self._accounts.list_colleagues(actor)),
+                tuple(part.load(actor, case_id) for part in self.parts),
+            )
 
         self._desk.runner.read(
             load,
@@ -121,7 +130,7 @@ class CasePage(QWidget):
 
     def may_leave(self) -> bool:
         """Ask before leaving text that is not saved."""
-        return self._saver.may_leave()
+        return self._saver.may_leave() and all(part.may_leave() for part in self.parts)
 
     @property
     def detail(self) -> CaseDetail | None:
@@ -144,6 +153,8 @@ class CasePage(QWidget):
             self._saver.put_back(detail.id)
         people = {person.id: person.name for person in loaded.colleagues}
         self.sections.show_case(detail, facts, people, self._revealed)
+        shown = zip(self.parts, loaded.parts, strict=True)
+        self.sections.show_parts({part: part.show_case(detail, facts, read) for part, read in shown})
         self.panel.show_case(detail)
         self._show_actions(detail)
         if first:
@@ -278,6 +289,8 @@ class CasePage(QWidget):
             ("attach_file", self.tr("แนบไฟล์"), "paperclip", lambda: self.files.add(self._id)),
             ("print_receipt", self.tr("พิมพ์ใบรับ"), "printer", lambda: self._print_receipt(self._id)),
         ]
+        offered = [action for part in self.parts for action in part.actions()]
+        made += [(one.name, one.text, one.icon, one.act) for one in offered if one.beside]
         for name, text, mark, act in made:
             button = quiet_button(text, mark)
             button.clicked.connect(lambda _on=False, act=act: act())
@@ -294,6 +307,7 @@ class CasePage(QWidget):
             ("close_early", self.tr("ยุติเรื่องก่อนครบขั้นตอน"), "archive", actions.close_early),
             ("void", self.tr("ยกเลิกเลขรับ"), "ban", actions.void),
         ]
+        items[1:1] = [(one.name, one.text, one.icon, one.act) for one in offered if not one.beside]
         self.menu_actions: dict[str, QAction] = {}
         for name, text, mark, act in items:
             action = QAction(icon(mark), text, self)
@@ -314,6 +328,9 @@ class CasePage(QWidget):
         self.head.actions_row.addWidget(self.more_button)
 
     def _connect(self) -> None:
+        for part in self.parts:
+            part.setParent(self)
+            part.changed.connect(self.refresh)
         self.head.why_asked.connect(self._explain_due)
         self.sections.reveal_button.clicked.connect(lambda _on=False: self._reveal())
         self.sections.cover_button.clicked.connect(lambda _on=False: self._cover())

@@ -1,5 +1,7 @@
 """Everything kept of a case, in sections that fold."""
 
+from collections.abc import Mapping, Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
@@ -9,6 +11,7 @@ from ui.case.attachments import AttachmentList
 from ui.case.content import complainant_rows, handling_rows, intake_rows, story_rows
 from ui.case.fact_sheet import FactSheet
 from ui.case.history_text import history_entries
+from ui.case.parts import CasePart
 from ui.case.values import People
 from ui.theme import Space
 from ui.widgets.fields import FormSection
@@ -19,7 +22,7 @@ from ui.widgets.timeline import Timeline
 class CaseSections(QFrame):
     """Show a case's story, people, handling, files and history."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parts: Sequence[CasePart] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
         self.story, self.complainant, self.intake, self.handling = (FactSheet() for _ in range(4))
@@ -36,6 +39,9 @@ class CaseSections(QFrame):
         self._handling = self._add(self.tr("การดำเนินการและผล"), self.handling)
         self._add(self.tr("การรับเรื่อง"), self.intake)
         self._files = self._add(self.tr("ไฟล์แนบ"), self.files)
+        self._parts = [
+            (part, self._add(part.title, widget)) for part in parts if (widget := part.widget()) is not None
+        ]
         self._history = self._add(self.tr("ประวัติของเรื่อง"), self.history)
 
     def show_case(
@@ -54,6 +60,12 @@ class CaseSections(QFrame):
         if entries != self.history.entries():
             self.history.set_entries(entries)
         self._history.set_title(self.tr("ประวัติของเรื่อง"), f"({len(entries)})")
+
+    def show_parts(self, worth_showing: Mapping[CasePart, bool]) -> None:
+        """Show the sections of the parts that have something to show."""
+        for part, section in self._parts:
+            section.set_title(part.title, f"({part.count()})" if part.count() else "")
+            section.setVisible(worth_showing.get(part, False))
 
     def _add(self, title: str, *widgets: QWidget) -> FormSection:
         section = FormSection(title)

@@ -1,11 +1,12 @@
 """The engine: where a step leads, what it passes over, and that no chart sends it round for ever."""
 
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
 import pytest
 
-from services.flowchart.definition import Chart, chart_from
+from services.flowchart.definition import Chart, Need, chart_from, read_chart, write_chart
 from services.flowchart.engine import asked, expected_path, missing, next_step, way_on
 from services.resources import load_json
 
@@ -74,3 +75,19 @@ def test_what_is_asked_depends_on_what_is_answered(chart: Chart) -> None:
     assert not missing(
         screen, {"kind": "complaint", "within_authority": False, "category": "a", "level": "b"}
     )
+
+
+def test_a_chart_written_reads_the_same(chart: Chart) -> None:
+    step = replace(
+        chart.step("inform"), purpose="", needs=(Need("letter", "result"), Need("note")), name="แจ้งผล"
+    )
+    moved = replace(
+        chart,
+        steps={**chart.steps, "inform": step},
+        ends={**chart.ends, "dropped": "ไม่รับพิจารณา"},
+        end_outcomes={"dropped": "insufficient"},
+        places={"inform": (120.5, -40.0)},
+    )
+    assert read_chart(write_chart(chart)) == chart
+    assert read_chart(write_chart(moved)) == moved
+    assert chart.step("screen").purpose == "screen"
