@@ -139,12 +139,14 @@ class OfficePicture(OfficeRow, Base):
 class Inspection(OfficeRow, Base):
     """Hold one look into a channel: who, when, with whom, and how much was found, zero included.
 
-    opening_id is the box opening that it was, for the suggestion box.
+    opening_id is the box opening that it was, for the suggestion box. set_aside says how many of the finds
+    are not taken in, for the reason beside it.
     """
 
     __tablename__ = "inspection"
     __table_args__ = key(
         Index("ix_inspection_channel", "office_id", "channel_id", "inspected_at"),
+        Index("ix_inspection_inspected", "office_id", "inspected_at"),
         refers("channel_id", "channel"),
         refers("opening_id", "box_opening"),
         kept=JOURNALLED,
@@ -156,6 +158,8 @@ class Inspection(OfficeRow, Base):
     note: Mapped[str] = mapped_column(Text, default="")
     witnesses: Mapped[str] = mapped_column(Text, default="")
     opening_id: Mapped[int | None]
+    set_aside: Mapped[int] = mapped_column(default=0)
+    set_aside_reason: Mapped[str] = mapped_column(Text, default="")
     recorded_by: Mapped[int]
     recorded_at: Mapped[datetime] = mapped_column(Moment)
     void_reason: Mapped[str] = mapped_column(Text, default="")
@@ -166,6 +170,12 @@ class InspectionFind(OfficeRow, Base):
     """Hold which inspection a case was found at; id equals the complaint's id."""
 
     __tablename__ = "inspection_find"
-    __table_args__ = key(refers("id", "complaint"), refers("inspection_id", "inspection"), kept=JOURNALLED)
+    __table_args__ = key(
+        Index("ix_inspection_find_inspection", "office_id", "inspection_id"),
+        refers("id", "complaint"),
+        refers("inspection_id", "inspection"),
+        kept=JOURNALLED,
+    )
 
     inspection_id: Mapped[int]
+    taken_in_at: Mapped[datetime] = mapped_column(Moment)

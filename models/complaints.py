@@ -252,7 +252,9 @@ class BoxOpening(OfficeRow, Base):
     """
 
     __tablename__ = "box_opening"
-    __table_args__ = key(kept=JOURNALLED)
+    __table_args__ = key(
+        Index("ix_box_opening_running", "office_id", "fiscal_year", "running", unique=True), kept=JOURNALLED
+    )
 
     opened_at: Mapped[datetime] = mapped_column(Moment)
     openers: Mapped[str] = mapped_column(Text, default="")

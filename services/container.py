@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from services.accounts.appointments import Appointments
     from services.backup.backups import Backups
     from services.backup.restoring import Restoring
+    from services.channels.inspections import Inspections
     from services.complaints.casework import Casework
     from services.complaints.drafts import Drafts
     from services.complaints.intake import Intake
@@ -112,6 +113,13 @@ class Services:
         from services.complaints.intake import Intake
 
         return Intake(self.units, self.facts)
+
+    @cached_property
+    def inspections(self) -> "Inspections":
+        """Return the register of the channels' inspections."""
+        from services.channels.inspections import Inspections
+
+        return Inspections(self.units, self.facts)
 
     @cached_property
     def cases(self) -> "Cases":

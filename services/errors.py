@@ -103,6 +103,9 @@ CODES = frozenset(
         "case.officer_inactive",
         "case.voided",
         "case.own_day_over",
+        "inspection.voided",
+        "inspection.has_finds",
+        "inspection.own_day_over",
         "flowchart.none",
         "deadline.limit",  # days
         "draft.unreadable",
@@ -201,6 +204,9 @@ FIELD_CODES = frozenset(
         "appointment.overlap",  # first, last
         "appointment.not_needed",
         "appointment.own",
+        "inspection.open_box",
+        "box.two_openers",
+        "box.sealed_before",
         "checkpoint.hash",
         "checkpoint.sequence",
     }

@@ -286,6 +286,21 @@ SENTENCES: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("ErrorMessages", "ประวัติว่าเคยมีไฟล์แนบยังอยู่"),
         "",
     ),
+    "inspection.voided": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "การตรวจครั้งนี้ถูกยกเลิกแล้ว"),
+        TYPED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดบันทึกการตรวจครั้งใหม่ หรือรับเรื่องโดยไม่อ้างถึงการตรวจครั้งนี้"),
+    ),
+    "inspection.has_finds": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "มีเรื่องที่รับเข้าจากการตรวจครั้งนี้แล้ว จึงยกเลิกการตรวจไม่ได้"),
+        UNCHANGED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "หากจำนวนที่พบไม่ถูกต้อง โปรดบันทึกว่าส่วนที่เหลือไม่รับเข้าเป็นเรื่องพร้อมเหตุผล"),
+    ),
+    "inspection.own_day_over": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ท่านยกเลิกได้เฉพาะการตรวจที่ท่านบันทึกในวันนี้"),
+        UNCHANGED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดให้หัวหน้าฝ่ายหรือหัวหน้ากลุ่มงานยกเลิกพร้อมเหตุผล"),
+    ),
     "flowchart.none": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "ยังไม่มีผังกระบวนการที่ใช้งานได้"),
         TYPED,
@@ -496,6 +511,11 @@ SENTENCES: Mapping[str, ErrorText] = {
 }
 
 FIELD_SENTENCES: Mapping[str, str] = {
+    "inspection.open_box": QT_TRANSLATE_NOOP(
+        "ErrorMessages", "กล่องแสดงความคิดเห็นบันทึกด้วยการเปิดกล่อง โปรดกดเปิดกล่อง"
+    ),
+    "box.two_openers": QT_TRANSLATE_NOOP("ErrorMessages", "โปรดระบุผู้เปิดกล่องอย่างน้อยสองคน บรรทัดละหนึ่งคน"),
+    "box.sealed_before": QT_TRANSLATE_NOOP("ErrorMessages", "เวลาปิดกล่องต้องไม่ก่อนเวลาเปิดกล่อง"),
     "checkpoint.hash": QT_TRANSLATE_NOOP(
         "ErrorMessages", "โปรดพิมพ์รหัสตามที่พิมพ์ท้ายรายงาน (ตัวเลข 0–9 และอักษร a–f อย่างน้อย 8 ตัว)"
     ),

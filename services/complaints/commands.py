@@ -63,13 +63,17 @@ class ComplaintInput:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterComplaint:
-    """Take a complaint in. started_at is when the call or the typing began."""
+    """Take a complaint in. started_at is when the call or the typing began.
+
+    inspection_id is the inspection of a channel that it was found at; a slip's goes by its opening.
+    """
 
     content: ComplaintInput
     attachments: tuple[AttachmentInput, ...] = ()
     started_at: datetime | None = None
     draft_id: int | None = None
     box_opening_id: int | None = None
+    inspection_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +110,11 @@ class RecordContact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenBox:
-    """Record an opening of the suggestion box before its slips are typed."""
+    """Record an opening of the suggestion box before its slips are typed.
+
+    openers has one person on each line, with the position. in_order says whether box, lock and seal were
+    found in order, condition what was not; without a place it is the office's usual one.
+    """
 
     opened_at: datetime
     openers: str
@@ -114,3 +122,10 @@ class OpenBox:
     blank: int = 0
     condition: str = ""
     note: str = ""
+    place: str = ""
+    order: str = ""
+    in_order: bool = True
+    seal_before: str = ""
+    seal_after: str = ""
+    sealed_at: datetime | None = None
+    other_finds: str = ""

@@ -19,6 +19,7 @@ from models.complaints import (
 )
 from models.files import store_file
 from models.office import Account
+from services.channels.opening import add_opening, note_find, require_inspection
 from services.complaints.case_writer import CaseWriter
 from services.complaints.commands import (
     AttachmentInput,
@@ -54,6 +55,7 @@ REGISTER_COMPLAINT = use_case(
         "attachment",
         "stored_file",
         "box_slip",
+        "inspection_find",
         "case_event",
         "case_state",
         "clock_event",
@@ -65,7 +67,7 @@ CORRECT_COMPLAINT = use_case(
     changes=("complaint", "complainant", "respondent", "case_event", "case_state", "clock_event"),
 )
 OPEN_FOR_CORRECTION = use_case("complaints.open_for_correction", TAKERS, changes=())
-OPEN_BOX = use_case("complaints.open_box", TAKERS, changes=("box_opening",))
+OPEN_BOX = use_case("complaints.open_box", TAKERS, changes=("box_opening", "inspection"))
 ATTACH_FILE = use_case(
     "complaints.attach_file", HANDLERS, changes=("attachment", "stored_file", "complaint", "case_event")
 )
@@ -155,26 +157,8 @@ class Intake:
         with self._units.write(actor, OPEN_BOX, command_id) as work:
             if work.repeated:
                 return int(work.repeated["opening_id"])
-            errors: dict[str, FieldError] = {}
-            if command.opened_at > work.now:
-                errors["opened_at"] = FieldError("date.future")
-            if not clean(command.openers).strip():
-                errors["openers"] = FieldError("required")
-            if not 0 <= command.found <= 999:
-                errors["found"] = FieldError("number.range", low=0, high=999)
-            if errors:
-                raise Invalid(errors)
-            opening = work.add(
-                BoxOpening(
-                    opened_at=command.opened_at,
-                    openers=clean(command.openers).strip(),
-                    condition=clean(command.condition).strip(),
-                    found=command.found,
-                    blank=command.blank,
-                    note=clean(command.note).strip(),
-                    recorded_by=work.actor.account_id,
-                )
-            )
+            facts = self._facts.of(work.session, work.office_id)
+            opening = add_opening(work, facts, command)
             work.about("box_opening", opening.id)
             work.commit(opening_id=opening.id)
             return int(opening.id)
@@ -198,6 +182,7 @@ def register(work: Work, facts: OfficeFacts, command: RegisterComplaint) -> Comp
     """Register a complaint inside a unit of work; the caller commits."""
     content = _valid(command.content, facts, work.now)
     _require_known(work, content, command.box_opening_id)
+    require_inspection(work, command.inspection_id)
     for file in command.attachments:
         check_attachment(file)
     version_id, chart = facts.chart_for("general")
@@ -210,6 +195,7 @@ def register(work: Work, facts: OfficeFacts, command: RegisterComplaint) -> Comp
         attach(work, complaint.id, file)
     if command.box_opening_id is not None:
         work.add(BoxSlip(id=complaint.id, opening_id=command.box_opening_id))
+    note_find(work, complaint, command.inspection_id, command.box_opening_id)
     first = chart.step(chart.first)
     following = first.branches[0].to
     event = writer.add_event("registered", step=first.code, next_step=following, number=complaint.number)

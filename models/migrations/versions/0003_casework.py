@@ -207,6 +207,8 @@ def _inspections() -> None:
         _said("note"),
         _said("witnesses"),
         _number("opening_id", nullable=True),
+        _number("set_aside"),
+        _said("set_aside_reason"),
         _number("recorded_by"),
         _moment("recorded_at"),
         _said("void_reason"),
@@ -216,12 +218,18 @@ def _inspections() -> None:
     )
     columns = ["office_id", "channel_id", "inspected_at"]
     op.create_index("ix_inspection_channel", "inspection", columns, unique=False)
+    op.create_index("ix_inspection_inspected", "inspection", ["office_id", "inspected_at"], unique=False)
     _table(
         "inspection_find",
         _number("inspection_id"),
+        _moment("taken_in_at"),
         _refers("inspection_find", "id", "complaint"),
         _refers("inspection_find", "inspection_id", "inspection"),
     )
+    columns = ["office_id", "inspection_id"]
+    op.create_index("ix_inspection_find_inspection", "inspection_find", columns, unique=False)
+    columns = ["office_id", "fiscal_year", "running"]
+    op.create_index("ix_box_opening_running", "box_opening", columns, unique=True)
 
 
 def downgrade() -> None:

@@ -159,7 +159,7 @@ def test_a_file_of_one_case_is_not_read_through_another(desk: Desk) -> None:
 
 
 def test_a_box_is_opened_and_its_slips_name_the_opening(desk: Desk) -> None:
-    box = OpenBox(opened_at=FRIDAY, openers="กรรมการสองคน", found=2)
+    box = OpenBox(opened_at=FRIDAY, openers="กรรมการคนแรก\nกรรมการคนที่สอง", found=2)
     opening = desk.services.intake.open_box(desk.front, box, "box")
     assert desk.services.intake.open_box(desk.front, box, "box") == opening
     content = desk.content(channel="suggestion_box", identity="anonymous", name="")

@@ -6,6 +6,7 @@ from typing import Any
 
 from services.accounts.accounts import AccountInput
 from services.accounts.appointments import AppointmentInput
+from services.channels.commands import ChangeInspection, RecordInspection, SetAside
 from services.complaints.commands import (
     AttachmentInput,
     CompleteStep,
@@ -97,6 +98,32 @@ def _appoint(g: Ground, a: Actor) -> None:
     g.services.appointments.appoint_acting(a, content, g.command())
 
 
+# --- channels
+
+CALLERS["channels.list_due"] = lambda g, a: g.services.inspections.list_due(a)
+CALLERS["channels.list_inspections"] = lambda g, a: g.services.inspections.list_inspections(a, DAY, DAY)
+CALLERS["channels.record_inspection"] = lambda g, a: g.services.inspections.record_inspection(
+    a, RecordInspection(channel="email", found=2), g.command()
+)
+CALLERS["channels.record_nothing_found"] = lambda g, a: g.services.inspections.record_nothing_found(
+    a, ["website", "email"], g.command()
+)
+CALLERS["channels.change_inspection"] = lambda g, a: g.services.inspections.change_inspection(
+    a, ChangeInspection(channel="email", inspected="monthly"), g.command()
+)
+
+
+@caller("channels.set_aside_finds")
+def _set_aside(g: Ground, a: Actor) -> None:
+    command = SetAside(inspection_id=g.inspection, count=1, reason="โฆษณา")
+    g.services.inspections.set_aside_finds(a, command, g.command())
+
+
+@caller("channels.void_inspection")
+def _void_inspection(g: Ground, a: Actor) -> None:
+    g.services.inspections.void_inspection(a, g.inspection, 1, "บันทึกผิดช่องทาง", g.command())
+
+
 # --- complaints
 
 CALLERS["complaints.register_complaint"] = lambda g, a: g.services.intake.register_complaint(
@@ -113,7 +140,7 @@ CALLERS["complaints.correct_complaint"] = lambda g, a: g.services.intake.correct
     g.command(),
 )
 CALLERS["complaints.open_box"] = lambda g, a: g.services.intake.open_box(
-    a, OpenBox(opened_at=g.desk.clock.now(), openers="กรรมการ", found=0), g.command()
+    a, OpenBox(opened_at=g.desk.clock.now(), openers="กรรมการหนึ่ง\nกรรมการสอง", found=0), g.command()
 )
 CALLERS["complaints.attach_file"] = lambda g, a: g.services.intake.attach_file(
     a, g.case, AttachmentInput(name="ใหม่.png", content=PICTURE), g.command()

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import text
 
 from services.accounts.accounts import AccountInput
+from services.channels.commands import RecordInspection
 from services.complaints.commands import AttachmentInput
 from services.container import Services
 from services.permissions import Actor, Role
@@ -25,6 +26,7 @@ class Ground:
     closed: int
     attachment: int
     victim: int
+    inspection: int = 0
     opened: dict[frozenset[Role], Actor] = field(default_factory=dict)
 
     @property
@@ -80,7 +82,9 @@ def lay_out(desk: Desk) -> Ground:
     case = registered.complaint_id
     closed = desk.closed()
     victim = replace(desk.second).account_id
-    return Ground(desk, case, closed, desk.case(case).attachments[0].id, victim)
+    look = RecordInspection(channel="email", found=2)
+    inspection = desk.services.inspections.record_inspection(desk.supervisor, look, desk.command())
+    return Ground(desk, case, closed, desk.case(case).attachments[0].id, victim, inspection)
 
 
 def what_changed(before: dict[str, Any], after: dict[str, Any]) -> set[str]:
