@@ -11,14 +11,16 @@ from models.complaints import Draft
 from services.complaints.intake import TAKERS
 from services.documents.names import People, names_of
 from services.errors import NotFound
-from services.permissions import Actor, use_case
+from services.permissions import ADMINISTRATORS, Actor, use_case
 from services.privacy.masks import mask_text
 from services.thai.text import clean
 from services.unit_of_work import Units, new_command_id
 
-KEEP_DRAFT = use_case("drafts.keep_draft", TAKERS, convenience=True)
-DISCARD_DRAFT = use_case("drafts.discard_draft", TAKERS, convenience=True)
-LIST_DRAFTS = use_case("drafts.list_drafts", TAKERS, writes=False)
+# Complaints being typed, and flowcharts being drawn, which administrators do too.
+DRAFTERS = TAKERS | ADMINISTRATORS
+KEEP_DRAFT = use_case("drafts.keep_draft", DRAFTERS, convenience=True)
+DISCARD_DRAFT = use_case("drafts.discard_draft", DRAFTERS, convenience=True)
+LIST_DRAFTS = use_case("drafts.list_drafts", DRAFTERS, writes=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ LETTERS = (
 )
 _CODE_LISTS = (
     *("kinds", "identities", "groups", "answer_by", "outcomes", "notifications", "contact_ways"),
-    *("complainant_kinds", "information_grounds"),
+    "complainant_kinds",
 )
 MOST_CASES = 20_000
 

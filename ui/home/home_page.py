@@ -18,6 +18,7 @@ from services.permissions import Role
 from services.thai.dates import bangkok_date, be_year, fiscal_year
 from ui.backup.home_notice import BackupNotice
 from ui.desk import Desk
+from ui.draft_places import flowchart_name, is_flowchart, page_of
 from ui.error_messages import sentence
 from ui.formatting import format_date, format_full, format_time
 from ui.home.tiles import Count, CountTile, EntryButton
@@ -212,7 +213,7 @@ class HomePage(QWidget):
         self._desk.navigate("case", complaint_id=self.model.row_at(index.row()).id)
 
     def _take_up(self, draft: DraftRow) -> None:
-        self._desk.navigate(f"intake_{draft.form}", draft_id=draft.id)
+        self._desk.navigate(page_of(draft.form), draft_id=draft.id)
 
     def _today(self) -> date:
         return bangkok_date(self._desk.clock.now())
@@ -243,6 +244,8 @@ class HomePage(QWidget):
         return format_date(day)
 
     def _form_name(self, form: str) -> str:
+        if is_flowchart(form):
+            return flowchart_name()
         return dict(self._forms()).get(form, self.tr("ช่องทางอื่น"))
 
     def _forms(self) -> tuple[tuple[str, str], ...]:

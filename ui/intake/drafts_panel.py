@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from services.complaints.drafts import DraftRow, Drafts
 from ui.desk import Desk
+from ui.draft_places import is_flowchart
 from ui.formatting import format_moment
 from ui.intake.entry import FORMS
 from ui.theme import Space
@@ -92,7 +93,8 @@ class DraftsPanel(QWidget):
 
     def _show(self, rows: list[DraftRow]) -> None:
         open_id = self._open_id()
-        self._listed = [row for row in rows if row.id != open_id]
+        complaints = (row for row in rows if not is_flowchart(row.form))
+        self._listed = [row for row in complaints if row.id != open_id]
         while (old := self._rows.takeAt(0)) is not None:
             widget = old.widget()
             widget.hide()
