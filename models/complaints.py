@@ -172,7 +172,8 @@ class CaseState(OfficeRow, Base):
     """Hold what the figures need to know of a case from a moment on; rows are only added.
 
     The figures of a cut-off read, of each case, the newest row not after it: so the same cut-off
-    gives the same figures for ever. The first row takes effect when the complaint was received.
+    gives the same figures for ever. The first row takes effect when the complaint was received. due is
+    the date that counts, due_unextended the one without extensions, stopped_on since when the clock stands.
     """
 
     __tablename__ = "case_state"
@@ -197,10 +198,13 @@ class CaseState(OfficeRow, Base):
     outcome: Mapped[str | None]
     due: Mapped[date]
     due_unextended: Mapped[date]
+    stopped_on: Mapped[date | None]
 
 
 class ClockEvent(OfficeRow, Base):
-    """Hold one event of a clock (closure, step, reply): started, recounted, met, ...
+    """Hold one event of a clock (closure, step, reply).
+
+    event is started, recounted, stopped, restarted, extended, met or reopened.
 
     due is the date in force from this event on; days the limit it was counted with; basis the day
     counted from. Earlier rows are never touched, so the original date stays readable.

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from services.backup.restoring import Restoring
     from services.channels.inspections import Inspections
     from services.complaints.casework import Casework
+    from services.complaints.clockwork import Clockwork
     from services.complaints.drafts import Drafts
     from services.complaints.intake import Intake
     from services.complaints.reading import Cases
@@ -134,6 +135,13 @@ class Services:
         from services.complaints.casework import Casework
 
         return Casework(self.units, self.facts)
+
+    @cached_property
+    def clockwork(self) -> "Clockwork":
+        """Return the service of stopping clocks and giving more time."""
+        from services.complaints.clockwork import Clockwork
+
+        return Clockwork(self.units, self.facts)
 
     @cached_property
     def register(self) -> "Register":

@@ -101,6 +101,9 @@ CODES = frozenset(
         "case.step_not_yours",  # step, roles
         "case.respondent_cannot_work",  # name: the person chosen is complained about
         "case.officer_inactive",
+        "case.clock_stopped",  # day: since when
+        "case.clock_runs",
+        "case.clock_not_yours",
         "case.voided",
         "case.own_day_over",
         "inspection.voided",
@@ -178,6 +181,8 @@ FIELD_CODES = frozenset(
         "date.ce_year",
         "date.future",
         "date.too_old",
+        "due.not_later",  # due: the date in force
+        "due.too_far",  # days, latest
         "time.unreadable",
         "time.future",
         "name.or_anonymous",

@@ -213,6 +213,21 @@ SENTENCES: Mapping[str, ErrorText] = {
         TYPED,
         QT_TRANSLATE_NOOP("ErrorMessages", "หากต้องดำเนินการต่อ โปรดเสนอหัวหน้าฝ่าย/หัวหน้ากลุ่มงานพิจารณา"),
     ),
+    "case.clock_stopped": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "เรื่องนี้หยุดนับเวลาอยู่แล้วตั้งแต่วันที่ {day}"),
+        TYPED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "หากได้ข้อมูลจากผู้ร้องเรียนแล้ว โปรดเลือกนับเวลาต่อ"),
+    ),
+    "case.clock_runs": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "เรื่องนี้ไม่ได้หยุดนับเวลา จึงไม่มีเวลาให้นับต่อ"),
+        TYPED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดดูข้อมูลล่าสุดของเรื่อง อาจมีผู้นับเวลาต่อไปก่อนแล้ว"),
+    ),
+    "case.clock_not_yours": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ผู้หยุดนับเวลาได้คือเจ้าหน้าที่ผู้รับผิดชอบเรื่องนี้หรือหัวหน้าฝ่าย/หัวหน้ากลุ่มงาน"),
+        TYPED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดแจ้งเจ้าหน้าที่ผู้รับผิดชอบเรื่อง"),
+    ),
     "case.not_closed": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "เรื่องนี้ยังไม่ยุติ จึงทำรายการนี้ไม่ได้"),
         TYPED,
@@ -535,6 +550,8 @@ FIELD_SENTENCES: Mapping[str, str] = {
     ),
     "date.ce_year": QT_TRANSLATE_NOOP("ErrorMessages", "ปีที่พิมพ์เป็นปี ค.ศ. โปรดพิมพ์เป็นปี พ.ศ. {be_year}"),
     "date.future": QT_TRANSLATE_NOOP("ErrorMessages", "วันที่นี้ยังมาไม่ถึง"),
+    "due.not_later": QT_TRANSLATE_NOOP("ErrorMessages", "วันครบกำหนดใหม่ต้องหลังวันครบกำหนดที่ใช้อยู่ คือ {due}"),
+    "due.too_far": QT_TRANSLATE_NOOP("ErrorMessages", "ขยายได้ครั้งละไม่เกิน {days} วันทำการ คือไม่เกินวันที่ {latest}"),
     "date.too_old": QT_TRANSLATE_NOOP("ErrorMessages", "วันที่นี้นานเกินกว่าที่รับได้ โปรดตรวจปี พ.ศ."),
     "time.unreadable": QT_TRANSLATE_NOOP("ErrorMessages", "อ่านเวลาไม่ได้ โปรดพิมพ์เช่น 9.30 หรือ 13.05"),
     "time.future": QT_TRANSLATE_NOOP("ErrorMessages", "เวลานี้ยังมาไม่ถึง"),

@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from models.complaints import Complaint, Respondent
 from models.office import Account
+from services.complaints.case_clocks import REFERRED
 from services.complaints.case_writer import CaseWriter
-from services.complaints.commands import CompleteStep, RecordContact
+from services.complaints.commands import LATE_REASON, CompleteStep, RecordContact
 from services.complaints.reading import case_facts, require_version
 from services.complaints.rights import may_complete, require_in_clear
 from services.complaints.visibility import find_visible
@@ -154,19 +155,31 @@ class Casework:
         return self._change(actor, CHANGE_LEVEL, complaint_id, version, command_id, change, reason)
 
     def close_early(
-        self, actor: Actor, complaint_id: int, version: int, outcome: str, reason: str, command_id: str
+        self,
+        actor: Actor,
+        complaint_id: int,
+        version: int,
+        outcome: str,
+        reason: str,
+        command_id: str,
+        late_reason: str = "",
     ) -> StepDone:
-        """Close a case before its flowchart ends: withdrawn, a duplicate, or too little to go on."""
+        """Close a case before its flowchart ends: withdrawn, a duplicate, or too little to go on.
+
+        After the due date late_reason says why it took so long.
+        """
 
         def close(_work: Work, writer: CaseWriter) -> None:
             said = _reason(reason)
             if outcome not in EARLY_OUTCOMES:
                 raise Invalid({"outcome": FieldError("choose")})
+            late = _late_reason(writer, late_reason)
             end = next(iter(writer.chart.ends))
             step = writer.complaint.step
             writer.close(outcome)
             writer.enter_step(end)
-            writer.add_event("closed", step=step, next_step=end, text=said, answers={"outcome": outcome})
+            answers = {"outcome": outcome}
+            writer.add_event("closed", step=step, next_step=end, text=said, answers=answers, **late)
             writer.add_state("closed")
 
         return self._change(actor, CLOSE_EARLY, complaint_id, version, command_id, close, reason)
@@ -254,6 +267,9 @@ def complete(work: Work, facts: OfficeFacts, complaint: Complaint, command: Comp
     if any(answers.get(name) == "told" for name in TELLING) or answers.get("answer_text"):
         writer.mark_replied()
     ends = target in writer.chart.ends
+    late = _late_reason(writer, command.answers.get(LATE_REASON)) if ends else {}
+    if step.purpose == "refer":  # Whatever the complainant was to bring, another agency has the case now.
+        writer.run_on(REFERRED)
     if ends:
         writer.close(complaint.outcome)
     writer.enter_step(target)
@@ -263,6 +279,7 @@ def complete(work: Work, facts: OfficeFacts, complaint: Complaint, command: Comp
         next_step=target,
         text=_optional(command.note, "note"),
         answers=answers,
+        **late,
         **({"passed": [skipped.code for skipped in passed], "filled": filled} if passed else {}),
     )
     if step.purpose == "screen":
@@ -392,6 +409,15 @@ def _optional(text: str, name: str) -> str:
     if len(said) > NOTE_LIMIT:
         raise Invalid({name: FieldError("too_long", limit=NOTE_LIMIT, length=len(said))})
     return said
+
+
+def _late_reason(writer: CaseWriter, given: Any) -> dict[str, str]:
+    """Keep why a case closes after its due date, and return it for the history; in time nothing is asked."""
+    if not writer.is_late_if_closed():
+        return {}
+    said = _text(given if isinstance(given, str) else "", LATE_REASON)
+    writer.complaint.late_reason = said
+    return {LATE_REASON: said}
 
 
 def _reason(reason: str) -> str:

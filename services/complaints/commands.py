@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+LATE_REASON = "late_reason"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RespondentInput:
@@ -88,7 +90,10 @@ class CorrectComplaint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompleteStep:
-    """Finish the step a case stands at; answers are the fields that the step asks for."""
+    """Finish the step a case stands at; answers are the fields that the step asks for.
+
+    Where the step closes a case after its due date, answers also say why under LATE_REASON.
+    """
 
     complaint_id: int
     version: int

@@ -47,7 +47,7 @@ def correct(
         changed.append("people")
     if received_changed:
         complaint.register_key = register_key(work.session, content.received_at)
-    if complaint.status == "open":
+    if complaint.status == "open":  # where the receipt or the level was corrected, dates follow
         writer.recount(reason)
         writer.recount_reply(reason)
     if complaint.officer_id in {item.account_id for item in content.respondents} - {None}:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.complaints import Attachment, BoxSlip, CaseEvent, ClockEvent, Complainant, Complaint
+from models.complaints import Attachment, BoxSlip, CaseEvent, CaseState, ClockEvent, Complainant, Complaint
 from models.files import StoredFile, read_chunks
 from models.office import Account
 from services.complaints.commands import RespondentInput
@@ -73,6 +73,7 @@ class ClockLine:
     days: int | None
     due: date | None
     reason: str
+    actor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,8 @@ class CaseDetail:
     step_due: date | None
     due_date: date
     due_original: date
+    due_unextended: date
+    approaching_on: date
     reply_due: date | None
     replied_at: datetime | None
     first_closed_at: datetime | None
@@ -299,15 +302,31 @@ def _history(session: Session, complaint: Complaint) -> tuple[HistoryLine, ...]:
     )
 
 
-def _clocks(session: Session, complaint: Complaint) -> tuple[ClockLine, ...]:
-    rows = session.scalars(
-        select(ClockEvent)
+def read_clocks(session: Session, complaint: Complaint) -> tuple[ClockLine, ...]:
+    """Return the events of a case's clocks, oldest first, with who brought each about."""
+    rows = session.execute(
+        select(ClockEvent, Account.display_name)
+        .outerjoin(Account, (Account.office_id == ClockEvent.office_id) & (Account.id == ClockEvent.actor_id))
         .where(ClockEvent.office_id == complaint.office_id, ClockEvent.complaint_id == complaint.id)
         .order_by(ClockEvent.id)
     )
     return tuple(
-        ClockLine(row.clock, row.event, row.step, row.at, row.basis, row.days, row.due, row.reason)
-        for row in rows
+        ClockLine(
+            row.clock, row.event, row.step, row.at, row.basis, row.days, row.due, row.reason, name or ""
+        )
+        for row, name in rows
+    )
+
+
+def _due_unextended(session: Session, complaint: Complaint) -> date:
+    return (
+        session.scalar(
+            select(CaseState.due_unextended)
+            .where(CaseState.office_id == complaint.office_id, CaseState.complaint_id == complaint.id)
+            .order_by(CaseState.id.desc())
+            .limit(1)
+        )
+        or complaint.due_date
     )
 
 
@@ -341,7 +360,7 @@ def _detail(
         "step_entered_at step_due due_date due_original reply_due replied_at first_closed_at closed_at "
         "outcome notification referred_to findings root_cause corrective_action preventive_action "
         "void_reason receipt_prints anonymised_at late_reason evidence_given evidence information_ground "
-        "stopped_on"
+        "stopped_on approaching_on"
     )
     values = {name: getattr(complaint, name) for name in copied.split()}
     if complaint.anonymised_at is not None:
@@ -371,7 +390,8 @@ def _detail(
         actions=actions_of(actor, complaint, step, facts, now),
         current_step=step,
         facts=known,
+        due_unextended=_due_unextended(session, complaint),
         history=_history(session, complaint),
-        clocks=_clocks(session, complaint),
+        clocks=read_clocks(session, complaint),
         attachments=_attachments(session, complaint),
     )

@@ -24,7 +24,18 @@ LIST_COMPLAINTS = use_case("complaints.list_complaints", ALL, writes=False)
 EXPORT_LIST = use_case("complaints.export_list", ALL, changes=())
 
 PAGE = 200
-LATENESS = ("open", "on_time", "due_soon", "late", "step_late", "closed", "closed_late", "voided", "no_reply")
+LATENESS = (
+    "open",
+    "on_time",
+    "due_soon",
+    "late",
+    "step_late",
+    "closed",
+    "closed_late",
+    "voided",
+    "no_reply",
+    "stopped",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +92,7 @@ class RegisterRow:
     outcome: str | None
     confidential: bool
     anonymised: bool = False
+    stopped_on: date | None = None
 
 
 class Register:
@@ -200,17 +212,22 @@ def day_start(day: date) -> datetime:
 
 def _lateness(code: str, today: date) -> ColumnElement[bool]:
     is_open = Complaint.status == "open"
-    late = or_(Complaint.due_date < today, and_(Complaint.step_due.is_not(None), Complaint.step_due < today))
+    # A stopped clock stands at the day it was stopped: what was in time then is not late now.
+    runs = Complaint.stopped_on.is_(None)
+    case_late = and_(Complaint.due_date < today, or_(runs, Complaint.due_date < Complaint.stopped_on))
+    step_late = and_(Complaint.step_due < today, or_(runs, Complaint.step_due < Complaint.stopped_on))
+    late = or_(case_late, and_(Complaint.step_due.is_not(None), step_late))
     choices: dict[str, ColumnElement[bool]] = {
         "open": is_open,
         "on_time": and_(is_open, ~late),
-        "due_soon": and_(is_open, Complaint.due_date >= today, Complaint.approaching_on <= today),
-        "late": and_(is_open, Complaint.due_date < today),
+        "due_soon": and_(is_open, runs, Complaint.due_date >= today, Complaint.approaching_on <= today),
+        "late": and_(is_open, case_late),
         "step_late": and_(is_open, late),
         "no_reply": and_(is_open, Complaint.reply_due.is_not(None), Complaint.replied_at.is_(None)),
         "closed": Complaint.status == "closed",
         "closed_late": and_(Complaint.status == "closed", Complaint.closed_on > Complaint.due_date),
         "voided": Complaint.status == "voided",
+        "stopped": and_(is_open, ~runs),
     }
     return choices[code]
 
@@ -236,6 +253,7 @@ def _row(
 ) -> RegisterRow:
     destroyed = destroyed_words(complaint.anonymised_at) if complaint.anonymised_at else ""
     is_open = complaint.status == "open"
+    runs = complaint.stopped_on is None
     chart = facts.charts[complaint.flowchart_version_id]
     return RegisterRow(
         key=complaint.register_key,
@@ -260,12 +278,13 @@ def _row(
         step_name=chart.name_of(complaint.step),
         step_due=complaint.step_due,
         due_date=complaint.due_date,
-        late=is_open and complaint.due_date < today,
-        due_soon=is_open and complaint.approaching_on <= today <= complaint.due_date,
+        late=is_open and complaint.due_date < (complaint.stopped_on or today),
+        due_soon=is_open and runs and complaint.approaching_on <= today <= complaint.due_date,
         status=complaint.status,
         officer=officer or "",
         closed_at=complaint.closed_at,
         outcome=complaint.outcome,
         confidential=complaint.confidential,
         anonymised=bool(destroyed),
+        stopped_on=complaint.stopped_on if is_open else None,
     )

@@ -31,6 +31,7 @@ def actions_of(
     if complaint.status == "open":
         if step is not None and may_complete(actor, step, complaint, facts):
             found.add("complete_step")
+        found |= clock_actions(actor, complaint)
         if handles:
             found |= {"add_note", "record_contact", "attach_file"}
         if supervisor:
@@ -44,6 +45,22 @@ def actions_of(
     if handles:
         found.add("print_receipt")
     found.add("print_case_file")
+    return frozenset(found)
+
+
+def may_run_clock(actor: Actor, complaint: Complaint) -> bool:
+    """Tell whether the actor may stop a case's clock and let it go on: its officer, or a supervisor."""
+    own = actor.has(Role.OFFICER) and complaint.officer_id == actor.account_id
+    return own or actor.has(Role.SUPERVISOR)
+
+
+def clock_actions(actor: Actor, complaint: Complaint) -> frozenset[str]:
+    """Return what the actor may do with the clock of an open case."""
+    found = set()
+    if may_run_clock(actor, complaint):
+        found.add("stop_clock" if complaint.stopped_on is None else "restart_clock")
+    if actor.has(Role.SUPERVISOR):
+        found.add("extend_due")
     return frozenset(found)
 
 

@@ -23,7 +23,7 @@ _ONE_DAY = timedelta(days=1)
 _SATURDAY, _SUNDAY = 5, 6
 
 
-Reason = Literal["receipt", "counted", "weekend", "holiday"]
+Reason = Literal["receipt", "counted", "weekend", "holiday", "stopped"]
 
 
 class DeadlineError(DomainError):
@@ -210,15 +210,19 @@ class WorkCalendar:
         due: date,
         percent: int = APPROACHING_PERCENT,
         working_days: int = APPROACHING_WORKING_DAYS,
+        *,
+        stood: int = 0,
     ) -> date:
         """Return the first day of approaching, the later of two days, and never after the due date.
 
         Of the working days from receipt to the due date the given share is gone, and at most the given
         number is left. A working day counts as gone from its morning on: on the 12th of 15, 12 are gone.
+        Days on which the clock stood are neither gone nor left.
         """
-        total = self.working_days_between(received, due)
+        total = max(0, self.working_days_between(received, due) - stood)
         share_gone = -(-percent * total // 100)
         day_number = min(total, max(share_gone, total - working_days))
+        day_number += stood
         return min(due, self.add_working_days(received, day_number) if day_number > 0 else received)
 
     # --- how far the table can be trusted -------------------------------------------------------------

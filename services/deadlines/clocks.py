@@ -11,12 +11,17 @@ from models.office import Holiday as HolidayTable
 from models.office import HolidayYear, Level
 from services.deadlines.calendar import Holiday, WorkCalendar
 from services.flowchart.definition import Limit
-from services.office.settings import Settings
+from services.office.settings import Settings, read_profile
 
 
 def read_calendar(session: Session, office_id: int) -> WorkCalendar:
-    """Return the office's calendar; confirmed years are B.E."""
-    rows = session.scalars(select(HolidayTable).where(HolidayTable.office_id == office_id))
+    """Return the office's calendar, without other provinces' days; confirmed years are B.E."""
+    province = read_profile(session, office_id).province
+    rows = session.scalars(
+        select(HolidayTable).where(
+            HolidayTable.office_id == office_id, HolidayTable.province.in_(("", province))
+        )
+    )
     years = session.scalars(
         select(HolidayYear.year).where(HolidayYear.office_id == office_id, HolidayYear.confirmed)
     )
@@ -66,11 +71,26 @@ class Counting:
         basis = received if limit.base == "receipt" else entered
         return self.calendar.add_working_days(basis, days), days
 
-    def approaching_on(self, received: date, due: date) -> date:
-        """Return the day from which a case's time counts as nearly gone."""
-        return self.calendar.approaching_on(
-            received, due, self.settings.approaching_percent, self.settings.approaching_working_days
-        )
+    def approaching_on(self, received: date, due: date, stood: int = 0) -> date:
+        """Return the day from which a case's time counts as nearly gone; days stood still are no time."""
+        percent, days = self.settings.approaching_percent, self.settings.approaching_working_days
+        return self.calendar.approaching_on(received, due, percent, days, stood=stood)
+
+    def stood(self, stopped: date, restarted: date) -> int:
+        """Return how many working days a clock stood: after the day it was stopped, up to that of going on.
+
+        What happens on a day off counts as of the next working day.
+        """
+        calendar = self.calendar
+        return calendar.working_days_between(calendar.on_or_after(stopped), calendar.on_or_after(restarted))
+
+    def due_running(self, due: date, stopped: date | None, today: date) -> date:
+        """Return the due date as it is if a clock that stands goes on today."""
+        return due if stopped is None else self.later(due, self.stood(stopped, today))
+
+    def later(self, day: date, days: int) -> date:
+        """Return the day that many working days later, the day itself for none."""
+        return self.calendar.add_working_days(day, days) if days else day
 
 
 def read_level_days(session: Session, office_id: int) -> dict[str, int]:

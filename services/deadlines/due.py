@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
+from services.complaints.reading import read_clocks
+from services.complaints.visibility import find_visible
 from services.deadlines.calendar import DayCounted
+from services.deadlines.case_story import CaseExplained, case_warnings, extension_lines, tell_case
 from services.deadlines.explain import explain_due, explain_reply
 from services.office.facts import FactsCache
 from services.permissions import ALL, Actor, use_case
 from services.unit_of_work import Units
 
+STOOD = ("closure", "restarted")
 EXPLAIN_DUE = use_case("deadlines.explain_due", ALL, writes=False)
 
 
@@ -51,3 +55,22 @@ class Deadlines:
         with self._units.read(actor, EXPLAIN_DUE) as reading:
             counting = self._facts.of(reading.session, reading.office_id).counting
         return explain_reply(counting.calendar, received, counting.settings.reply_clock_calendar_days)
+
+    def explain_case(self, actor: Actor, complaint_id: int) -> CaseExplained:
+        """Return why a case is due on its day, as everything that moved the date, in order."""
+        with self._units.read(actor, EXPLAIN_DUE) as reading:
+            facts = self._facts.of(reading.session, reading.office_id)
+            complaint = find_visible(reading.session, reading.actor, facts, complaint_id)
+            clocks, due = read_clocks(reading.session, complaint), complaint.due_date
+            lines, days = tell_case(facts.counting, clocks, due)
+            return CaseExplained(
+                complaint_id=complaint.id,
+                due_date=due,
+                due_original=complaint.due_original,
+                stopped_on=complaint.stopped_on if complaint.status == "open" else None,
+                stood=sum(line.days or 0 for line in clocks if (line.clock, line.event) == STOOD),
+                lines=lines,
+                days=days,
+                warnings=case_warnings(facts.counting.calendar, complaint.received_at.date(), due),
+                extensions=extension_lines(clocks),
+            )

@@ -10,7 +10,13 @@ from sqlalchemy import bindparam, select
 
 from models.complaints import Complaint
 from services.complaints.casework import EARLY_OUTCOMES
-from services.complaints.commands import CompleteStep, RecordContact, RegisterComplaint, RespondentInput
+from services.complaints.commands import (
+    LATE_REASON,
+    CompleteStep,
+    RecordContact,
+    RegisterComplaint,
+    RespondentInput,
+)
 from services.container import Services
 from services.deadlines.calendar import WorkCalendar
 from services.demo.storyteller import Story, Storyteller
@@ -144,6 +150,7 @@ class Life:
                 story.source["outcome"],
                 story.texts["findings"],
                 self._command(),
+                self._late_reason(case),
             )
             return
         yield (now := self._halfway(case_id, now))
@@ -225,8 +232,14 @@ class Life:
                 "root_cause": story.texts["root_cause"],
                 "preventive_action": story.texts["preventive_action"],
             }
+        answers[LATE_REASON] = self._late_reason(self._read(case_id))
         words = "close_comments" if self._has_person(case_id) else "close_comments_nonperson"
         self._step(self._staff.supervisor, case_id, self._teller.note(words), **answers)
+
+    def _late_reason(self, case: Standing) -> str:
+        # Asked only of a case that closes late, and only then is one chosen.
+        late = self._services.clock.now().date() > case.due_date
+        return self._teller.note("late_reasons") if late else ""
 
     def _leave_word(self, officer: Actor, case_id: int) -> None:
         if self._has_person(case_id) and self._chance.random() < 0.5:

@@ -207,6 +207,7 @@ class _CaseFile:
             ("label_notification", name_of("notifications", case.notification)),
             ("label_closed", words.moment(case.closed_at) if case.closed_at else ""),
             ("label_first_closed", words.moment(first) if first else ""),
+            ("label_late_reason", self._text(case.late_reason)),
         ]
 
     # --- where it stands, by when

@@ -1,6 +1,7 @@
 """Put the lines of a case's history into words."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from services.complaints.reading import CaseDetail, HistoryLine
@@ -12,7 +13,8 @@ from services.office.facts import OfficeFacts
 _KNOWN = frozenset(
     {
         "registered", "step", "closed", "note", "contact", "officer_changed", "level_changed", "reopened",
-        "voided", "corrected", "attached", "receipt_printed",
+        "voided", "corrected", "attached", "receipt_printed", "clock_stopped", "clock_restarted",
+        "due_extended", "due_moved",
     }
 )  # fmt: skip
 # What a correction calls a field, and under which label the case file shows it.
@@ -71,6 +73,16 @@ class _Telling:
         words, data = self._words, line.data
         for name, value in data.get("answers", {}).items():
             yield from self._answer(name, value)
+        yield from self._of_its_kind(line)
+        if late := data.get("late_reason"):
+            yield words("late_reason", value=late)
+        if line.text:
+            yield line.text
+        if line.kind == "step" and line.next_step:
+            yield words("to_step", next_step=self._case.chart.name_of(line.next_step))
+
+    def _of_its_kind(self, line: HistoryLine) -> Iterator[str]:
+        words, data = self._words, line.data
         if line.kind == "contact":
             key = "contact_reached" if data.get("reached") else "contact_missed"
             yield words(key, way=name_of("contact_ways", data.get("way")))
@@ -84,10 +96,8 @@ class _Telling:
             yield words("receipt_copy", copy_number=data.get("copy", 1))
         elif line.kind == "corrected":
             yield from self._corrected(data.get("fields", ()))
-        if line.text:
-            yield line.text
-        if line.kind == "step" and line.next_step:
-            yield words("to_step", next_step=self._case.chart.name_of(line.next_step))
+        elif line.kind in ("clock_restarted", "due_extended", "due_moved"):
+            yield self._change(*(words.short_date(_day(data.get(name))) for name in ("before", "due")))
 
     def _answer(self, name: str, value: Any) -> Iterator[str]:
         field = self._case.chart.fields.get(name)
@@ -123,3 +133,7 @@ class _Telling:
         names = dict.fromkeys(self._words(_CORRECTED[name]) for name in fields if name in _CORRECTED)
         if names:
             yield self._words("corrected_fields", value=", ".join(names))
+
+
+def _day(text: Any) -> date | None:
+    return date.fromisoformat(text) if isinstance(text, str) else None

@@ -99,7 +99,7 @@ def _line(
         level=level.name if level else "",
         due=state.due,
         is_open=is_open,
-        overdue=is_open and apart is None and state.due < cut_off,
+        overdue=is_open and apart is None and state.due < min(cut_off, state.stopped_on or cut_off),
         outcome=state.outcome,
         apart=apart,
         closed_on=closed_on,

@@ -5,6 +5,8 @@ How a case is read
   group, channel and so on) is its state at the end of the cut-off day.
 - A case *counts* unless it was voided, withdrawn, referred, or screened as outside authority, as no
   complaint, or as corruption or Official Information Act. Not yet screened counts.
+- A stopped clock stands at the day it was stopped: a case that was in time then is not late at the cut-off,
+  one that was late stays late.
 - An outcome is final only while the case is closed; a voided case keeps the openness it had before.
 
 Why the identity holds
@@ -62,6 +64,11 @@ class _Reading:
     due: date | None
     due_unextended: date | None
     extended: bool
+    clock_day: date
+
+    def is_late(self, due: date | None) -> bool:
+        """Say whether an open case is late by a date: the due day itself is not; without one it is."""
+        return due is None or due < self.clock_day
 
 
 def figures(
@@ -90,19 +97,19 @@ def figures(
         start=start,
         end=end,
         cut_off=cut_off,
-        movement=_movement(readings, cut_off),
+        movement=_movement(readings),
         indicator1=Indicator(_ids(row for row in own if not row.is_open), _ids(own)),
-        indicator2=_in_time(own, cut_off, base, lambda row: row.due),
-        indicator2_by_original=_in_time(own, cut_off, base, lambda row: row.due_unextended),
-        open_not_due_ids=_ids(row for row in own if row.is_open and not _is_late(row.due, cut_off)),
+        indicator2=_in_time(own, base, lambda row: row.due),
+        indicator2_by_original=_in_time(own, base, lambda row: row.due_unextended),
+        open_not_due_ids=_ids(row for row in own if row.is_open and not row.is_late(row.due)),
         extended_ids=_ids(row for row in own if row.extended),
         without_due_ids=_ids(row for row in readings if row.counted and row.due is None),
         apart_ids=_apart(readings),
-        by_group=_by(readings, cut_off, lambda row: row.state.group),
-        by_channel=_by(readings, cut_off, lambda row: row.state.channel),
-        by_category=_by(readings, cut_off, lambda row: row.state.category),
-        by_level=_by(readings, cut_off, lambda row: row.state.level),
-        by_outcome=_by(readings, cut_off, lambda row: STILL_OPEN if row.is_open else row.state.outcome),
+        by_group=_by(readings, lambda row: row.state.group),
+        by_channel=_by(readings, lambda row: row.state.channel),
+        by_category=_by(readings, lambda row: row.state.category),
+        by_level=_by(readings, lambda row: row.state.level),
+        by_outcome=_by(readings, lambda row: STILL_OPEN if row.is_open else row.state.outcome),
     )
 
 
@@ -155,6 +162,7 @@ def _read(history: CaseHistory, start: date, cut_off: date) -> _Reading:
         extended=state.due is not None
         and state.due_unextended is not None
         and state.due > state.due_unextended,
+        clock_day=min(cut_off, state.stopped_on) if state.stopped_on is not None else cut_off,
     )
 
 
@@ -195,7 +203,7 @@ def _turns(rows: Iterable[tuple[date, StateRow]], start: date) -> tuple[int, int
 # --- many cases ---------------------------------------------------------------------------------------
 
 
-def _movement(readings: Iterable[_Reading], cut_off: date) -> Movement:
+def _movement(readings: Iterable[_Reading]) -> Movement:
     rows = list(readings)
     counted = [row for row in rows if row.counted]
     carried_out = [row for row in counted if row.is_open]
@@ -207,20 +215,18 @@ def _movement(readings: Iterable[_Reading], cut_off: date) -> Movement:
         reclassified_back_ids=_ids(row for row in rows if row.back),
         closed_ids=_ids(row for row in counted for _ in range(row.closings)),
         carried_out_ids=_ids(carried_out),
-        overdue_ids=_ids(row for row in carried_out if _is_late(row.due, cut_off)),
+        overdue_ids=_ids(row for row in carried_out if row.is_late(row.due)),
     )
 
 
-def _in_time(
-    own: list[_Reading], cut_off: date, base: str, due_of: Callable[[_Reading], date | None]
-) -> Indicator:
+def _in_time(own: list[_Reading], base: str, due_of: Callable[[_Reading], date | None]) -> Indicator:
     in_time: list[_Reading] = []
     judged: list[_Reading] = []
     for row in own:
         due = due_of(row)
         if row.closed_on is not None and due is not None and row.closed_on <= due:
             in_time.append(row)
-        if base == "received" or not row.is_open or _is_late(due, cut_off):
+        if base == "received" or not row.is_open or row.is_late(due):
             judged.append(row)
     return Indicator(_ids(in_time), _ids(judged))
 
@@ -234,20 +240,13 @@ def _apart(readings: Iterable[_Reading]) -> dict[str, tuple[int, ...]]:
     return {name: tuple(ids) for name, ids in found.items()}
 
 
-def _by(
-    readings: Iterable[_Reading], cut_off: date, code_of: Callable[[_Reading], str | None]
-) -> dict[str, Movement]:
+def _by(readings: Iterable[_Reading], code_of: Callable[[_Reading], str | None]) -> dict[str, Movement]:
     """Break the movement down by a code of the case at the cut-off; codes without any case are absent."""
     groups: defaultdict[str, list[_Reading]] = defaultdict(list)
     for row in readings:
         groups[code_of(row) or UNSPECIFIED].append(row)
-    movements = {code: _movement(rows, cut_off) for code, rows in sorted(groups.items())}
+    movements = {code: _movement(rows) for code, rows in sorted(groups.items())}
     return {code: movement for code, movement in movements.items() if movement != Movement()}
-
-
-def _is_late(due: date | None, cut_off: date) -> bool:
-    """Say whether an open case is late: the due day itself is not; without a due date it is."""
-    return due is None or due < cut_off
 
 
 def _ids(rows: Iterable[_Reading]) -> tuple[int, ...]:

@@ -138,6 +138,7 @@ def read_histories(
             CaseState.outcome,
             CaseState.due,
             CaseState.due_unextended,
+            CaseState.stopped_on,
         )
         .join(
             CaseState,
@@ -174,4 +175,5 @@ def state_row(kept: Any, at: datetime) -> StateRow:
         outcome=kept.outcome,
         due=kept.due,
         due_unextended=kept.due_unextended,
+        stopped_on=kept.stopped_on,
     )

@@ -30,6 +30,7 @@ class StateRow:
     outcome: str | None
     due: date | None
     due_unextended: date | None
+    stopped_on: date | None = None  # since when the closure clock stands
 
 
 @dataclass(frozen=True, slots=True)

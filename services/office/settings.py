@@ -65,6 +65,7 @@ class Settings:
     reply_clock_calendar_days: int
     approaching_percent: int
     approaching_working_days: int
+    extension_working_days: int
     refer_working_days: int
     review_request_days: int
     retention_years: int
@@ -124,6 +125,10 @@ CHECKS: Mapping[str, Callable[[Any], bool]] = {
     "indicator2_target_percent": lambda value: 0 <= value <= 100,
     "lock_after_minutes": lambda value: 1 <= value <= 240,
     "retention_years": lambda value: 1 <= value <= 100,
+    "approaching_percent": lambda value: 1 <= value <= 100,
+    "approaching_working_days": lambda value: 0 <= value <= 365,
+    "extension_working_days": lambda value: 1 <= value <= 365,
+    "refer_working_days": lambda value: 0 <= value <= 365,
     "reply_clock_calendar_days": lambda value: 1 <= value <= 365,
     "backup_keep_days": lambda value: 1 <= value <= 366,
     "backup_keep_weeks": lambda value: 0 <= value <= 104,

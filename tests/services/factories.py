@@ -15,7 +15,13 @@ from services.accounts.accounts import AccountInput
 from services.accounts.passwords import Passwords
 from services.clock import SetClock
 from services.complaints.casework import StepDone
-from services.complaints.commands import AttachmentInput, ComplaintInput, CompleteStep, RegisterComplaint
+from services.complaints.commands import (
+    LATE_REASON,
+    AttachmentInput,
+    ComplaintInput,
+    CompleteStep,
+    RegisterComplaint,
+)
 from services.complaints.intake import Registered
 from services.complaints.reading import CaseDetail
 from services.complaints.register import RegisterFilter
@@ -85,10 +91,11 @@ class Desk:
         return self.services.cases.read_case(actor or self.supervisor, complaint_id)
 
     def step(self, actor: Actor, complaint_id: int, *, note: str = "", **answers: Any) -> StepDone:
-        """Finish the step that a case stands at."""
+        """Finish the step that a case stands at; where it closes a late case, a reason is given."""
         case = self.case(complaint_id)
+        given = {LATE_REASON: "รอเอกสารจากหน่วยงานอื่น", **answers}
         command = CompleteStep(
-            complaint_id=complaint_id, version=case.version, step=case.step, answers=answers, note=note
+            complaint_id=complaint_id, version=case.version, step=case.step, answers=given, note=note
         )
         return self.services.casework.complete_step(actor, command, self.command())
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from services.complaints.commands import ComplaintInput, CompleteStep, RegisterComplaint
+from services.complaints.commands import LATE_REASON, ComplaintInput, CompleteStep, RegisterComplaint
 from services.unit_of_work import new_command_id
 from tests.ui.office import OfficeForTest
 
@@ -54,10 +54,11 @@ def take_in(office: OfficeForTest, who: str = "front", **content: Any) -> int:
 
 
 def finish(office: OfficeForTest, complaint_id: int, who: str, **answers: Any) -> None:
-    """Finish the step that a case stands at."""
+    """Finish the step that a case stands at; where it closes a late case, a reason is given."""
     services, actor = office.services, office.actors[who]
     case = services.cases.read_case(actor, complaint_id)
-    command = CompleteStep(complaint_id=case.id, version=case.version, step=case.step, answers=answers)
+    given = {LATE_REASON: "รอเอกสารจากหน่วยงานอื่น", **answers}
+    command = CompleteStep(complaint_id=case.id, version=case.version, step=case.step, answers=given)
     services.casework.complete_step(actor, command, new_command_id())
 
 

@@ -199,7 +199,7 @@ def test_an_empty_name_is_refused_and_nothing_is_lost(page: SettingsPage, office
 def test_every_setting_that_has_an_effect_can_be_changed_here() -> None:
     fixed = {
         "fiscal_year_first_month",  # by law
-        "refer_working_days",  # the flowchart's own limit
+        "refer_working_days",  # for a flowchart that says no limit of its own
         "digits_screen",  # screens count in Arabic digits
         "review_request_days",  # nothing reads it yet
     }

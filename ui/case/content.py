@@ -89,6 +89,7 @@ def handling_rows(detail: CaseDetail) -> Rows:
         (_tr("การแก้ไข"), detail.corrective_action),
         (_tr("ผลการดำเนินการ"), name_of("outcomes", detail.outcome)),
         (_tr("การแจ้งผล"), name_of("notifications", detail.notification)),
+        (_tr("เหตุผลที่ยุติหลังกำหนด"), detail.late_reason),
         (_tr("สาเหตุ"), detail.root_cause),
         (_tr("มาตรการป้องกันมิให้เกิดซ้ำ"), detail.preventive_action),
         (_tr("เหตุผลที่ยกเลิกเลขรับ"), detail.void_reason),

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from services.complaints.commands import LATE_REASON
 from services.complaints.reading import CaseDetail, HistoryLine
 from services.flowchart.definition import Chart
 from services.office.codes import name_of
 from services.office.facts import OfficeFacts
 from ui.case.values import People, person_name, value_text
-from ui.formatting import format_moment
+from ui.formatting import format_date, format_moment
 from ui.widgets.timeline import TimelineEntry
 
 # Icon and tone of each kind of line.
@@ -26,6 +28,10 @@ MARKS = {
     "reopened": ("rotate-ccw", "warning"),
     "voided": ("ban", "danger"),
     "corrected": ("pencil", "warning"),
+    "clock_stopped": ("pause", "info"),
+    "clock_restarted": ("play", "info"),
+    "due_extended": ("hourglass", "warning"),
+    "due_moved": ("calendar", "warning"),
     "attached": ("paperclip", "neutral"),
     "receipt_printed": ("printer", "neutral"),
 }
@@ -98,6 +104,10 @@ class Teller:
             "reopened": self._reopened,
             "voided": self._voided,
             "corrected": self._corrected,
+            "clock_stopped": self._stopped,
+            "clock_restarted": self._restarted,
+            "due_extended": self._extended,
+            "due_moved": self._moved,
             "attached": self._attached,
             "receipt_printed": self._receipt,
         }
@@ -114,12 +124,17 @@ class Teller:
             known = _corrected_names()
             names = [known.get(name, name) for name in changed]
             said.append(_tr("แก้ไข: {names}").format(names=", ".join(names)))
+        if late := line.data.get(LATE_REASON):
+            said.append(_tr("เหตุผลที่ยุติหลังกำหนด: {text}").format(text=late))
         if line.text:
             said.append(self._words(line))
         return said
 
     def _words(self, line: HistoryLine) -> str:
-        reasons = ("officer_changed", "level_changed", "reopened", "voided", "corrected")
+        reasons = (
+            *("officer_changed", "level_changed", "reopened", "voided", "corrected"),
+            *("clock_stopped", "clock_restarted", "due_extended", "due_moved"),
+        )
         early = line.kind == "closed" and line.step not in self._closing()
         if line.kind in reasons or early:
             return _tr("เหตุผล: {text}").format(text=line.text)
@@ -185,6 +200,26 @@ class Teller:
     def _corrected(self, _line: HistoryLine) -> str:
         return _tr("แก้ไขข้อมูลที่รับไว้")
 
+    def _stopped(self, _line: HistoryLine) -> str:
+        return _tr("หยุดนับเวลา (รอข้อมูลจากผู้ร้องเรียน)")
+
+    def _restarted(self, line: HistoryLine) -> str:
+        days = line.data.get("days")
+        if not days:
+            return _tr("นับเวลาต่อ วันครบกำหนดคงเดิม")
+        text = _tr("นับเวลาต่อ หยุดไป {days} วันทำการ ครบกำหนด {due}")
+        return text.format(days=days, due=_day(line.data.get("due")))
+
+    def _extended(self, line: HistoryLine) -> str:
+        text = _tr("ขยายเวลาจาก {before} เป็น {due}")
+        if line.data.get("counts") is False:
+            text = _tr("ขยายเวลาจาก {before} เป็น {due} (หลังพ้นกำหนด ไม่นับในตัวชี้วัดที่ 2)")
+        return text.format(before=_day(line.data.get("before")), due=_day(line.data.get("due")))
+
+    def _moved(self, line: HistoryLine) -> str:
+        text = _tr("เลื่อนวันครบกำหนดตามตารางวันหยุด จาก {before} เป็น {due}")
+        return text.format(before=_day(line.data.get("before")), due=_day(line.data.get("due")))
+
     def _attached(self, line: HistoryLine) -> str:
         return _tr("แนบไฟล์ “{file}”").format(file=line.data.get("file", ""))
 
@@ -193,6 +228,10 @@ class Teller:
         if isinstance(number, int) and number > 1:
             return _tr("พิมพ์สำเนาใบรับ (ครั้งที่ {number})").format(number=number)
         return _tr("พิมพ์ใบรับ")
+
+
+def _day(text: Any) -> str:
+    return format_date(date.fromisoformat(text)) if isinstance(text, str) else "–"
 
 
 def history_entries(detail: CaseDetail, facts: OfficeFacts, people: People) -> list[TimelineEntry]:

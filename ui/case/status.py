@@ -39,8 +39,9 @@ def due_state(detail: CaseDetail, counting: Counting, today: date) -> State | No
     if detail.closed_at is not None:
         late = bangkok_date(detail.closed_at) > detail.due_date
         return State(_tr("ยุติหลังกำหนด"), "danger") if late else State(_tr("ยุติภายในกำหนด"), "success")
-    starts = counting.approaching_on(bangkok_date(detail.received_at), detail.due_date)
-    return _running(detail.due_date, today, counting, near=today >= starts)
+    if detail.stopped_on is not None:
+        return _stopped(detail.due_date, detail.stopped_on)
+    return _running(detail.due_date, today, counting, near=today >= detail.approaching_on)
 
 
 def reply_state(detail: CaseDetail, counting: Counting, today: date) -> State | None:
@@ -62,7 +63,16 @@ def step_state(detail: CaseDetail, counting: Counting, today: date) -> State | N
     """Return how the present step's own limit stands."""
     if detail.step_due is None or detail.status != "open":
         return None
+    if detail.stopped_on is not None:
+        return _stopped(detail.step_due, detail.stopped_on)
     return _running(detail.step_due, today, counting, near=today == detail.step_due)
+
+
+def _stopped(due: date, stopped: date) -> State:
+    """Return how a clock that stands shows: what was late when it was stopped is late still."""
+    if due < stopped:
+        return State(_tr("เกินกำหนดก่อนหยุดนับเวลา"), "danger", "pause")
+    return State(_tr("หยุดนับเวลา"), "info", "pause")
 
 
 def _running(due: date, today: date, counting: Counting, *, near: bool) -> State:

@@ -134,7 +134,7 @@ COLUMNS: dict[str, str] = {
     "last_action_at": QT_TRANSLATE_NOOP("Journal", "ดำเนินการล่าสุดเมื่อ"),
     "last_day": QT_TRANSLATE_NOOP("Journal", "ถึงวันที่"),
     "last_failed_at": QT_TRANSLATE_NOOP("Journal", "ใส่รหัสผ่านผิดล่าสุดเมื่อ"),
-    "late_reason": QT_TRANSLATE_NOOP("Journal", "เหตุที่ยุติเกินกำหนด"),
+    "late_reason": QT_TRANSLATE_NOOP("Journal", "เหตุผลที่ยุติหลังกำหนด"),
     "layout": QT_TRANSLATE_NOOP("Journal", "รูปแบบ"),
     "lesson": QT_TRANSLATE_NOOP("Journal", "สิ่งที่ได้เรียนรู้"),
     "letter_date": QT_TRANSLATE_NOOP("Journal", "ลงวันที่"),

@@ -30,6 +30,7 @@ LATENESS: tuple[tuple[str, str], ...] = (
     ("due_soon", QT_TRANSLATE_NOOP("Register", "ใกล้ครบกำหนด")),
     ("late", QT_TRANSLATE_NOOP("Register", "เกินกำหนด")),
     ("step_late", QT_TRANSLATE_NOOP("Register", "เกินกำหนดหรือขั้นตอนล่าช้า")),
+    ("stopped", QT_TRANSLATE_NOOP("Register", "หยุดนับเวลา")),
     ("no_reply", QT_TRANSLATE_NOOP("Register", "ยังไม่ได้แจ้งความคืบหน้า")),
     ("closed", QT_TRANSLATE_NOOP("Register", "ยุติแล้ว")),
     ("closed_late", QT_TRANSLATE_NOOP("Register", "ยุติหลังกำหนด")),

@@ -30,6 +30,8 @@ def state_of(row: RegisterRow, today: date) -> State:
         return _closed(row)
     if row.late:
         return State(QCoreApplication.translate("Register", "เกินกำหนด"), "danger", "circle-alert")
+    if row.stopped_on is not None:
+        return State(QCoreApplication.translate("Register", "หยุดนับเวลา"), "info", "pause")
     if row.step_due is not None and row.step_due < today:
         return State(QCoreApplication.translate("Register", "ขั้นตอนล่าช้า"), "warning", "clock-alert")
     if row.due_soon:

@@ -96,6 +96,17 @@ GROUPS: tuple[tuple[str, tuple[tuple[Spec, ...], ...]], ...] = (
                     note=QT_TRANSLATE_NOOP("Settings", "ใช้วันที่มาถึงภายหลัง"),
                 ),
             ),
+            (
+                Spec(
+                    "extension_working_days",
+                    QT_TRANSLATE_NOOP("Settings", "ขยายเวลาได้ครั้งละไม่เกิน"),
+                    "number",
+                    low=1,
+                    high=365,
+                    unit=WORKING_DAYS,
+                    note=QT_TRANSLATE_NOOP("Settings", "นับถัดจากวันครบกำหนดที่ใช้อยู่"),
+                ),
+            ),
         ),
     ),
     (

@@ -42,6 +42,7 @@ _COLUMNS: dict[str, tuple[sa.Column[Any], ...]] = {
         sa.Column("stopped_on", sa.Date(), nullable=True),
         _text("late_reason"),
     ),
+    "case_state": (sa.Column("stopped_on", sa.Date(), nullable=True),),
     "attachment": (_code("origin"),),
     "box_opening": (
         sa.Column("fiscal_year", sa.BigInteger(), nullable=True),

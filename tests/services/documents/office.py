@@ -9,7 +9,13 @@ from models.moments import BANGKOK
 from services.accounts.accounts import AccountInput
 from services.accounts.passwords import Passwords
 from services.clock import SetClock
-from services.complaints.commands import AttachmentInput, ComplaintInput, CompleteStep, RegisterComplaint
+from services.complaints.commands import (
+    LATE_REASON,
+    AttachmentInput,
+    ComplaintInput,
+    CompleteStep,
+    RegisterComplaint,
+)
 from services.container import Services, create_services, open_services
 from services.documents.printing import Documents
 from services.office.setup import SetUpOffice
@@ -65,7 +71,8 @@ class PaperOffice:
     def step(self, case: int, **answers: Any) -> None:
         """Finish the step that a case stands at."""
         found = self.services.cases.read_case(self.boss, case)
-        command = CompleteStep(complaint_id=case, version=found.version, step=found.step, answers=answers)
+        given = {LATE_REASON: "รอเอกสารจากหน่วยงานอื่น", **answers}
+        command = CompleteStep(complaint_id=case, version=found.version, step=found.step, answers=given)
         self.services.casework.complete_step(self.boss, command, self.command())
 
     def screen(self, case: int, **answers: Any) -> None:

@@ -163,6 +163,15 @@ CALLERS["complaints.add_note"] = lambda g, a: g.services.casework.add_note(a, g.
 CALLERS["complaints.record_contact"] = lambda g, a: g.services.casework.record_contact(
     a, RecordContact(complaint_id=g.case, way="phone", reached=True, text="แจ้งแล้ว"), g.command()
 )
+CALLERS["complaints.stop_clock"] = lambda g, a: g.services.clockwork.stop_clock(
+    a, g.case, g.version(g.case), "รอเอกสาร", g.command()
+)
+CALLERS["complaints.restart_clock"] = lambda g, a: g.services.clockwork.restart_clock(
+    a, g.case, g.version(g.case), "ได้เอกสารแล้ว", g.command()
+)
+CALLERS["complaints.extend_due"] = lambda g, a: g.services.clockwork.extend_due(
+    a, g.case, g.version(g.case), date(2026, 5, 20), "รอผลตรวจ", g.command()
+)
 CALLERS["complaints.change_officer"] = lambda g, a: g.services.casework.change_officer(
     a, g.case, g.version(g.case), g.victim, "แบ่งงาน", g.command()
 )
