@@ -163,6 +163,13 @@ CODES = frozenset(
         "file.unreadable",  # path
         "file.too_large",  # name, limit_mb
         "file.empty",  # name
+        "file.program",  # name, found: the system would run it
+        "file.not_as_named",  # name, found, ending
+        "file.held",  # name: another program holds it, or nobody gave the right to read it
+        "file.gone",  # name
+        "file.folder",  # name
+        "file.cancelled",  # name
+        "file.too_large_together",  # limit_mb
     }
 )
 

@@ -1,57 +1,121 @@
 """Files that come in and go out: size and kind checked, written safely."""
 
 import os
+import re
 import secrets
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.copying import flush_folder
 from services.errors import DomainError, WorldError
+from services.file_types import danger, family, is_as_named, media_type
+from services.thai.text import clean
 
 if TYPE_CHECKING:
     from services.complaints.commands import AttachmentInput
 
 LARGEST_MB = 25
+TOTAL_MB = 100
+ORIGINS = ("", "clipboard", "scan")
+_PIECE = 1024 * 1024
 
-_SIGNATURES = (
-    (b"%PDF-", "application/pdf"),
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"GIF8", "image/gif"),
-    (b"II*\0", "image/tiff"),
-    (b"MM\0*", "image/tiff"),
-    (b"PK\x03\x04", "application/zip"),
-    (b"\xd0\xcf\x11\xe0", "application/msword"),
-)
+Progress = Callable[[int, int], None]
+Cancelled = Callable[[], bool]
 
 
-def media_type(content: bytes) -> str:
-    """Return a file's type read from its content, not from its name."""
-    for signature, name in _SIGNATURES:
-        if content.startswith(signature):
-            return name
-    return "application/octet-stream"
+class ReadCancelled(DomainError):
+    """Say that whoever chose a file took it back while it was being read."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__("file.cancelled", name=name)
 
 
-def check_attachment(file: "AttachmentInput") -> None:
-    """Refuse an empty or too large file."""
+def tidy_name(name: str) -> str:
+    """Return the name of a file as it is kept: no path, nothing invisible that turns letters round.
+
+    A name off a disk may hold what is no text: bytes of another encoding, as from an old archive. It is a
+    file's name again when somebody saves it.
+    """
+    return re.split(r"[/\\\n]", clean(name).strip())[-1].strip(". ") or "ไม่มีชื่อ"
+
+
+def check_attachment(file: "AttachmentInput", limit_mb: int = LARGEST_MB) -> None:
+    """Refuse a file that is empty or too large, would run, or is not what its name says."""
+    name = tidy_name(file.name)
     if not file.content:
-        raise DomainError("file.empty", name=file.name)
-    if len(file.content) > LARGEST_MB * 1024 * 1024:
-        raise DomainError("file.too_large", name=file.name, limit_mb=LARGEST_MB)
+        raise DomainError("file.empty", name=name)
+    if len(file.content) > limit_mb * 1024 * 1024:
+        raise DomainError("file.too_large", name=name, limit_mb=limit_mb)
+    if found := danger(name, file.content):
+        raise DomainError("file.program", name=name, found=family(found))
+    if not is_as_named(name, file.content):
+        ending = Path(name).suffix.lower()
+        raise DomainError(
+            "file.not_as_named", name=name, found=family(media_type(file.content)), ending=ending
+        )
 
 
-def read_file(path: Path) -> "AttachmentInput":
-    """Return a file from disk as something to attach."""
+def check_together(files: "Iterable[AttachmentInput]", limit_mb: int, total_mb: int) -> None:
+    """Refuse files of which one can't be kept, or which are too large together."""
+    size = 0
+    for file in files:
+        check_attachment(file, limit_mb)
+        size += len(file.content)
+    if size > total_mb * 1024 * 1024:
+        raise DomainError("file.too_large_together", limit_mb=total_mb)
+
+
+def read_file(
+    path: Path,
+    limit_mb: int = LARGEST_MB,
+    *,
+    origin: str = "",
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> "AttachmentInput":
+    """Return a file from disk as something to attach; one that is too large is refused before it is read."""
     from services.complaints.commands import AttachmentInput
 
+    name = tidy_name(path.name)
+    limit = limit_mb * 1024 * 1024
     try:
-        if path.stat().st_size > LARGEST_MB * 1024 * 1024:
-            raise DomainError("file.too_large", name=path.name, limit_mb=LARGEST_MB)
-        return AttachmentInput(name=path.name, content=path.read_bytes())
+        size = path.stat().st_size
+        if path.is_dir():
+            raise DomainError("file.folder", name=name)
+        if size > limit:
+            raise DomainError("file.too_large", name=name, limit_mb=limit_mb)
+        content = _read_pieces(path, size, limit, progress, cancelled)
+    except FileNotFoundError as error:
+        raise WorldError("file.gone", name=name) from error
+    except PermissionError as error:
+        # What another program holds open says the same on Windows as what nobody gave rights to.
+        raise WorldError("file.held", name=name) from error
     except OSError as error:
         raise WorldError("file.unreadable", path=str(path)) from error
+    if content is None:
+        raise ReadCancelled(name)
+    if len(content) > limit:
+        raise DomainError("file.too_large", name=name, limit_mb=limit_mb)
+    return AttachmentInput(name=name, content=content, origin=origin)
+
+
+def _read_pieces(
+    path: Path, size: int, limit: int, progress: Progress | None, cancelled: Cancelled | None
+) -> bytes | None:
+    """Read a file piece by piece, a little over the limit at most: it may grow meanwhile."""
+    pieces: list[bytes] = []
+    done = 0
+    with path.open("rb") as file:
+        while done <= limit and (piece := file.read(_PIECE)):
+            if cancelled is not None and cancelled():
+                return None
+            pieces.append(piece)
+            done += len(piece)
+            if progress is not None:
+                progress(min(done, size), size)
+    return b"".join(pieces)
 
 
 def check_place(path: Path) -> None:

@@ -1,13 +1,14 @@
 """The one place where error codes become Thai sentences."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 
 from services.errors import DomainError, FieldError, Invalid
+from ui.error_text import ErrorText
+from ui.file_sentences import FAMILIES, FILE_SENTENCES
 from ui.formatting import format_date, format_moment, role_names
 from ui.wording import QT_TRANSLATE_NOOP
 
@@ -15,20 +16,6 @@ if TYPE_CHECKING:
     from services.journal.verify import Problem
 
 CONTEXT = "ErrorMessages"
-
-
-@dataclass(frozen=True, slots=True)
-class ErrorText:
-    """Say what happened, what was kept, and what to do."""
-
-    title: str
-    kept: str
-    next: str
-
-    def as_text(self) -> str:
-        """Return the whole as one paragraph."""
-        return " ".join(part for part in (self.title, self.kept, self.next) if part)
-
 
 TYPED = QT_TRANSLATE_NOOP("ErrorMessages", "ข้อมูลที่กรอกไว้ยังอยู่ครบ")
 UNCHANGED = QT_TRANSLATE_NOOP("ErrorMessages", "ข้อมูลเดิมไม่เปลี่ยนแปลง")
@@ -523,6 +510,7 @@ SENTENCES: Mapping[str, ErrorText] = {
         TYPED,
         QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเลือกไฟล์อื่น"),
     ),
+    **FILE_SENTENCES,
 }
 
 FIELD_SENTENCES: Mapping[str, str] = {
@@ -681,6 +669,8 @@ class _Shown(dict[str, str]):
 def _shown(name: str, value: Any) -> str:
     if name == "roles" and not isinstance(value, str):
         return role_names(str(role) for role in value)
+    if name == "found" and value in FAMILIES:
+        return QCoreApplication.translate(CONTEXT, FAMILIES[value])
     if name == "problem" and not isinstance(value, str):
         return problem_text(value)
     if isinstance(value, datetime):

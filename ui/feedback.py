@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from services.errors import DomainError
-from ui.error_messages import ErrorText, sentence
+from ui.error_messages import sentence
+from ui.error_text import ErrorText
 from ui.icons import pixmap
 from ui.theme import Space, set_style_property
 from ui.widgets.banner import Toast

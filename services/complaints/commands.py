@@ -18,10 +18,11 @@ class RespondentInput:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttachmentInput:
-    """Hold one file to attach."""
+    """Hold one file to attach; origin says where it came from: chosen (""), clipboard or scan."""
 
     name: str
     content: bytes
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

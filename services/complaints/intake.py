@@ -1,6 +1,5 @@
 """Take complaints in: a number at once, everything in one transaction, once."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -36,7 +35,8 @@ from services.complaints.search_text import index_new_case, register_key
 from services.complaints.validation import check, tidy
 from services.complaints.visibility import find_visible
 from services.errors import FieldError, Invalid, NotFound
-from services.files import check_attachment, media_type
+from services.file_types import media_type
+from services.files import ORIGINS, check_attachment, check_together, tidy_name
 from services.office.facts import FactsCache, OfficeFacts
 from services.permissions import HANDLERS, Actor, Role, use_case
 from services.thai.dates import fiscal_year
@@ -171,7 +171,7 @@ class Intake:
             facts = self._facts.of(work.session, work.office_id)
             complaint = find_visible(work.session, work.actor, facts, complaint_id)
             require_in_clear(complaint)
-            name = attach(work, complaint.id, file)
+            name = attach(work, facts, complaint.id, file)
             CaseWriter(work, facts, complaint).add_event("attached", file=name)
             complaint.version += 1
             work.about("complaint", complaint.id)
@@ -183,8 +183,8 @@ def register(work: Work, facts: OfficeFacts, command: RegisterComplaint) -> Comp
     content = _valid(command.content, facts, work.now)
     _require_known(work, content, command.box_opening_id)
     require_inspection(work, command.inspection_id)
-    for file in command.attachments:
-        check_attachment(file)
+    limits = facts.settings.attachment_limit_mb, facts.settings.attachment_total_mb
+    check_together(command.attachments, *limits)
     version_id, chart = facts.chart_for("general")
     complaint = _new_complaint(work, facts, content, command, version_id)
     writer = CaseWriter(work, facts, complaint)
@@ -192,7 +192,7 @@ def register(work: Work, facts: OfficeFacts, command: RegisterComplaint) -> Comp
     work.add(complaint)
     complainant, respondents = _add_people(work, complaint.id, content)
     for file in command.attachments:
-        attach(work, complaint.id, file)
+        attach(work, facts, complaint.id, file)
     if command.box_opening_id is not None:
         work.add(BoxSlip(id=complaint.id, opening_id=command.box_opening_id))
     note_find(work, complaint, command.inspection_id, command.box_opening_id)
@@ -209,17 +209,13 @@ def register(work: Work, facts: OfficeFacts, command: RegisterComplaint) -> Comp
     return complaint
 
 
-def attach(work: Work, complaint_id: int, file: AttachmentInput) -> str:
-    """Store a file and tie it to a case; return the name it has there.
-
-    A name off a disk may hold what is no text: bytes of another encoding, as from an old archive.
-    """
-    check_attachment(file)
+def attach(work: Work, facts: OfficeFacts, complaint_id: int, file: AttachmentInput) -> str:
+    """Store a file and tie it to a case; return the name it has there."""
+    check_attachment(file, facts.settings.attachment_limit_mb)
     stored = store_file(
         work.session, work.office_id, file.content, media_type(file.content), work.now, work.new_id
     )
-    # The name only, never a path: it is a file's name again when somebody saves it.
-    name = re.split(r"[/\\\n]", clean(file.name).strip())[-1].strip(". ") or "ไม่มีชื่อ"
+    name = tidy_name(file.name)
     work.add(
         Attachment(
             complaint_id=complaint_id,
@@ -227,6 +223,7 @@ def attach(work: Work, complaint_id: int, file: AttachmentInput) -> str:
             name=name,
             added_at=work.now,
             added_by=work.actor.account_id,
+            origin=file.origin if file.origin in ORIGINS else "",
         )
     )
     return name

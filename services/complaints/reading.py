@@ -85,6 +85,7 @@ class AttachmentRow:
     size: int
     media_type: str
     added_at: datetime
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,7 +342,7 @@ def _attachments(session: Session, complaint: Complaint) -> tuple[AttachmentRow,
         .order_by(Attachment.id)
     )
     return tuple(
-        AttachmentRow(row.id, row.name or NOT_SHOWN, file.size, file.media_type, row.added_at)
+        AttachmentRow(row.id, row.name or NOT_SHOWN, file.size, file.media_type, row.added_at, row.origin)
         for row, file in rows
     )
 

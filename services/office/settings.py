@@ -78,6 +78,9 @@ class Settings:
     backup_keep_days: int
     backup_keep_weeks: int
     backup_keep_months: int
+    attachment_limit_mb: int
+    attachment_total_mb: int
+    follow_up_working_days: int
 
 
 def default_profile() -> dict[str, Any]:
@@ -133,6 +136,9 @@ CHECKS: Mapping[str, Callable[[Any], bool]] = {
     "backup_keep_days": lambda value: 1 <= value <= 366,
     "backup_keep_weeks": lambda value: 0 <= value <= 104,
     "backup_keep_months": lambda value: 0 <= value <= 120,
+    "attachment_limit_mb": lambda value: 1 <= value <= 200,
+    "attachment_total_mb": lambda value: 1 <= value <= 500,
+    "follow_up_working_days": lambda value: 1 <= value <= 250,
 }
 
 

@@ -31,6 +31,7 @@ BASES = (
 DAYS = QT_TRANSLATE_NOOP("Settings", "วัน")
 MINUTES = QT_TRANSLATE_NOOP("Settings", "นาที")
 WORKING_DAYS = QT_TRANSLATE_NOOP("Settings", "วันทำการ")
+MEGABYTES = QT_TRANSLATE_NOOP("Settings", "เมกะไบต์")
 PERCENT = QT_TRANSLATE_NOOP("Settings", "ร้อยละ")
 
 
@@ -156,6 +157,40 @@ GROUPS: tuple[tuple[str, tuple[tuple[Spec, ...], ...]], ...] = (
                     note=QT_TRANSLATE_NOOP(
                         "Settings", "นับแต่สิ้นปีปฏิทินที่ยุติเรื่อง ระเบียบงานสารบรรณให้เก็บไม่น้อยกว่า 10 ปี"
                     ),
+                ),
+            ),
+        ),
+    ),
+    (
+        QT_TRANSLATE_NOOP("Settings", "ไฟล์แนบและการส่งต่อ"),
+        (
+            (
+                Spec(
+                    "attachment_limit_mb",
+                    QT_TRANSLATE_NOOP("Settings", "ไฟล์แนบไฟล์ละไม่เกิน"),
+                    "number",
+                    low=1,
+                    high=200,
+                    unit=MEGABYTES,
+                ),
+                Spec(
+                    "attachment_total_mb",
+                    QT_TRANSLATE_NOOP("Settings", "ไฟล์ที่บันทึกพร้อมกันรวมไม่เกิน"),
+                    "number",
+                    low=1,
+                    high=500,
+                    unit=MEGABYTES,
+                ),
+            ),
+            (
+                Spec(
+                    "follow_up_working_days",
+                    QT_TRANSLATE_NOOP("Settings", "ติดตามหน่วยงานที่ส่งต่อครั้งแรกภายใน"),
+                    "number",
+                    low=1,
+                    high=250,
+                    unit=WORKING_DAYS,
+                    note=QT_TRANSLATE_NOOP("Settings", "นับถัดจากวันที่ส่งเรื่อง"),
                 ),
             ),
         ),

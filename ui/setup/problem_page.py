@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ui.error_messages import ErrorText
+from ui.error_text import ErrorText
 from ui.icons import pixmap
 from ui.theme import Space
 from ui.widgets.labels import ThaiLabel, card, heading, plain_button, primary_button
