@@ -15,9 +15,9 @@ from tests.ui.fakes import RecordingFeedback
 from tests.ui.handling import bring_to, finish, take_in
 from tests.ui.keys import type_text
 from tests.ui.office import OfficeForTest, make_office
-from ui.case.attachments import AttachmentViewer
 from ui.case.case_page import CasePage
 from ui.case.flowchart_view import FlowchartView
+from ui.case.viewer import AttachmentViewer
 from ui.tasks import InlineTaskRunner
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -382,8 +382,12 @@ def test_files_are_attached_opened_inside_and_saved(room: Room, tmp_path: Path) 
     viewer = page.findChild(AttachmentViewer)
     assert viewer is not None
     viewer.reject()
+    room.qtbot.waitUntil(lambda: page.findChild(AttachmentViewer) is None)
     room.feedback.save_path = tmp_path / "ออกมา.txt"
     page.sections.files.buttons[rows[1].id].click()
+    [shown] = page.findChildren(AttachmentViewer)
+    assert shown.text.toPlainText() == "ข้อความ"
+    shown.save_button.click()
     assert room.feedback.save_path.read_text(encoding="utf-8") == "ข้อความ"
 
 

@@ -1,5 +1,6 @@
 """Files opened with other programs: a private copy, said to be one, gone when the window closes."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from services.complaints.commands import AttachmentInput, ComplaintInput, Regist
 from services.complaints.reading import AttachmentRow
 from services.private_files import PrivateFiles
 from services.unit_of_work import new_command_id
+from tests.services.office.bad_files import DOCM
 from tests.ui.fakes import RecordingFeedback
 from tests.ui.office import OfficeForTest
 from ui.case.attachments import AttachmentList, FileDesk
@@ -72,7 +74,9 @@ def test_a_paper_is_opened_from_the_private_folder_and_said_so(files: Files) -> 
     "name", ["invoice.exe", "อ่านฉัน.bat", "a.pdf.lnk", "script.js", "ไม่มีนามสกุล", "x.html"]
 )
 def test_what_a_system_would_run_is_only_saved(files: Files, tmp_path: Path, name: str) -> None:
-    case, row = attach(files, name, b"MZ anything")
+    # As the first version kept them: under names that are refused today.
+    case, row = attach(files, "หลักฐาน", b"MZ anything")
+    row = replace(row, name=name)
     files.feedback.save_path = tmp_path / "saved"
     files.desk.open(case, row)
     assert files.opened == []
@@ -92,11 +96,19 @@ def test_the_button_says_where_a_file_opens(files: Files, qtbot: QtBot) -> None:
     qtbot.addWidget(shown)
     rows = [
         attach(files, name, content)[1]
-        for name, content in (("a.docx", b"PK\x03\x04"), ("b.pdf", b"%PDF-1"), ("c.exe", b"MZ"))
+        for name, content in (("a.docx", b"PK\x03\x04"), ("b.pdf", b"%PDF-1"), ("c", b"MZ"))
     ]
+    rows[2] = replace(rows[2], name="c.exe")
     shown.set_rows(rows)
     shown.show()
     texts = {row.name: shown.buttons[row.id] for row in rows}
     assert texts["a.docx"].text() == "เปิดด้วยโปรแกรมอื่น"  # type: ignore[attr-defined]
     assert texts["b.pdf"].text() == "เปิดดู"  # type: ignore[attr-defined]
     assert not texts["c.exe"].isVisible()
+
+
+def test_what_the_first_version_kept_with_macros_is_told_and_not_opened(files: Files) -> None:
+    case, row = attach(files, "แบบ.docx", DOCM)
+    files.desk.open(case, replace(row, media_type="application/zip"))
+    assert files.opened == []
+    assert "ชุดคำสั่ง" in files.feedback.said[-1]

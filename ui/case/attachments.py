@@ -1,34 +1,25 @@
 """The files of a case: list, add, look at inside the program, save."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QImage, QPixmap
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QHBoxLayout,
-    QLabel,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QDesktopServices, QImage
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from services.complaints.commands import AttachmentInput
 from services.complaints.intake import Intake
 from services.complaints.reading import AttachmentRow, Cases
-from services.errors import WorldError
-from services.files import read_file, write_file
+from services.file_types import HTML, MACROS, RUN, SVG, is_safe_outside
+from services.files import write_file
 from services.private_files import PrivateFiles
 from services.unit_of_work import new_command_id
+from ui.case.viewer import AttachmentViewer, FileActions, is_shown_inside
 from ui.desk import Desk
+from ui.files.incoming import Incoming, IncomingFiles, format_size, origin_text
 from ui.formatting import format_moment
 from ui.icons import pixmap
 from ui.theme import Space
-from ui.widgets.labels import ThaiLabel, heading, plain_button, quiet_button
-from ui.widgets.pdf_preview import PdfPreview
+from ui.widgets.labels import ThaiLabel, heading, quiet_button
 
 # What other programs may be asked to open: papers, tables, pictures and recordings, and nothing that runs.
 OPENED_OUTSIDE = frozenset(
@@ -38,25 +29,12 @@ OPENED_OUTSIDE = frozenset(
         *(".mp3", ".m4a", ".wav", ".ogg", ".mp4", ".mov", ".avi", ".3gp"),
     )
 )
-SHOWN_IMAGES = ("image/png", "image/jpeg", "image/gif", "image/tiff")
-PDF = "application/pdf"
-
-
-def size_text(size: int) -> str:
-    """Return a file's size in units that people use."""
-    if size < 1024 * 1024:
-        return f"{max(1, round(size / 1024)):,} KB"
-    return f"{size / 1024 / 1024:,.1f} MB"
-
-
-def is_shown_inside(row: AttachmentRow) -> bool:
-    """Tell whether the program itself shows a file."""
-    return row.media_type == PDF or row.media_type in SHOWN_IMAGES
+_NEVER_OUTSIDE = frozenset({MACROS, HTML, SVG, *RUN})
 
 
 def is_opened_outside(row: AttachmentRow) -> bool:
     """Tell whether another program may be asked to open a file: its name must not make the system run it."""
-    return Path(row.name).suffix.lower() in OPENED_OUTSIDE
+    return Path(row.name).suffix.lower() in OPENED_OUTSIDE and row.media_type not in _NEVER_OUTSIDE
 
 
 def open_with_system(path: Path) -> bool:
@@ -74,10 +52,17 @@ class AttachmentList(QWidget):
         super().__init__(parent)
         self._rows: tuple[AttachmentRow, ...] | None = None
         self.buttons: dict[int, QWidget] = {}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(Space.XS)
+        self._column = QVBoxLayout()
         self._column.setSpacing(Space.XS)
+        self._whole.addLayout(self._column)
         self.set_rows(())
+
+    def add_incoming(self, incoming: IncomingFiles) -> None:
+        """Show beneath the files those on their way, and what went wrong with them."""
+        self._whole.addWidget(incoming)
 
     def set_rows(self, rows: Sequence[AttachmentRow]) -> None:
         """Show other files."""
@@ -91,7 +76,9 @@ class AttachmentList(QWidget):
         if not rows:
             self._column.addWidget(heading(self.tr("ไม่มีไฟล์แนบ"), "muted"))
         for row in rows:
-            self._column.addWidget(self._line(row))
+            line = self._line(row)
+            self._column.addWidget(line)
+            line.show()
 
     def _line(self, row: AttachmentRow) -> QWidget:
         line = QWidget()
@@ -110,7 +97,8 @@ class AttachmentList(QWidget):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(ThaiLabel(row.name, "label"))
-        words.addWidget(heading(f"{size_text(row.size)} · {format_moment(row.added_at)}", "help"))
+        facts = [format_size(row.size), format_moment(row.added_at), origin_text(row.origin)]
+        words.addWidget(heading(" · ".join(fact for fact in facts if fact), "help"))
         layout = QHBoxLayout(line)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(Space.S)
@@ -121,94 +109,61 @@ class AttachmentList(QWidget):
         return line
 
 
-class AttachmentViewer(QDialog):
-    """Show one picture or PDF inside the program."""
-
-    def __init__(
-        self,
-        row: AttachmentRow,
-        content: bytes,
-        *,
-        on_save: Callable[[], None],
-        on_error: Callable[[WorldError], None],
-        on_outside: Callable[[], None] | None = None,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._row, self._content = row, content
-        self.setWindowTitle(row.name)
-        self.resize(900, 680)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
-        column.setSpacing(Space.S)
-        self.preview: PdfPreview | None = None
-        if row.media_type == PDF:
-            self.preview = PdfPreview(on_error=on_error)
-            column.addWidget(self.preview, 1)
-            self.preview.show_pdf(content, row.name)
-        else:
-            column.addWidget(self._picture(), 1)
-        buttons = QDialogButtonBox()
-        if self.preview is None:
-            save = plain_button(self.tr("บันทึกเป็นไฟล์"), "download")
-            save.clicked.connect(lambda _on=False: on_save())
-            buttons.addButton(save, QDialogButtonBox.ButtonRole.ActionRole)
-        if on_outside is not None:
-            self.outside_button = plain_button(self.tr("เปิดด้วยโปรแกรมอื่น"), "maximize-2")
-            self.outside_button.clicked.connect(lambda _on=False: on_outside())
-            buttons.addButton(self.outside_button, QDialogButtonBox.ButtonRole.ActionRole)
-        close = plain_button(self.tr("ปิด"))
-        buttons.addButton(close, QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
-
-    def _picture(self) -> QWidget:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        area.setAccessibleName(self._row.name)
-        label = QLabel()
-        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        image = QImage.fromData(self._content)
-        if image.isNull():
-            label.setText(self.tr("เปิดภาพนี้ไม่ได้ ไฟล์อาจเสียหาย ท่านยังบันทึกเป็นไฟล์ได้"))
-        else:
-            shown = QPixmap.fromImage(image)
-            if shown.width() > 840 or shown.height() > 560:
-                shown = shown.scaled(
-                    840,
-                    560,
-                    Qt.AspectRatioMode.KeepAspectRatio,
-                    Qt.TransformationMode.SmoothTransformation,
-                )
-            label.setPixmap(shown)
-            label.setAccessibleName(self._row.name)
-        area.setWidget(label)
-        return area
-
-
-@dataclass(slots=True)
 class FileDesk:
     """Carry out what a person does with a case's files."""
 
-    desk: Desk
-    cases: Cases
-    intake: Intake
-    owner: QWidget
-    reload: Callable[[], None]
-    private: PrivateFiles | None = None
-    open_outside: Callable[[Path], bool] = open_with_system
+    def __init__(
+        self,
+        desk: Desk,
+        cases: Cases,
+        intake: Intake,
+        owner: QWidget,
+        reload: Callable[[], None],
+        private: PrivateFiles | None = None,
+        open_outside: Callable[[Path], bool] = open_with_system,
+    ) -> None:
+        self.desk, self.cases, self.intake = desk, cases, intake
+        self.owner, self.reload = owner, reload
+        self.private, self.open_outside = private, open_outside
+        self.incoming = IncomingFiles(desk)
+        self.incoming.setParent(owner)
+        self.incoming.hide()
+        self.incoming.arrived.connect(self._attach)
+        self.on_attached: Callable[[Incoming], None] = lambda _item: None
+        self._commands: dict[Incoming, str] = {}
+        self._rows: Callable[[], Sequence[AttachmentRow]] = lambda: ()
+
+    def serve(self, case: Callable[[], int], rows: Callable[[], Sequence[AttachmentRow]]) -> None:
+        """Say which case is shown, and its files, whenever that is asked."""
+        self.incoming.tag = case
+        self._rows = rows
+
+    def leave_case(self) -> None:
+        """Forget what could not be attached to the case shown before; what is on its way goes on."""
+        for item in [item for item in self.incoming.items if item.error is not None]:
+            self.incoming.remove(item)
 
     def add(self, complaint_id: int) -> None:
         """Ask for files and attach them, one command each."""
-        owner = self.owner
-        for path in self.desk.feedback.ask_open_paths(owner.tr("เลือกไฟล์ที่จะแนบ"), ""):
-            self._attach(complaint_id, path)
+        paths = self.desk.feedback.ask_open_paths(self.owner.tr("เลือกไฟล์ที่จะแนบ"), "")
+        self.incoming.add_paths(paths, tag=complaint_id)
+
+    def add_paths(self, paths: list[Path], origin: str = "") -> None:
+        """Attach files to the case shown."""
+        self.incoming.add_paths(paths, origin)
+
+    def add_picture(self, image: QImage) -> None:
+        """Attach a picture out of another program to the case shown."""
+        self.incoming.add_picture(image)
+
+    def say_nothing_to_paste(self) -> None:
+        """Say that the clipboard holds neither a file nor a picture."""
+        self.desk.feedback.notice(self.owner.tr("คลิปบอร์ดไม่มีรูปภาพหรือไฟล์ให้แนบ"), "warning")
 
     def open(self, complaint_id: int, row: AttachmentRow) -> None:
         """Show a picture or a PDF; let another program open a paper; offer to save anything else."""
         if is_shown_inside(row):
-            self._read(complaint_id, row, self._show)
+            self._read(complaint_id, row, lambda read, content: self._show(complaint_id, read, content))
         else:
             self._read(complaint_id, row, self._put_out if self._may_put_out(row) else self._save)
 
@@ -216,20 +171,24 @@ class FileDesk:
         """Save a file somewhere else."""
         self._read(complaint_id, row, self._save)
 
-    def _attach(self, complaint_id: int, path: Path) -> None:
-        command_id = new_command_id()
+    def _attach(self, item: Incoming) -> None:
+        file = item.file
+        if file is None:
+            return
+        # The same file tried again is the same command; it stays with the case it was meant for.
+        command_id = self._commands.setdefault(item, new_command_id())
+        self.desk.runner.write(
+            lambda: self.intake.attach_file(self.desk.actor, item.tag, file, command_id),
+            lambda _done: self._attached(item),
+            lambda error: self.incoming.refuse(item, error),
+            owner=self.owner,
+        )
 
-        def attach(file: AttachmentInput) -> None:
-            self.desk.runner.write(
-                lambda: self.intake.attach_file(self.desk.actor, complaint_id, file, command_id),
-                lambda _done: self._attached(file.name),
-                owner=self.owner,
-            )
-
-        self.desk.runner.work(lambda _job: read_file(path), attach, owner=self.owner)
-
-    def _attached(self, name: str) -> None:
-        self.desk.feedback.saved(self.owner.tr("แนบไฟล์ {name} แล้ว").format(name=name))
+    def _attached(self, item: Incoming) -> None:
+        self._commands.pop(item, None)
+        self.incoming.remove(item)
+        self.desk.feedback.saved(self.owner.tr("แนบไฟล์ {name} แล้ว").format(name=item.name))
+        self.on_attached(item)
         self.reload()
 
     def _read(
@@ -242,15 +201,15 @@ class FileDesk:
             owner=self.owner,
         )
 
-    def _show(self, row: AttachmentRow, content: bytes) -> None:
-        viewer = AttachmentViewer(
-            row,
-            content,
-            on_save=lambda: self._save(row, content),
+    def _show(self, complaint_id: int, row: AttachmentRow, content: bytes) -> None:
+        actions = FileActions(
+            fetch=lambda wanted, then: self._read(complaint_id, wanted, then),
+            save=self._save,
+            outside=self._put_out,
+            may_outside=self._may_put_out,
             on_error=self.desk.feedback.error,
-            on_outside=(lambda: self._put_out(row, content)) if self._may_put_out(row) else None,
-            parent=self.owner,
         )
+        viewer = AttachmentViewer(self._rows() or (row,), row, content, actions, self.owner)
         viewer.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         viewer.open()
 
@@ -261,6 +220,10 @@ class FileDesk:
         """Let another program open a readable copy, and say that there is one until the program closes."""
         private = self.private
         if private is None:
+            return
+        if not is_safe_outside(row.name, content):  # kept before files were judged by what they are
+            said = self.owner.tr("{name} มีชุดคำสั่งหรือไม่ตรงกับชื่อ โปรแกรมจึงไม่เปิดให้ ท่านบันทึกเป็นไฟล์ได้")
+            self.desk.feedback.notice(said.format(name=row.name), "warning")
             return
         self.desk.runner.work(
             lambda _job: private.put(row.name, content),

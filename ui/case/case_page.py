@@ -34,6 +34,7 @@ from ui.case.step_card import StepCard
 from ui.case.step_saver import StepSaver
 from ui.desk import Desk
 from ui.error_messages import sentence
+from ui.files.drops import FileDrops
 from ui.formatting import format_moment
 from ui.icons import icon
 from ui.theme import Space
@@ -86,6 +87,7 @@ class CasePage(QWidget):
         self.card = StepCard()
         self.parts = tuple(parts)
         self.sections = CaseSections(self.parts)
+        self.sections.files.add_incoming(self.files.incoming)
         self.panel = ChartPanel()
         self._saver = StepSaver(
             desk, casework, self.card, lambda: self.detail, lambda _saved: self.refresh(), self.refresh
@@ -99,6 +101,7 @@ class CasePage(QWidget):
         """Show a case; what was typed for the one before is kept until it is opened again."""
         if complaint_id != self._id:
             self._saver.leave_case()
+            self.files.leave_case()
             self._id, self._loaded, self._revealed = complaint_id, None, None
             self._scroll.verticalScrollBar().setValue(0)
             self._stack.setCurrentWidget(self._blank)
@@ -336,6 +339,14 @@ class CasePage(QWidget):
         self.sections.cover_button.clicked.connect(lambda _on=False: self._cover())
         self.sections.files.open_asked.connect(lambda row: self.files.open(self._id, row))
         self.sections.files.save_asked.connect(lambda row: self.files.save(self._id, row))
+        self.files.serve(lambda: self._id, lambda: self.detail.attachments if self.detail else ())
+        FileDrops(
+            self,
+            self.files.add_paths,
+            self.files.add_picture,
+            lambda: self.detail is not None and "attach_file" in self.detail.actions,
+            self.files.say_nothing_to_paste,
+        )
         self.panel.fold_asked.connect(lambda: self._fold_chart(folded=True))
 
     def _go_to_register(self) -> None:

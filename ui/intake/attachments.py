@@ -1,174 +1,156 @@
-"""Files to attach: chosen or dropped, read at once beside the window, kept in a draft by their paths."""
+"""Files to attach to what is being typed: chosen, dropped, pasted or scanned, kept in a draft."""
 
-from dataclasses import dataclass
+import base64
+import binascii
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from services.complaints.commands import AttachmentInput
 from services.errors import DomainError
-from services.files import check_attachment, read_file
 from ui.desk import Desk
 from ui.error_messages import sentence
+from ui.files.clipboard import paths_in, picture_in
+from ui.files.incoming import Incoming, IncomingFiles
 from ui.intake.typed import TypedGroup
 from ui.theme import Space
-from ui.widgets.labels import ThaiLabel, heading, plain_button, quiet_button
+from ui.widgets.labels import ThaiLabel, plain_button
 
-
-@dataclass(slots=True, eq=False)
-class _Chosen:
-    """One file chosen: read, being read, or impossible to read."""
-
-    path: Path
-    file: AttachmentInput | None = None
-    error: str = ""
+# A pasted picture has no file to read again: up to here a draft holds it whole.
+DRAFT_PICTURE = 1_500_000
 
 
 class AttachmentList(TypedGroup):
-    """Choose files, see their size, take them away again."""
+    """Choose, drop or paste files, see their size, take them away again."""
 
     settled = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._chosen: list[_Chosen] = []
+        self.incoming = IncomingFiles(desk)
         self.add_button = plain_button(self.tr("เลือกไฟล์"), "paperclip")
         self.add_button.clicked.connect(lambda _on: self._choose())
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(Space.XS)
+        self.incoming.after_remove = self.add_button.setFocus
+        self.paste_button = plain_button(self.tr("วาง"), "clipboard-list")
+        self.paste_button.setAccessibleName(self.tr("วางรูปภาพหรือไฟล์จากคลิปบอร์ด"))
+        self.paste_button.setToolTip("Ctrl+V")
+        self.paste_button.clicked.connect(lambda _on: self.paste())
+        self._limit = ThaiLabel("", "help")
         self._drop = QFrame()
         self._drop.setProperty("role", "card")
         line = QHBoxLayout(self._drop)
         line.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
         line.addWidget(self.add_button)
-        line.addWidget(ThaiLabel(self.tr("หรือลากไฟล์มาวางที่นี่ ไฟล์ละไม่เกิน 25 เมกะไบต์"), "help"), 1)
+        line.addWidget(self.paste_button)
+        line.addWidget(self._limit, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
         column.addWidget(self._drop)
-        column.addLayout(self._rows)
-        self.setAcceptDrops(True)
+        column.addWidget(self.incoming)
+        self.incoming.hide()
         self.setFocusProxy(self.add_button)
+        self.incoming.changed.connect(self.changed)
+        self.incoming.settled.connect(self.settled)
+        self.incoming.rearranged.connect(self.rearranged)
+        self._show_limit()
 
-    def add_paths(self, paths: list[Path]) -> None:
+    def add_paths(self, paths: list[Path], origin: str = "") -> None:
         """Attach files by their paths; the same file twice is attached once."""
-        known = {item.path for item in self._chosen}
-        for path in dict.fromkeys(paths):
-            if path not in known:
-                self._add(path)
-        self.changed.emit()
+        self._show_limit()
+        self.incoming.add_paths(paths, origin)
+
+    def add_picture(self, image: QImage) -> None:
+        """Attach a picture out of another program."""
+        self.incoming.add_picture(image)
+
+    def paste(self) -> None:
+        """Attach what lies on the clipboard."""
+        data = QGuiApplication.clipboard().mimeData()
+        picture = picture_in(data)
+        if paths := paths_in(data):
+            self.add_paths(paths)
+        elif picture is not None:
+            self.add_picture(picture)
+        else:
+            self.say_nothing_to_paste()
+
+    def say_nothing_to_paste(self) -> None:
+        """Say that the clipboard holds neither a file nor a picture."""
+        self._desk.feedback.notice(self.tr("คลิปบอร์ดไม่มีรูปภาพหรือไฟล์ให้แนบ"), "warning")
 
     def files(self) -> tuple[AttachmentInput, ...]:
         """Return the files that were read."""
-        return tuple(item.file for item in self._chosen if item.file is not None)
+        return self.incoming.files()
 
     def is_reading(self) -> bool:
         """Tell whether a file is still being read."""
-        return any(item.file is None and not item.error for item in self._chosen)
+        return self.incoming.is_reading()
 
     def refusal(self) -> str:
         """Return why these files can't be saved, empty when they can."""
-        if any(item.error for item in self._chosen):
+        if self.incoming.errors():
             return self.tr("ยังบันทึกไม่ได้ เพราะมีไฟล์แนบที่อ่านไม่ได้ โปรดนำออกหรือเลือกใหม่ ข้อความที่กรอกยังอยู่ครบ")
+        total = self._desk.facts().settings.attachment_total_mb
+        if sum(len(file.content) for file in self.files()) > total * 1024 * 1024:
+            return sentence(DomainError("file.too_large_together", limit_mb=total)).as_text()
         return ""
 
     def count(self) -> int:
         """Return how many files are chosen."""
-        return len(self._chosen)
+        return len(self.incoming.items)
 
     def raw(self) -> Any:
-        return [str(item.path) for item in self._chosen]
+        return [_kept(item) for item in self.incoming.items]
 
     def put_raw(self, value: Any) -> None:
-        self._chosen.clear()
-        wanted = [Path(item) for item in value if isinstance(item, str)] if isinstance(value, list) else []
-        for path in wanted:
-            self._add(path)
-        self._show()
+        self.incoming.clear()
+        for item in value if isinstance(value, list) else []:
+            self._put_back(item)
         self.changed.emit()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        self.add_paths([path for path in paths if not path.is_dir()])
-        event.acceptProposedAction()
+    def _put_back(self, item: Any) -> None:
+        if isinstance(item, str):
+            self.incoming.add_paths([Path(item)])
+            return
+        kept = item if isinstance(item, dict) else {}
+        path, name, origin = kept.get("path"), kept.get("name"), kept.get("origin")
+        said = origin if isinstance(origin, str) else ""
+        if isinstance(path, str):
+            self.incoming.add_paths([Path(path)], said)
+        elif isinstance(name, str):
+            content = _decoded(kept.get("content"))
+            if content:
+                self.incoming.add_file(AttachmentInput(name=name, content=content, origin=said))
+            else:
+                self.incoming.add_lost(name, said)
 
     def _choose(self) -> None:
         filters = self.tr("ทุกไฟล์ (*);;เอกสารและรูปภาพ (*.pdf *.png *.jpg *.jpeg *.tif *.docx *.xlsx)")
         self.add_paths(self._desk.feedback.ask_open_paths(self.tr("เลือกไฟล์แนบ"), filters))
 
-    def _add(self, path: Path) -> None:
-        item = _Chosen(path)
-        self._chosen.append(item)
-
-        def read() -> AttachmentInput:
-            file = read_file(path)
-            check_attachment(file)
-            return file
-
-        def done(file: AttachmentInput) -> None:
-            item.file = file
-            self._read_ended()
-
-        def failed(error: DomainError) -> None:
-            item.error = sentence(error).as_text()
-            self._read_ended()
-
-        self._desk.runner.work(lambda _job: read(), done, failed, owner=self)
-        self._show()
-
-    def _read_ended(self) -> None:
-        self._show()
-        if not self.is_reading():
-            self.settled.emit()
-
-    def _remove(self, item: _Chosen) -> None:
-        self._chosen.remove(item)
-        self._show()
-        self.add_button.setFocus()
-        self.changed.emit()
-
-    def _show(self) -> None:
-        while (old := self._rows.takeAt(0)) is not None:
-            widget = old.widget()
-            widget.hide()
-            widget.deleteLater()
-        for item in self._chosen:
-            self._rows.addWidget(self._row(item))
-        self.rearranged.emit()
-
-    def _row(self, item: _Chosen) -> QWidget:
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(Space.S)
-        name = QLabel(item.path.name)
-        name.setToolTip(str(item.path))
-        name.setTextFormat(Qt.TextFormat.PlainText)
-        name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        remove = quiet_button(self.tr("นำออก"), "x")
-        remove.setAccessibleName(self.tr("นำไฟล์ {name} ออก").format(name=item.path.name))
-        remove.clicked.connect(lambda _on: self._remove(item))
-        if item.error:
-            error = ThaiLabel(item.error, "error")
-            line.addWidget(error, 1)
-        else:
-            line.addWidget(name, 1)
-            size = format_size(len(item.file.content)) if item.file else self.tr("กำลังอ่าน")
-            line.addWidget(heading(size, "help"))
-        line.addWidget(remove)
-        return row
+    def _show_limit(self) -> None:
+        limit = self._desk.facts().settings.attachment_limit_mb
+        said = self.tr("หรือลากไฟล์มาวาง หรือกด Ctrl+V นอกช่องข้อความ ไฟล์ละไม่เกิน {limit} เมกะไบต์")
+        self._limit.setText(said.format(limit=limit))
 
 
-def format_size(size: int) -> str:
-    """Return a file's size as a person reads it."""
-    if size >= 1024 * 1024:
-        return f"{size / 1024 / 1024:.1f} MB"
-    return f"{max(1, round(size / 1024)):,} KB"
+def _kept(item: Incoming) -> Any:
+    """Return what a draft holds of a file: where it lies, or the picture itself."""
+    if item.path is not None:
+        return {"path": str(item.path), "origin": item.origin} if item.origin else str(item.path)
+    kept: dict[str, Any] = {"name": item.name, "origin": item.origin}
+    if item.file is not None and len(item.file.content) <= DRAFT_PICTURE:
+        kept["content"] = base64.b64encode(item.file.content).decode()
+    return kept
+
+
+def _decoded(content: Any) -> bytes:
+    try:
+        return base64.b64decode(content, validate=True) if isinstance(content, str) else b""
+    except binascii.Error:
+        return b""

@@ -12,7 +12,9 @@ from services.complaints.intake import Intake, Registered
 from services.errors import DomainError, FieldError, Invalid
 from ui.desk import Desk
 from ui.error_messages import sentence
+from ui.files.drops import FileDrops
 from ui.formatting import format_time
+from ui.intake.attachments import AttachmentList
 from ui.intake.draft_keeper import DraftKeeper, Snapshot
 from ui.intake.drafts_panel import DraftsOffer, continue_draft, sure_to_discard
 from ui.intake.entry import BoxRun, DraftSlot, Entry, fields_of
@@ -161,8 +163,19 @@ class IntakePage(QWidget):
         self.saved_panel.open_wanted.connect(self._open_case)
         if self.form.attachments is not None:
             self.form.attachments.settled.connect(self._on_files_settled)
+            self._take_files(self.form.attachments)
         FormKeyFilter(self, on_save=self.save)
         QApplication.instance().focusChanged.connect(self._on_focus)
+
+    def _take_files(self, files: AttachmentList) -> None:
+        """Take files dropped anywhere on the form, or pasted outside its fields of text."""
+        FileDrops(
+            self,
+            files.add_paths,
+            files.add_picture,
+            lambda: not self._saving and self._stack.currentWidget() is self._form_scroll,
+            files.say_nothing_to_paste,
+        )
 
     # --- entries and drafts
 
