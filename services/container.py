@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from services.complaints.register import Register
     from services.complaints.review import Review
     from services.deadlines.due import Deadlines
+    from services.documents.office_papers import OfficePapers
     from services.documents.printing import Documents
     from services.figures.indicators import Indicators
     from services.health import Health
@@ -205,6 +206,13 @@ class Services:
         from services.documents.printing import Documents
 
         return Documents(self.units, self.facts, self.cases, self.indicators)
+
+    @cached_property
+    def papers(self) -> "OfficePapers":
+        """Return the service of the channels' and the counter's papers."""
+        from services.documents.office_papers import OfficePapers
+
+        return OfficePapers(self.units, self.facts, self.cases)
 
     @cached_property
     def privacy(self) -> "Privacy":

@@ -106,6 +106,7 @@ CODES = frozenset(
         "case.clock_not_yours",
         "case.voided",
         "case.own_day_over",
+        "box.no_opening",  # number
         "inspection.voided",
         "inspection.has_finds",
         "inspection.own_day_over",

@@ -288,6 +288,11 @@ SENTENCES: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("ErrorMessages", "ประวัติว่าเคยมีไฟล์แนบยังอยู่"),
         "",
     ),
+    "box.no_opening": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ไม่พบการเปิดกล่องครั้งที่ {number}"),
+        UNCHANGED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดตรวจครั้งที่และปีงบประมาณ เช่น 8/2570"),
+    ),
     "inspection.voided": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "การตรวจครั้งนี้ถูกยกเลิกแล้ว"),
         TYPED,

@@ -11,7 +11,7 @@ from typing import Any
 
 from models.office import Channel
 from services.deadlines.calendar import WorkCalendar
-from services.office.codes import codes
+from services.office.codes import choices, codes, name_of
 from services.resources import load_json
 
 EVERY_TIME, EVERY_WORKING_DAY = "every_time", "every_working_day"
@@ -100,6 +100,16 @@ def default_rule(code: str, form: str) -> Rule:
     if shipped is None:
         return Rule(Frequency(_BY_FORM.get(form, EVERY_WORKING_DAY)), TAKE_IN_DAYS)
     return Rule(read_frequency(shipped["inspection"]) or Frequency(UNSET), shipped["take_in_days"])
+
+
+def round_name(text: str) -> str:
+    """Return a frequency in words, with its weekday where it has one."""
+    frequency = read_frequency(text)
+    if frequency is None:
+        return ""
+    if frequency.code == WEEKLY:
+        return f"ทุก{choices('weekdays')[frequency.weekday - 1][1]}"
+    return name_of("inspection_frequencies", frequency.code)
 
 
 @cache

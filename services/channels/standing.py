@@ -105,29 +105,35 @@ def inspection_rows(
 
 
 def count_inspections(reading: Reading, facts: OfficeFacts, month: Month) -> int:
-    """Return how often the channels were looked into in a month.
+    """Return how often the channels were looked into in a month."""
+    return sum(times + visits for times, visits in count_by_channel(reading, facts, month).values())
+
+
+def count_by_channel(reading: Reading, facts: OfficeFacts, month: Month) -> dict[int, tuple[int, int]]:
+    """Return of each channel how often a look was recorded in a month, and how many came or called.
 
     Whoever comes or calls is a look of its own where the channel is looked into each time; a case that was
     found at an inspection is not counted beside it.
     """
     session, office = reading.session, reading.office_id
-    start, end = at_bangkok(month.start, time()), at_bangkok(month.end + _DAY, time())
-    recorded = session.scalar(
-        select(func.count()).where(
+    start, end = month_span(month)
+    recorded = session.execute(
+        select(Inspection.channel_id, func.count())
+        .where(
             Inspection.office_id == office,
             Inspection.inspected_at >= start,
             Inspection.inspected_at < end,
             Inspection.void_reason == "",
         )
+        .group_by(Inspection.channel_id)
     )
     each_time = [
         key
         for key, (_row, rule) in watched_channels(session, office).items()
         if rule.frequency.code == EVERY_TIME
     ]
-    visits = session.scalar(
-        select(func.count())
-        .select_from(Complaint)
+    visits = session.execute(
+        select(Complaint.channel_id, func.count())
         .outerjoin(
             InspectionFind,
             (InspectionFind.office_id == Complaint.office_id) & (InspectionFind.id == Complaint.id),
@@ -140,8 +146,17 @@ def count_inspections(reading: Reading, facts: OfficeFacts, month: Month) -> int
             Complaint.status != "voided",
             InspectionFind.id.is_(None),
         )
+        .group_by(Complaint.channel_id)
     )
-    return (recorded or 0) + (visits or 0)
+    counts = {channel: (times, 0) for channel, times in recorded}
+    for channel, came in visits:
+        counts[channel] = (counts.get(channel, (0, 0))[0], came)
+    return counts
+
+
+def month_span(month: Month) -> tuple[datetime, datetime]:
+    """Return the first moment of a month and that of the next."""
+    return at_bangkok(month.start, time()), at_bangkok(month.end + _DAY, time())
 
 
 def _channel_row(

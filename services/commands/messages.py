@@ -60,6 +60,7 @@ MESSAGES = {
     "store.damaged": "ไฟล์ข้อมูลเสียหาย: {folder}",
     "store.unreadable": "อ่านไฟล์ข้อมูลไม่ได้: {folder}",
     "store.read_only": "โฟลเดอร์ข้อมูลเขียนไม่ได้: {folder}",
+    "box.no_opening": "ไม่พบการเปิดกล่องครั้งที่ {number}",
     "inspection.voided": "การตรวจครั้งนี้ถูกยกเลิกแล้ว",
     "inspection.has_finds": "มีเรื่องที่รับเข้าจากการตรวจครั้งนี้แล้ว จึงยกเลิกไม่ได้",
     "inspection.own_day_over": "ยกเลิกได้เฉพาะการตรวจที่ตนบันทึกในวันนี้",

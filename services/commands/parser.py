@@ -143,7 +143,35 @@ def _report(parser: argparse.ArgumentParser) -> None:
         _out(case)
         if name == "receipt":
             case.add_argument("--paper", choices=PAPERS, default="a5")
+    _channels(names)
     _privacy(names)
+
+
+def _channels(names: Any) -> None:
+    statement = names.add_parser("statement", help="complaint as written down, to be read back and signed")
+    _data(statement)
+    statement.add_argument("--number", required=True, metavar="N", help="the case's number, as 12/2570")
+    statement.add_argument(
+        "--variant", choices=("counter", "phone", "thumb"), help="how it is certified; else by the channel"
+    )
+    _out(statement)
+    record = names.add_parser("box-record", help="record of an opening of the suggestion box")
+    _data(record)
+    record.add_argument("--number", required=True, metavar="N", help="the opening's number, as 8/2570")
+    _out(record)
+    for name, text in (
+        ("box-record-blank", "record of an opening, to be filled in by hand"),
+        ("blank-intake", "intake form, to be filled in by hand"),
+        ("slip-form", "slips for the suggestion box, two to a sheet"),
+        ("channel-notice", "the office's channels, one page for the wall"),
+    ):
+        form = names.add_parser(name, help=text)
+        _data(form)
+        _out(form)
+    register = names.add_parser("inspections", help="register of a month's inspections of the channels")
+    _data(register)
+    register.add_argument("--month", type=_be(_month), required=True, metavar="2569-10")
+    _out(register)
 
 
 def _privacy(names: Any) -> None:

@@ -172,6 +172,29 @@ def _receipt(arguments: argparse.Namespace, services: Services, actor: Actor) ->
     print(arguments.out)
 
 
+def _statement(arguments: argparse.Namespace, services: Services, actor: Actor) -> None:
+    case = services.cases.find_by_number(actor, arguments.number)
+    paper = services.papers.make_statement(actor, case, new_command_id(), arguments.variant)
+    write_file(arguments.out, paper)
+    print(arguments.out)
+
+
+def _box_record(arguments: argparse.Namespace, services: Services, actor: Actor) -> None:
+    opening = services.papers.find_opening(actor, arguments.number)
+    write_file(arguments.out, services.papers.make_box_record(actor, opening, new_command_id()))
+    print(arguments.out)
+
+
+def _blank_form(arguments: argparse.Namespace, services: Services, actor: Actor) -> None:
+    write_file(arguments.out, services.papers.make_blank_form(actor, arguments.report))
+    print(arguments.out)
+
+
+def _inspections(arguments: argparse.Namespace, services: Services, actor: Actor) -> None:
+    write_file(arguments.out, services.papers.make_inspection_register(actor, arguments.month))
+    print(arguments.out)
+
+
 def _person(arguments: argparse.Namespace, services: Services, actor: Actor) -> None:
     from services.privacy.person import PersonFileRequest
 
@@ -268,6 +291,13 @@ REPORTS: dict[str, Callable[[argparse.Namespace, Services, Actor], None]] = {
     "monthly": _monthly,
     "case": _case,
     "receipt": _receipt,
+    "statement": _statement,
+    "box-record": _box_record,
+    "box-record-blank": _blank_form,
+    "blank-intake": _blank_form,
+    "slip-form": _blank_form,
+    "channel-notice": _blank_form,
+    "inspections": _inspections,
     "person": _person,
     "destruction-list": _destruction_list,
 }

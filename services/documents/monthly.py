@@ -8,7 +8,7 @@ from typing import Any
 from services.documents.monthly_annex import annex_blocks, annex_words
 from services.documents.monthly_cases import CaseLine
 from services.documents.monthly_memo import MemoDraft, memo_blocks
-from services.documents.monthly_zero import record_blocks
+from services.documents.monthly_zero import ChannelLooks, record_blocks
 from services.documents.typesetting import (
     CM,
     NOTE,
@@ -71,6 +71,7 @@ class MonthlyMaterial:
     cases: Sequence[CaseLine]
     checkpoint: Checkpoint
     made_at: datetime
+    looks: ChannelLooks
 
 
 def build_monthly(material: MonthlyMaterial, memo: MemoDraft | None) -> bytes:
@@ -90,7 +91,10 @@ def build_monthly(material: MonthlyMaterial, memo: MemoDraft | None) -> bytes:
         created=material.made_at,
     )
     blocks: list[Block] = [*memo_blocks(memo, facts), PageBreak()] if memo is not None else []
-    annex = record_blocks(figures, facts) if figures.zero else annex_blocks(figures, material.cases, facts)
+    if figures.zero:
+        annex = record_blocks(figures, facts, material.looks)
+    else:
+        annex = annex_blocks(figures, material.cases, facts)
     return PdfDocument(spec).to_bytes([*blocks, _AnnexBegins(foot), *annex])
 
 

@@ -1,5 +1,7 @@
 """The paper of a month without complaints: this office's normal state, and a paper of the first rank."""
 
+from dataclasses import dataclass
+
 from services.documents.monthly_annex import (
     annex_words,
     apart_part,
@@ -25,7 +27,15 @@ from services.office.facts import OfficeFacts
 from services.thai.dates import format_month
 
 
-def record_blocks(figures: MonthFigures, facts: OfficeFacts) -> list[Block]:
+@dataclass(frozen=True, slots=True)
+class ChannelLooks:
+    """Hold how often the channels were looked into in the month, and how many of them were at all."""
+
+    times: int = 0
+    channels: int = 0
+
+
+def record_blocks(figures: MonthFigures, facts: OfficeFacts, looks: ChannelLooks) -> list[Block]:
     """Return the office's own record of the month, then the figures of the fiscal year so far."""
     words = annex_words(facts)
     profile = facts.profile
@@ -40,7 +50,7 @@ def record_blocks(figures: MonthFigures, facts: OfficeFacts) -> list[Block]:
         Paragraph(office, SUBTITLE),
         Paragraph(words("annex_subtitle", month=month, fiscal_year=figures.month.fiscal_year), SUBTITLE),
         Paragraph(as_of, SUBTITLE.but(size=10.0, after=6.0)),
-        *(Paragraph(text, LETTER) for text in _sentences(figures, facts, words)),
+        *(Paragraph(text, LETTER) for text in _sentences(figures, facts, looks, words)),
         Signatures(signers, per_row=2),
         PageBreak(),
         *movement_part(figures, words),
@@ -51,15 +61,22 @@ def record_blocks(figures: MonthFigures, facts: OfficeFacts) -> list[Block]:
     ]
 
 
-def _sentences(figures: MonthFigures, facts: OfficeFacts, words: PaperWords) -> list[str]:
+def _sentences(
+    figures: MonthFigures, facts: OfficeFacts, looks: ChannelLooks, words: PaperWords
+) -> list[str]:
     profile = facts.profile
     channels = sum(choice.active and choice.parent is None for choice in facts.channels.all)
-    # How often the channels were looked at is left out: there is no register of inspections to count from.
+    # The record says that all channels were looked into only where the register of inspections says so.
+    key = "zero_record_body_uninspected"
+    if looks.times:
+        key = "zero_record_body" if looks.channels >= channels else "zero_record_body_partly"
     record = words(
-        "zero_record_body_uninspected",
+        key,
         month=format_month(figures.month),
         office=profile.name,
         channels=channels,
+        inspections=words.number(looks.times),
+        inspected=looks.channels,
         secretariat=profile.secretariat,
     )
     return [text for text in (record, zero_others(figures, words), *_year(figures, facts, words)) if text]

@@ -12,6 +12,8 @@ from models.complaints import ReportRecord
 from models.files import read_chunks, store_file
 from models.journal import JournalRecord
 from models.office import Account
+from services.channels.frequency import EVERY_TIME
+from services.channels.standing import count_by_channel, watched_channels
 from services.complaints.case_writer import CaseWriter
 from services.complaints.reading import Cases
 from services.complaints.rights import require_in_clear
@@ -27,12 +29,13 @@ from services.documents.monthly import (
 )
 from services.documents.monthly_cases import read_case_lines
 from services.documents.monthly_memo import MemoDraft, draft_memo
+from services.documents.monthly_zero import ChannelLooks
 from services.documents.names import read_people
 from services.documents.receipt import PAPERS, ReceiptPrint, build_receipt, phone_sentence
 from services.errors import DomainError, FieldError, Invalid, NotFound
 from services.figures.indicators import Indicators, MonthFigures, month_figures, with_the_offices_eyes
 from services.journal.recorder import GENESIS
-from services.office.facts import FactsCache
+from services.office.facts import FactsCache, OfficeFacts
 from services.office.settings import ReceiptPaper
 from services.permissions import ALL, HANDLERS, Actor, use_case
 from services.thai.dates import Month
@@ -156,7 +159,22 @@ class Documents:
             cases=read_case_lines(session, reading.office_id, facts, figures),
             checkpoint=_checkpoint(session, reading.office_id),
             made_at=reading.now,
+            looks=read_looks(reading, facts, request.month),
         )
+
+
+def read_looks(reading: Reading, facts: OfficeFacts, month: Month) -> ChannelLooks:
+    """Return how often the channels were looked into in a month; nothing where no look was recorded."""
+    counts = count_by_channel(with_the_offices_eyes(reading), facts, month)
+    if not any(times for times, _visits in counts.values()):
+        return ChannelLooks()
+    channels = watched_channels(reading.session, reading.office_id)
+    looked = [
+        key
+        for key, (_row, rule) in channels.items()
+        if rule.frequency.code == EVERY_TIME or counts.get(key, (0, 0))[0]
+    ]
+    return ChannelLooks(sum(map(sum, counts.values())), len(looked))
 
 
 def _memo_of(request: MonthlyRequest, material: MonthlyMaterial) -> MemoDraft | None:

@@ -7,7 +7,10 @@ from typing import Any
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 OFFICE_FILES = ("profile", "channels", "levels", "categories", "roles", "codes", "flowchart")
-DOCUMENT_FILES = ("common", "receipt", "statement", "indicators", "monthly", "case_file", "recovery_sheet")
+DOCUMENT_FILES = (
+    *("common", "receipt", "statement", "indicators", "monthly", "case_file", "recovery_sheet"),
+    *("box_record", "blank_intake", "slip_form", "channel_notice", "inspection_register"),
+)
 DEMO_FILES = ("stories", "slots", "extras", "people", "agencies", "notes")
 
 

@@ -32,6 +32,12 @@ PAPERS: tuple[tuple[str, str], ...] = (
     ("recovery_sheet", QT_TRANSLATE_NOOP("Settings", "ใบกู้คืนข้อมูลสำนักงาน")),
     ("person_file", QT_TRANSLATE_NOOP("Settings", "ข้อมูลของเจ้าของข้อมูล")),
     ("destruction_list", QT_TRANSLATE_NOOP("Settings", "บัญชีขอทำลายเอกสาร")),
+    ("statement", QT_TRANSLATE_NOOP("Settings", "บันทึกคำร้องเรียน")),
+    ("box_record", QT_TRANSLATE_NOOP("Settings", "บันทึกการเปิดกล่องแสดงความคิดเห็น")),
+    ("blank_intake", QT_TRANSLATE_NOOP("Settings", "แบบรับเรื่อง (กรอกด้วยมือ)")),
+    ("slip_form", QT_TRANSLATE_NOOP("Settings", "แบบสำหรับหยอดกล่อง")),
+    ("channel_notice", QT_TRANSLATE_NOOP("Settings", "ประกาศช่องทางการร้องเรียน")),
+    ("inspection_register", QT_TRANSLATE_NOOP("Settings", "ทะเบียนการตรวจช่องทาง")),
     ("common", QT_TRANSLATE_NOOP("Settings", "ข้อความที่ใช้ร่วมกัน")),
 )
 SHORT = 70

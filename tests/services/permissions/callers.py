@@ -124,6 +124,15 @@ def _void_inspection(g: Ground, a: Actor) -> None:
     g.services.inspections.void_inspection(a, g.inspection, 1, "บันทึกผิดช่องทาง", g.command())
 
 
+CALLERS["documents.make_statement"] = lambda g, a: g.services.papers.make_statement(a, g.case, g.command())
+CALLERS["documents.make_box_record"] = lambda g, a: g.services.papers.make_box_record(
+    a, g.opening, g.command()
+)
+CALLERS["documents.make_blank_form"] = lambda g, a: g.services.papers.make_blank_form(a, "blank-intake")
+CALLERS["documents.make_inspection_register"] = lambda g, a: g.services.papers.make_inspection_register(
+    a, MONTH
+)
+
 # --- complaints
 
 CALLERS["complaints.register_complaint"] = lambda g, a: g.services.intake.register_complaint(

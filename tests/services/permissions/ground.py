@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from services.accounts.accounts import AccountInput
 from services.channels.commands import RecordInspection
-from services.complaints.commands import AttachmentInput
+from services.complaints.commands import AttachmentInput, OpenBox
 from services.container import Services
 from services.permissions import Actor, Role
 from tests.services.factories import PASSWORD, Desk, add_person
@@ -27,6 +27,7 @@ class Ground:
     attachment: int
     victim: int
     inspection: int = 0
+    opening: int = 0
     opened: dict[frozenset[Role], Actor] = field(default_factory=dict)
 
     @property
@@ -84,7 +85,9 @@ def lay_out(desk: Desk) -> Ground:
     victim = replace(desk.second).account_id
     look = RecordInspection(channel="email", found=2)
     inspection = desk.services.inspections.record_inspection(desk.supervisor, look, desk.command())
-    return Ground(desk, case, closed, desk.case(case).attachments[0].id, victim, inspection)
+    box = OpenBox(opened_at=desk.clock.now(), openers="คนแรก\nคนที่สอง", found=0)
+    opening = desk.services.intake.open_box(desk.supervisor, box, desk.command())
+    return Ground(desk, case, closed, desk.case(case).attachments[0].id, victim, inspection, opening)
 
 
 def what_changed(before: dict[str, Any], after: dict[str, Any]) -> set[str]:
