@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from services.journal.reading import JournalReading
     from services.journal.verify import Verification
     from services.keys.custody import KeyCustody
+    from services.office.holidays import Holidays
     from services.office.setup import OfficeSetup
     from services.privacy.destruction import Destruction
     from services.privacy.person import Privacy
@@ -72,6 +73,13 @@ class Services:
         from services.office.setup import OfficeSetup
 
         return OfficeSetup(self.units, self._passwords)
+
+    @cached_property
+    def holidays(self) -> "Holidays":
+        """Return the service of the holiday table and of what a change of it moves."""
+        from services.office.holidays import Holidays
+
+        return Holidays(self.units, self.facts)
 
     @cached_property
     def backups(self) -> "Backups":

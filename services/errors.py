@@ -189,6 +189,9 @@ FIELD_CODES = frozenset(
         "date.ce_year",
         "date.future",
         "date.too_old",
+        "holiday.weekend",  # day
+        "holiday.twice",  # day
+        "holiday.year_range",  # low, high: B.E.
         "due.not_later",  # due: the date in force
         "due.too_far",  # days, latest
         "time.unreadable",

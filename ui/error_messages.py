@@ -543,6 +543,11 @@ FIELD_SENTENCES: Mapping[str, str] = {
     ),
     "date.ce_year": QT_TRANSLATE_NOOP("ErrorMessages", "ปีที่พิมพ์เป็นปี ค.ศ. โปรดพิมพ์เป็นปี พ.ศ. {be_year}"),
     "date.future": QT_TRANSLATE_NOOP("ErrorMessages", "วันที่นี้ยังมาไม่ถึง"),
+    "holiday.weekend": QT_TRANSLATE_NOOP(
+        "ErrorMessages", "วันที่ {day} เป็นวันเสาร์หรืออาทิตย์ ซึ่งไม่นับเป็นวันทำการอยู่แล้ว"
+    ),
+    "holiday.twice": QT_TRANSLATE_NOOP("ErrorMessages", "วันที่ {day} มีอยู่ในตารางวันหยุดแล้ว"),
+    "holiday.year_range": QT_TRANSLATE_NOOP("ErrorMessages", "ปีไม่อยู่ในช่วงที่ใช้ได้ โปรดตรวจปี พ.ศ."),
     "due.not_later": QT_TRANSLATE_NOOP("ErrorMessages", "วันครบกำหนดใหม่ต้องหลังวันครบกำหนดที่ใช้อยู่ คือ {due}"),
     "due.too_far": QT_TRANSLATE_NOOP("ErrorMessages", "ขยายได้ครั้งละไม่เกิน {days} วันทำการ คือไม่เกินวันที่ {latest}"),
     "date.too_old": QT_TRANSLATE_NOOP("ErrorMessages", "วันที่นี้นานเกินกว่าที่รับได้ โปรดตรวจปี พ.ศ."),

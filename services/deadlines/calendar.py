@@ -113,6 +113,11 @@ class WorkCalendar:
         found = seed or load_seed()
         return cls(found.holidays, found.confirmed_years)
 
+    @property
+    def confirmed_years(self) -> frozenset[int]:
+        """Return the B.E. calendar years that somebody confirmed."""
+        return self._confirmed
+
     # --- days -----------------------------------------------------------------------------------------
 
     def holidays_on(self, day: date) -> tuple[Holiday, ...]:

@@ -38,6 +38,9 @@ class HolidayRow:
     status: str
     source: str
     office_open: bool
+    resolution_date: date | None = None
+    province: str = ""
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,10 @@ class OfficeAdministration:
                 )
             )
             return [
-                HolidayRow(row.id, row.day, row.name, row.kind, row.status, row.source, row.office_open)
+                HolidayRow(
+                    *(row.id, row.day, row.name, row.kind, row.status, row.source, row.office_open),
+                    *(row.resolution_date, row.province, row.short),
+                )
                 for row in rows
             ], bool(confirmed)
 

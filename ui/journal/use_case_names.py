@@ -97,6 +97,8 @@ NAMES: dict[str, str] = {
     "keys.print_recovery_sheet": QT_TRANSLATE_NOOP("Journal", "พิมพ์ใบกู้คืน"),
     "keys.read_key_state": QT_TRANSLATE_NOOP("Journal", "ดูสถานะของกุญแจ"),
     "office.add_holiday": QT_TRANSLATE_NOOP("Journal", "เพิ่มวันหยุด"),
+    "office.change_holidays": QT_TRANSLATE_NOOP("Journal", "เปลี่ยนตารางวันหยุด"),
+    "office.preview_holidays": QT_TRANSLATE_NOOP("Journal", "ดูวันครบกำหนดที่จะเลื่อนตามตารางวันหยุด"),
     "office.change_profile": QT_TRANSLATE_NOOP("Journal", "แก้ไขข้อมูลสำนักงาน"),
     "office.change_setting": QT_TRANSLATE_NOOP("Journal", "เปลี่ยนการตั้งค่า"),
     "office.change_wording": QT_TRANSLATE_NOOP("Journal", "แก้ไขข้อความในเอกสาร"),

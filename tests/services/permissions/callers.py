@@ -19,6 +19,7 @@ from services.complaints.register import RegisterFilter
 from services.documents.monthly import MonthlyRequest
 from services.journal.reading import JournalFilter
 from services.keys.opening import KeySetUp
+from services.office.holidays import HolidayChange, HolidayInput
 from services.permissions import REGISTRY, Actor, Role
 from services.privacy.destruction import Signed
 from services.privacy.person import PersonFileRequest, PersonQuery
@@ -171,6 +172,16 @@ CALLERS["complaints.complete_step"] = lambda g, a: g.services.casework.complete_
 CALLERS["complaints.add_note"] = lambda g, a: g.services.casework.add_note(a, g.case, "โทรแล้ว", g.command())
 CALLERS["complaints.record_contact"] = lambda g, a: g.services.casework.record_contact(
     a, RecordContact(complaint_id=g.case, way="phone", reached=True, text="แจ้งแล้ว"), g.command()
+)
+CALLERS["office.preview_holidays"] = lambda g, a: g.services.holidays.preview_holiday_change(
+    a, HolidayChange(rows=(HolidayInput(day=date(2026, 4, 20), name="วันหยุดพิเศษ"),))
+)
+CALLERS["office.change_holidays"] = lambda g, a: g.services.holidays.change_holidays(
+    a,
+    HolidayChange(rows=(HolidayInput(day=date(2026, 4, 20), name="วันหยุดพิเศษ"),)),
+    move=True,
+    reason="มติคณะรัฐมนตรี",
+    command_id=g.command(),
 )
 CALLERS["complaints.stop_clock"] = lambda g, a: g.services.clockwork.stop_clock(
     a, g.case, g.version(g.case), "รอเอกสาร", g.command()
