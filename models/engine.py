@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from models.copying import PART, CopyFailed, copy_database, flush, flush_folder
 from models.drivers import connect, driver
 from models.ids import IdSource
-from models.migrations import current_revision, known_revisions, upgrade
+from models.migrations import Fill, current_revision, known_revisions, upgrade
 from models.office import Office
 from models.places import is_on_network
 from models.setting_aside import settle
@@ -182,10 +182,12 @@ def _make_aside(path: Path, key: bytes | None) -> None:
     flush_folder(path.parent)
 
 
-def open_store(folder: Path, now: Callable[[], datetime], key: bytes | None = None) -> Store:
+def open_store(
+    folder: Path, now: Callable[[], datetime], key: bytes | None = None, fill: Fill | None = None
+) -> Store:
     """Open the database in folder, or say what is wrong with it; key is for one that is encrypted.
 
-    Data of an older program is brought up to date, after a copy was kept.
+    Data of an older program is brought up to date, after a copy was kept; fill makes what is derived.
     """
     path = folder / DATABASE_NAME
     if is_on_network(folder):
@@ -201,7 +203,7 @@ def open_store(folder: Path, now: Callable[[], datetime], key: bytes | None = No
     _check_writable(path)
     engine = sqlite_engine(path, key)
     try:
-        _bring_up(engine, path, key, now)
+        _bring_up(engine, path, key, now, fill)
         if not _holds_office(engine):
             raise StoreError("store.no_office", folder=str(folder))
         return Store(engine, now, path, key)
@@ -227,7 +229,9 @@ def _is_full(error: DatabaseError, path: Path) -> bool:
     return trouble(str(error.orig), path) == "store.full"
 
 
-def _bring_up(engine: Engine, path: Path, key: bytes | None, now: Callable[[], datetime]) -> None:
+def _bring_up(
+    engine: Engine, path: Path, key: bytes | None, now: Callable[[], datetime], fill: Fill | None
+) -> None:
     """See whose data it is and of which version; bring older data up to date after keeping a copy."""
     revision = current_revision(engine)
     if revision is None:
@@ -240,7 +244,7 @@ def _bring_up(engine: Engine, path: Path, key: bytes | None, now: Callable[[], d
     if revision != max(known_revisions()):
         _keep_before_upgrade(path, key, revision, now())
     _keep_log(engine, key)
-    upgrade(engine)
+    upgrade(engine, fill)
 
 
 def is_plain(path: Path) -> bool:

@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session
 
 from models.drivers import driver
 from models.engine import Store
-from models.search_index import TABLE
+from models.hidden_search import HIDDEN_INDEX
+from models.search_index import INDEX
 
 _STEPS = (
     "PRAGMA secure_delete = ON",
-    # The index is written anew from search_entry: none of its old segments stays.
-    f"INSERT INTO {TABLE}({TABLE}) VALUES ('rebuild')",  # noqa: S608 - a name written in this program
+    # The indexes are written anew from their entries: none of their old segments stays.
+    INDEX.rebuild,
+    HIDDEN_INDEX.rebuild,
     "VACUUM",
 )
 

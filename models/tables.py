@@ -25,6 +25,7 @@ from models.complaints import (
     Respondent,
 )
 from models.files import StoredChunk, StoredFile
+from models.hidden_search import HiddenEntry
 from models.journal import JournalRecord, JournalValues
 from models.office import (
     Account,
@@ -64,6 +65,7 @@ __all__ = [
     "Draft",
     "Flowchart",
     "FlowchartVersion",
+    "HiddenEntry",
     "Holiday",
     "HolidayYear",
     "Inspection",

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from services.complaints.clockwork import Clockwork
     from services.complaints.drafts import Drafts
     from services.complaints.intake import Intake
+    from services.complaints.readers import CaseReaders
     from services.complaints.reading import Cases
     from services.complaints.register import Register
     from services.complaints.review import Review
@@ -137,6 +138,13 @@ class Services:
         from services.complaints.reading import Cases
 
         return Cases(self.units, self.facts)
+
+    @cached_property
+    def readers(self) -> "CaseReaders":
+        """Return the service of who may read confidential cases."""
+        from services.complaints.readers import CaseReaders
+
+        return CaseReaders(self.units, self.facts)
 
     @cached_property
     def casework(self) -> "Casework":

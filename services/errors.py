@@ -105,6 +105,7 @@ CODES = frozenset(
         "case.clock_runs",
         "case.clock_not_yours",
         "case.voided",
+        "case.not_confidential",
         "case.own_day_over",
         "box.no_opening",  # number
         "inspection.voided",
@@ -210,6 +211,8 @@ FIELD_CODES = frozenset(
         "roles.none",
         "number.range",  # low, high
         "officer.respondent",
+        "reader.already",
+        "reader.not_named",
         "retention.not_over",  # limit: the latest day that may be asked for
         "date.before_list",  # day: when the list was made
         "person.one_of",

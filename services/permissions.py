@@ -92,6 +92,7 @@ class Actor:
     must_change_password: bool = False
     failed_tries: int = 0  # to log in since the last login that succeeded
     last_failed_at: datetime | None = None
+    for_office: bool = False  # counts for a report, confidential cases too; never of somebody at the door
 
     def may(self, wanted: UseCase) -> bool:
         """Tell whether the roles allow a use case."""

@@ -291,7 +291,13 @@ def _present(actor: Actor, standing: Standing) -> Actor:
         return replace(actor, roles=frozenset())
     roles = roles_of(f"{standing.roles},{standing.acting or ''}")
     must_change = bool(standing.must_change_password)
-    return replace(actor, name=standing.name or "", roles=roles, must_change_password=must_change)
+    return replace(
+        actor,
+        name=standing.name or "",
+        roles=roles,
+        must_change_password=must_change,
+        for_office=False,
+    )
 
 
 def _office_kept(session: Session, claimed: int) -> int:

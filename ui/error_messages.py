@@ -243,6 +243,11 @@ SENTENCES: Mapping[str, ErrorText] = {
         TYPED,
         QT_TRANSLATE_NOOP("ErrorMessages", "ดูเหตุผลที่ยกเลิกได้ในประวัติของเรื่อง"),
     ),
+    "case.not_confidential": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "เรื่องนี้ไม่ได้กำหนดเป็นเรื่องลับ จึงไม่มีรายชื่อผู้มีสิทธิดู"),
+        TYPED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดโหลดข้อมูลล่าสุด หากต้องการจำกัดผู้ดู ให้กำหนดเป็นเรื่องลับก่อน"),
+    ),
     "case.own_day_over": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "แก้ไขเรื่องที่รับไว้ได้เฉพาะภายในวันที่บันทึก"),
         TYPED,
@@ -573,6 +578,8 @@ FIELD_SENTENCES: Mapping[str, str] = {
     "person.one_of": QT_TRANSLATE_NOOP(
         "ErrorMessages", "โปรดระบุชื่อ โทรศัพท์ เลขประจำตัวประชาชน หรืออีเมลอย่างน้อยหนึ่งอย่าง"
     ),
+    "reader.already": QT_TRANSLATE_NOOP("ErrorMessages", "ผู้นี้มีชื่อเป็นผู้มีสิทธิดูเรื่องอยู่แล้ว"),
+    "reader.not_named": QT_TRANSLATE_NOOP("ErrorMessages", "ผู้นี้ไม่มีชื่อเป็นผู้มีสิทธิดูเรื่อง"),
     "roles.none": QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเลือกหน้าที่อย่างน้อยหนึ่งอย่าง"),
     "number.range": QT_TRANSLATE_NOOP("ErrorMessages", "โปรดระบุตัวเลขตั้งแต่ {low} ถึง {high}"),
     "recovery.unreadable": QT_TRANSLATE_NOOP(

@@ -216,7 +216,11 @@ def _office(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec
 
 def case_parts(desk: Desk, services: Services, window: MainWindow) -> "list[CasePart]":  # noqa: ARG001 - each part takes its own
     """Return what a case's page shows and does beside the step, in the order shown."""
-    return []
+    from ui.case.readers_part import ReadersPart
+
+    return [
+        ReadersPart(desk, services.readers),
+    ]
 
 
 def receipt_printer(desk: Desk, services: Services, window: MainWindow) -> Callable[[int], None]:

@@ -4,15 +4,19 @@ Alembic is imported when a database has to be brought up: opening one that is up
 query and the names of the revisions' files, which begin with the revision.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, column, inspect, select, table
+from sqlalchemy.orm import Session
 
 if TYPE_CHECKING:
     from alembic.runtime.migration import MigrationContext, RevisionStep
     from alembic.script import ScriptDirectory
 
+# What fills tables that are derived, where their text is made above models/.
+Fill = Callable[[Session], None]
 VERSION_TABLE = "schema_version"
 _FOLDER = Path(__file__).parent
 
@@ -31,8 +35,11 @@ def known_revisions() -> set[str]:
     return {path.name.split("_", 1)[0] for path in (_FOLDER / "versions").glob("[0-9]*_*.py")}
 
 
-def upgrade(engine: Engine) -> None:
-    """Bring the database to the newest revision, with foreign keys off and checked after."""
+def upgrade(engine: Engine, fill: Fill | None = None) -> None:
+    """Bring the database to the newest revision, with foreign keys off and checked after.
+
+    fill is called at the end, in the same transaction: a kill leaves the old schema or all of the new.
+    """
     if current_revision(engine) == max(known_revisions()):
         return
     from alembic.config import Config
@@ -53,6 +60,10 @@ def upgrade(engine: Engine) -> None:
             with connection.begin():
                 environment.configure(connection=connection, fn=steps, version_table=VERSION_TABLE)
                 environment.run_migrations()
+                if fill is not None:
+                    with Session(connection) as session:
+                        fill(session)
+                        session.flush()
                 _check_foreign_keys(connection)
         finally:
             _foreign_keys(connection, on=True)

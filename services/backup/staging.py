@@ -22,6 +22,7 @@ from services.errors import DomainError, WorldError
 from services.journal.looking import Cancelled, Progress, never, unheard
 from services.journal.verify import verify_store
 from services.keys.begin import begin_seal
+from services.keys.derived import fill_derived
 from services.keys.envelope import KEPT, PASSPHRASE, Envelope, read_envelope, write_envelope
 from services.keys.envelope import NAME as ENVELOPE_NAME
 from services.keys.keeper import KeyKeeper, known_ids
@@ -208,7 +209,7 @@ def _prepared(source: Path, data: Path, clock: Clock, keys: Keys) -> Staged:
     try:
         _leave_log(store)
         if contents.revision != max(known_revisions()):
-            upgrade(store.engine)
+            upgrade(store.engine, fill_derived)
         if contents.key_id == "":
             begin_seal(store, clock, _seal(key, data, source, keys.keeper))
     except (DatabaseError, RuntimeError) as error:

@@ -1,7 +1,7 @@
 """Read one case whole: what is kept of it, its flowchart, its history, its files."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,12 +16,13 @@ from services.complaints.commands import RespondentInput
 from services.complaints.content import respondents_of
 from services.complaints.rights import actions_of, require_in_clear
 from services.complaints.visibility import find_visible, visible_to
+from services.documents.names import People, complainant_names
 from services.errors import Conflict, DomainError, FieldError, Invalid, NotFound
 from services.flowchart.definition import Chart, Step
 from services.flowchart.engine import expected_path
 from services.office.facts import FactsCache, OfficeFacts
 from services.permissions import ALL, SUPERVISORS, Actor, use_case
-from services.privacy.masks import NOT_SHOWN, destroyed_words
+from services.privacy.masks import NOT_SHOWN, destroyed_words, mask_text
 from services.thai.contacts import mask_id
 from services.thai.text import clean, fold
 from services.unit_of_work import Units, new_command_id
@@ -180,7 +181,7 @@ class Cases:
         with self._units.read(actor, READ_CASE) as reading:
             facts = self._facts.of(reading.session, reading.office_id)
             complaint = find_visible(reading.session, reading.actor, facts, complaint_id)
-            return _detail(reading.session, reading.actor, facts, complaint, reading.now)
+            return detail_of(reading.session, reading.actor, facts, complaint, reading.now)
 
     def find_by_number(self, actor: Actor, number: str) -> int:
         """Return the id of the case with a printed number, Thai digits or Arabic."""
@@ -210,7 +211,8 @@ class Cases:
                 raise NotFound
             if complaint.anonymised_at is not None:
                 raise DomainError("file.destroyed")
-            name, content = row.name, b"".join(read_chunks(reading.session, reading.office_id, row.file_id))
+            name = _cover(reading.session, complaint)(row.name)
+            content = b"".join(read_chunks(reading.session, reading.office_id, row.file_id))
         with self._units.write(actor, READ_ATTACHMENT, new_command_id()) as work:
             work.about("complaint", complaint_id, attachment=attachment_id)
             work.commit()
@@ -289,7 +291,28 @@ def _account_name(session: Session, office_id: int, account_id: int | None) -> s
     return account.display_name if account else ""
 
 
-def _history(session: Session, complaint: Complaint) -> tuple[HistoryLine, ...]:
+def _cover(session: Session, complaint: Complaint) -> Callable[[str], str]:
+    """Return what covers a hidden complainant's name, numbers and address in a text of the case."""
+    row = session.get(Complainant, (complaint.office_id, complaint.id))
+    if complaint.identity != "hidden" or row is None:
+        return _as_is
+    people = People(complainant_names(row))
+    return lambda text: mask_text(text, people)
+
+
+def _as_is(text: str) -> str:
+    return text
+
+
+def _covered(value: Any, cover: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return cover(value)
+    if isinstance(value, dict):
+        return {name: _covered(one, cover) for name, one in value.items()}
+    return value
+
+
+def _history(session: Session, complaint: Complaint, cover: Callable[[str], str]) -> tuple[HistoryLine, ...]:
     rows = session.scalars(
         select(CaseEvent)
         .where(CaseEvent.office_id == complaint.office_id, CaseEvent.complaint_id == complaint.id)
@@ -297,14 +320,22 @@ def _history(session: Session, complaint: Complaint) -> tuple[HistoryLine, ...]:
     )
     return tuple(
         HistoryLine(
-            row.id, row.at, row.actor_name, row.kind, row.step, row.next_step, row.text, json.loads(row.data)
+            id=row.id,
+            at=row.at,
+            actor=row.actor_name,
+            kind=row.kind,
+            step=row.step,
+            next_step=row.next_step,
+            text=cover(row.text),
+            data=_covered(json.loads(row.data), cover),
         )
         for row in rows
     )
 
 
-def read_clocks(session: Session, complaint: Complaint) -> tuple[ClockLine, ...]:
+def read_clocks(session: Session, complaint: Complaint, *, clear: bool = False) -> tuple[ClockLine, ...]:
     """Return the events of a case's clocks, oldest first, with who brought each about."""
+    cover = _as_is if clear else _cover(session, complaint)
     rows = session.execute(
         select(ClockEvent, Account.display_name)
         .outerjoin(Account, (Account.office_id == ClockEvent.office_id) & (Account.id == ClockEvent.actor_id))
@@ -313,7 +344,15 @@ def read_clocks(session: Session, complaint: Complaint) -> tuple[ClockLine, ...]
     )
     return tuple(
         ClockLine(
-            row.clock, row.event, row.step, row.at, row.basis, row.days, row.due, row.reason, name or ""
+            clock=row.clock,
+            event=row.event,
+            step=row.step,
+            at=row.at,
+            basis=row.basis,
+            days=row.days,
+            due=row.due,
+            reason=cover(row.reason),
+            actor=name or "",
         )
         for row, name in rows
     )
@@ -331,7 +370,9 @@ def _due_unextended(session: Session, complaint: Complaint) -> date:
     )
 
 
-def _attachments(session: Session, complaint: Complaint) -> tuple[AttachmentRow, ...]:
+def _attachments(
+    session: Session, complaint: Complaint, cover: Callable[[str], str]
+) -> tuple[AttachmentRow, ...]:
     rows = session.execute(
         select(Attachment, StoredFile)
         .join(
@@ -342,17 +383,35 @@ def _attachments(session: Session, complaint: Complaint) -> tuple[AttachmentRow,
         .order_by(Attachment.id)
     )
     return tuple(
-        AttachmentRow(row.id, row.name or NOT_SHOWN, file.size, file.media_type, row.added_at, row.origin)
+        AttachmentRow(
+            id=row.id,
+            name=cover(row.name) or NOT_SHOWN,
+            size=file.size,
+            media_type=file.media_type,
+            added_at=row.added_at,
+            origin=row.origin,
+        )
         for row, file in rows
     )
 
 
-def _detail(
-    session: Session, actor: Actor, facts: OfficeFacts, complaint: Complaint, now: datetime
+def detail_of(
+    session: Session,
+    actor: Actor,
+    facts: OfficeFacts,
+    complaint: Complaint,
+    now: datetime,
+    *,
+    clear: bool = False,
 ) -> CaseDetail:
+    """Return a case as an actor may see it; clear leaves a hidden name in its texts, once it is revealed."""
+    cover = _as_is if clear else _cover(session, complaint)
     chart = facts.charts[complaint.flowchart_version_id]
     step = None if complaint.step in chart.ends else chart.step(complaint.step)
     known = case_facts(complaint, facts)
+    actions = actions_of(actor, complaint, step, facts, now)
+    if "complete_step" not in actions:  # whoever works the step gets back what was typed into its form
+        known = _covered(known, cover)
     slip = session.get(BoxSlip, (complaint.office_id, complaint.id))
     copied = (
         "id version number old_number received_at entered_at started_at group subject detail happened_when "
@@ -363,7 +422,7 @@ def _detail(
         "void_reason receipt_prints anonymised_at late_reason evidence_given evidence information_ground "
         "stopped_on approaching_on"
     )
-    values = {name: getattr(complaint, name) for name in copied.split()}
+    values = {name: _covered(getattr(complaint, name), cover) for name in copied.split()}
     if complaint.anonymised_at is not None:
         values["subject"] = values["detail"] = destroyed_words(complaint.anonymised_at)
     return CaseDetail(
@@ -388,11 +447,11 @@ def _detail(
         box_opening_id=slip.opening_id if slip else None,
         chart=chart,
         path=tuple(expected_path(chart, complaint.step, known)),
-        actions=actions_of(actor, complaint, step, facts, now),
+        actions=actions,
         current_step=step,
         facts=known,
         due_unextended=_due_unextended(session, complaint),
-        history=_history(session, complaint),
-        clocks=read_clocks(session, complaint),
-        attachments=_attachments(session, complaint),
+        history=_history(session, complaint, cover),
+        clocks=read_clocks(session, complaint, clear=clear),
+        attachments=_attachments(session, complaint, cover),
     )

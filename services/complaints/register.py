@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.complaints import Complainant, Complaint
 from models.office import Account
-from models.search_index import matches
+from services.complaints.hidden import hidden_matches, matches_for, record_look
 from services.complaints.search_text import terms
 from services.complaints.visibility import visible_to
 from services.documents.names import People, read_people
@@ -107,7 +107,10 @@ class Register:
     ) -> list[RegisterRow]:
         """Return a page, newest received first, beginning after a row's key."""
         with self._units.read(actor, LIST_COMPLAINTS) as reading:
-            return self._page(reading, wanted, after, limit)
+            rows = self._page(reading, wanted, after, limit)
+            hidden = self._hidden(reading, wanted, {row.id for row in rows})
+        record_look(self._units, actor, hidden)
+        return rows
 
     def export_complaints(
         self, actor: Actor, wanted: RegisterFilter, command_id: str, *, limit: int | None = None
@@ -120,6 +123,8 @@ class Register:
                 page = self._page(reading, wanted, after, PAGE)
                 rows += page
                 after, size = page[-1].key if page else None, len(page)
+            hidden = self._hidden(reading, wanted, {row.id for row in rows})
+        record_look(self._units, actor, hidden)
         rows = rows[:limit]
         self.record_export(actor, len(rows), command_id, way="command_line")
         return rows
@@ -136,6 +141,13 @@ class Register:
         with self._units.read(actor, LIST_COMPLAINTS) as reading:
             facts = self._facts.of(reading.session, reading.office_id)
             return count(reading, facts, wanted)
+
+    def _hidden(self, reading: Reading, wanted: RegisterFilter, shown: set[int]) -> list[int]:
+        """Return which of the rows shown the search may have found by who is hidden behind them."""
+        if not wanted.text or not shown:
+            return []
+        facts = self._facts.of(reading.session, reading.office_id)
+        return [case for case in hidden_matches(reading, facts, terms(wanted.text)) if case in shown]
 
     def _page(
         self, reading: Reading, wanted: RegisterFilter, after: int | None, limit: int
@@ -180,7 +192,7 @@ def conditions(
     if wanted.lateness:
         found.append(_lateness(wanted.lateness, today))
     if words := terms(wanted.text):
-        found.append(matches(Complaint.register_key, actor.office_id, words))
+        found.append(matches_for(actor, words))
     return found
 
 

@@ -40,8 +40,8 @@ def actions_of(
             found.add("correct")
     elif complaint.status == "closed" and supervisor:
         found |= {"reopen", "correct"}
-    if complaint.identity == "hidden" and supervisor:
-        found.add("reveal")
+    if supervisor:
+        found |= _secrecy(complaint)
     if handles:
         found.add("print_receipt")
     found.add("print_case_file")
@@ -62,6 +62,14 @@ def clock_actions(actor: Actor, complaint: Complaint) -> frozenset[str]:
     if actor.has(Role.SUPERVISOR):
         found.add("extend_due")
     return frozenset(found)
+
+
+def _secrecy(complaint: Complaint) -> set[str]:
+    """Return what a supervisor may do with what a case keeps from others."""
+    found = {"reveal"} if complaint.identity == "hidden" else set()
+    if complaint.confidential:
+        return found | {"name_reader", "remove_reader", "unmark_confidential"}
+    return found | {"mark_confidential"}
 
 
 def require_in_clear(complaint: Complaint) -> None:

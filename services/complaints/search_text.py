@@ -1,15 +1,23 @@
-"""What of a case can be found by searching, folded; and what a search text asks for."""
+"""What of a case can be found by searching, folded; and what a search text asks for.
+
+Who asked to stay hidden stands in an index of its own, which is asked for nobody but those who may reveal a
+name. In the open one the texts of such a case are without the name too, as lists show them.
+"""
 
 import json
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.complaints import CaseEvent, Complainant, Complaint, Respondent
+from models.hidden_search import HIDDEN_INDEX, HiddenEntry
 from models.search import SearchEntry
 from models.search_index import Term, delete_entry, free_key, write_entry
+from services.documents.names import People, complainant_names
+from services.privacy.masks import mask_text
 from services.thai.contacts import phone_search_digits
 from services.thai.text import fold, fold_phone
 
@@ -50,10 +58,12 @@ def index_new_case(
 ) -> None:
     """Write the search row of a case that is being taken in, from the rows at hand."""
     write_entry(session, compose_entry(complaint, complainant, respondents, events))
+    if (hidden := compose_hidden(complaint, complainant)) is not None:
+        HIDDEN_INDEX.write_entry(session, hidden)
 
 
 def index_case(session: Session, complaint: Complaint) -> None:
-    """Write a case's search row anew, under its present register key."""
+    """Write a case's search rows anew, under its present register key."""
     old = session.scalar(
         select(SearchEntry).where(
             SearchEntry.office_id == complaint.office_id, SearchEntry.complaint_id == complaint.id
@@ -62,6 +72,23 @@ def index_case(session: Session, complaint: Complaint) -> None:
     if old is not None:
         delete_entry(session, old)
     write_entry(session, build_entry(session, complaint))
+    before = session.scalar(
+        select(HiddenEntry).where(
+            HiddenEntry.office_id == complaint.office_id, HiddenEntry.complaint_id == complaint.id
+        )
+    )
+    if before is not None:
+        HIDDEN_INDEX.delete_entry(session, before)
+    complainant = session.get(Complainant, (complaint.office_id, complaint.id))
+    if (hidden := compose_hidden(complaint, complainant)) is not None:
+        HIDDEN_INDEX.write_entry(session, hidden)
+
+
+def index_hidden_cases(session: Session) -> None:
+    """Write the search rows of every case with a hidden complainant anew, in the caller's transaction."""
+    hidden = select(Complaint).where(Complaint.identity == "hidden").order_by(Complaint.id)
+    for complaint in session.scalars(hidden).all():
+        index_case(session, complaint)
 
 
 def build_entry(session: Session, complaint: Complaint) -> SearchEntry:
@@ -89,9 +116,15 @@ def compose_entry(
 ) -> SearchEntry:
     """Return a case's search row from its rows.
 
-    A hidden complainant's name and phones are left out: nobody finds a case by what is hidden.
+    A hidden complainant's name and phones are left out, also where the story names them.
     """
-    shown = complainant if complainant is not None and complaint.identity != "hidden" else None
+    hides = complaint.identity == "hidden"
+    shown = None if hides else complainant
+    hidden = People(complainant_names(complainant) if hides and complainant is not None else ())
+
+    def told(parts: Iterable[str]) -> str:
+        return _joined(mask_text(part, hidden) for part in parts) if hides else _joined(parts)
+
     story = (
         complaint.detail,
         complaint.happened_when,
@@ -108,12 +141,32 @@ def compose_entry(
         office_id=complaint.office_id,
         id=complaint.register_key,
         complaint_id=complaint.id,
-        subject=fold(complaint.subject),
-        story=_joined(story),
-        people=_joined(people),
+        subject=told((complaint.subject,)),
+        story=told(story),
+        people=told(people),
         numbers=_joined((complaint.number, complaint.old_number, complaint.document_number)),
         phones=_phones(shown.phones) if shown else "",
-        notes=_joined(notes),
+        notes=told(notes),
+    )
+
+
+def compose_hidden(complaint: Complaint, complainant: Complainant | None) -> HiddenEntry | None:
+    """Return the search row of who asked to stay hidden, or None where nobody did or nothing is known."""
+    if complaint.identity != "hidden" or complainant is None:
+        return None
+    row = complainant
+    name = (row.title + row.name, row.name) if row.name else ()
+    people = _joined((*name, row.email, row.line_id))
+    number = fold_phone(row.national_id)
+    phones = "\n".join(part for part in (_phones(row.phones), fold(row.national_id), number) if part)
+    if not people and not phones:
+        return None
+    return HiddenEntry(
+        office_id=complaint.office_id,
+        id=complaint.register_key,
+        complaint_id=complaint.id,
+        people=people,
+        phones=phones,
     )
 
 
@@ -130,5 +183,5 @@ def _phones(phones: str) -> str:
     return "\n".join((fold(phones), *dict.fromkeys(number for number in numbers if number)))
 
 
-def _joined(parts: tuple[str, ...] | list[str]) -> str:
+def _joined(parts: Iterable[str]) -> str:
     return "\n".join(fold(part) for part in parts if part)

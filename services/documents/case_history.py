@@ -14,7 +14,7 @@ _KNOWN = frozenset(
     {
         "registered", "step", "closed", "note", "contact", "officer_changed", "level_changed", "reopened",
         "voided", "corrected", "attached", "receipt_printed", "clock_stopped", "clock_restarted",
-        "due_extended", "due_moved",
+        "due_extended", "due_moved", "confidential", "not_confidential", "reader_named", "reader_removed",
     }
 )  # fmt: skip
 # What a correction calls a field, and under which label the case file shows it.
@@ -71,13 +71,11 @@ class _Telling:
     def details(self, line: HistoryLine) -> Iterator[str]:
         """Yield what the line says, a part at a time."""
         words, data = self._words, line.data
-        for name, value in data.get("answers", {}).items():
-            yield from self._answer(name, value)
+        yield from self._answers(data.get("answers", {}))
         yield from self._of_its_kind(line)
         if late := data.get("late_reason"):
             yield words("late_reason", value=late)
-        if line.text:
-            yield line.text
+        yield from filter(None, (self._account(data.get("account")), line.text))
         if line.kind == "step" and line.next_step:
             yield words("to_step", next_step=self._case.chart.name_of(line.next_step))
 
@@ -98,6 +96,10 @@ class _Telling:
             yield from self._corrected(data.get("fields", ()))
         elif line.kind in ("clock_restarted", "due_extended", "due_moved"):
             yield self._change(*(words.short_date(_day(data.get(name))) for name in ("before", "due")))
+
+    def _answers(self, answers: Mapping[str, Any]) -> Iterator[str]:
+        for name, value in answers.items():
+            yield from self._answer(name, value)
 
     def _answer(self, name: str, value: Any) -> Iterator[str]:
         field = self._case.chart.fields.get(name)

@@ -41,7 +41,7 @@ def read_people(session: Session, office_id: int, complaint_ids: Sequence[int]) 
         for row in session.scalars(
             select(Complainant).where(Complainant.office_id == office_id, Complainant.id.in_(some))
         ):
-            complainants[row.id] = (*names_of(row.name, row.title), *_contacts(row))
+            complainants[row.id] = complainant_names(row)
         people = select(Respondent.complaint_id, Respondent.person).where(
             Respondent.office_id == office_id, Respondent.complaint_id.in_(some)
         )
@@ -51,6 +51,11 @@ def read_people(session: Session, office_id: int, complaint_ids: Sequence[int]) 
         complaint_id: People(complainants.get(complaint_id, ()), respondents.get(complaint_id, ()))
         for complaint_id in complaint_ids
     }
+
+
+def complainant_names(row: Complainant) -> tuple[str, ...]:
+    """Return every way in which a complainant may stand in a text: by name, number or address."""
+    return (*names_of(row.name, row.title), *_contacts(row))
 
 
 def names_of(name: str, title: str = "") -> tuple[str, ...]:

@@ -63,7 +63,8 @@ def with_the_offices_eyes(reading: Reading) -> Reading:
     Confidential cases and those in other officers' hands count; they are numbers here, and the list
     shows no subject of a confidential one. Whoever a case complains about still doesn't find it.
     """
-    actor = replace(reading.actor, roles=reading.actor.roles | {Role.SUPERVISOR})
+    roles = reading.actor.roles | {Role.SUPERVISOR}
+    actor = replace(reading.actor, roles=roles, for_office=True)
     return Reading(reading.session, actor, reading.now)
 
 

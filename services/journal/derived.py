@@ -6,17 +6,20 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, exists, func, select
 
-from models import search_index
 from models.base import table_of
 from models.complaints import CaseEvent, CaseState, Complainant, Complaint, NumberCounter, Respondent
+from models.hidden_search import HIDDEN_INDEX, HiddenEntry
 from models.search import SearchEntry
-from services.complaints.search_text import compose_entry
+from models.search_index import INDEX
+from models.text_index import TextIndex
+from services.complaints.search_text import compose_entry, compose_hidden
 from services.journal.cells import UNFIT
 from services.journal.looking import AT_ONCE, Look, disagree, raw
 
 _CASE = table_of(Complaint).c
 _COUNTER = table_of(NumberCounter).c
 _ENTRY = raw(table_of(SearchEntry))
+_HIDDEN = raw(table_of(HiddenEntry))
 _SPAN: Any = bindparam("first"), bindparam("last")
 
 _CASES = (
@@ -43,7 +46,9 @@ def _of_cases(kind: Any, reference: str, *names: str) -> Select[Any]:
     )
 
 
-_PEOPLE = _of_cases(Complainant, "id", "title", "name", "email", "line_id", "phones")
+_PEOPLE = _of_cases(
+    Complainant, "id", "title", "name", "national_id", "email", "line_id", "phones", "address"
+)
 _RESPONDENTS = _of_cases(Respondent, "complaint_id", "unit", "person")
 _EVENTS = _of_cases(CaseEvent, "complaint_id", "text", "data")
 _STATES = _of_cases(CaseState, "complaint_id", "status", "kind")
@@ -52,12 +57,23 @@ _ENTRIES = (
     .where(_ENTRY.c.office_id == bindparam("office"), _ENTRY.c.complaint_id.between(*_SPAN))
     .order_by(_ENTRY.c.id)
 )
-_STRANGE_ENTRY = (
-    select(_ENTRY.c.id)
-    .where(~exists().where(_CASE.office_id == _ENTRY.c.office_id, _CASE.id == _ENTRY.c.complaint_id))
-    .order_by(_ENTRY.c.id)
-    .limit(1)
+_HIDDEN_ENTRIES = (
+    select(*_HIDDEN.c)
+    .where(_HIDDEN.c.office_id == bindparam("office"), _HIDDEN.c.complaint_id.between(*_SPAN))
+    .order_by(_HIDDEN.c.id)
 )
+
+
+def _of_no_case(entry: Any) -> Select[Any]:
+    return (
+        select(entry.c.id)
+        .where(~exists().where(_CASE.office_id == entry.c.office_id, _CASE.id == entry.c.complaint_id))
+        .order_by(entry.c.id)
+        .limit(1)
+    )
+
+
+_STRANGERS = {"search_entry": _of_no_case(_ENTRY), "hidden_entry": _of_no_case(_HIDDEN)}
 _HIGHEST = (
     select(_CASE.office_id, _CASE.fiscal_year, func.max(_CASE.running), func.count())
     .group_by(_CASE.office_id, _CASE.fiscal_year)
@@ -86,10 +102,10 @@ def check_cases(look: Look) -> None:
             _check_entries(look, cases, span)
             after = cases[-1].id
             look.advance(len(cases))
-    stranger = look.scalar(_STRANGE_ENTRY)
-    if stranger is not None:
-        said = f"row {stranger} of search_entry belongs to no case"
-        disagree("row_unknown", f"search_entry {stranger}", said)
+    for table, query in _STRANGERS.items():
+        stranger = look.scalar(query)
+        if stranger is not None:
+            disagree("row_unknown", f"{table} {stranger}", f"row {stranger} of {table} belongs to no case")
 
 
 def check_numbers(look: Look) -> None:
@@ -104,20 +120,25 @@ def check_numbers(look: Look) -> None:
 
 
 def check_index(look: Look) -> None:
-    """Let the full-text index check itself against its entries; name the entry where it differs."""
+    """Let the full-text indexes check themselves against their entries; name the entry that differs."""
     if not look.is_sqlite:
         return
+    for index in (INDEX, HIDDEN_INDEX):
+        _check_one(look, index)
+
+
+def _check_one(look: Look, index: TextIndex) -> None:
     with look.connection.engine.connect() as connection:
-        wrong = search_index.check(connection)
+        wrong = index.check(connection)
         connection.rollback()
         if wrong is None:
             return
-        entry = search_index.differing_entry(connection)
+        entry = index.differing_entry(connection)
         connection.rollback()
     if entry is None:
-        disagree("search_index", "", f"search index: {wrong}")
-    said = f"search index: row {entry} of search_entry is indexed otherwise than it reads"
-    disagree("row_changed", f"complaint_search {entry}", said)
+        disagree("search_index", "", f"{index.table}: {wrong}")
+    said = f"{index.table}: row {entry} is indexed otherwise than it reads"
+    disagree("row_changed", f"{index.table} {entry}", said)
 
 
 def _check_states(look: Look, cases: Sequence[Any], span: dict[str, int]) -> None:
@@ -133,20 +154,32 @@ def _check_entries(look: Look, cases: Sequence[Any], span: dict[str, int]) -> No
     respondents = _by_case(look, _RESPONDENTS, span)
     events = _by_case(look, _EVENTS, span)
     entries = {row.complaint_id: row for row in look.rows(_ENTRIES, **span)}
+    hidden = {row.complaint_id: row for row in look.rows(_HIDDEN_ENTRIES, **span)}
     for case in cases:
         name = f"search: the entry of case {case.number}"
         try:
             wanted = compose_entry(case, people.get(case.id), respondents[case.id], events[case.id])
+            behind = compose_hidden(case, people.get(case.id))
         except UNFIT:  # only where retention has blanked what the journal told of the rows
             disagree("search_entry", case.number, f"{name} can't be made from what the case says")
         entry = entries.get(case.id)
         if entry is None:
             disagree("search_entry", case.number, f"{name} is missing")
-        for column in _ENTRY.c.keys():  # noqa: SIM118 - no dict
-            kept, told = getattr(entry, column), getattr(wanted, column)
-            if type(kept) is not type(told) or kept != told:
-                said = f"{name} is not what the case says: row {entry.id} of search_entry, {column}"
-                disagree("search_entry", case.number, said)
+        _compare(_ENTRY, entry, wanted, case, name)
+        kept = hidden.get(case.id)
+        if (kept is None) != (behind is None):
+            said = f"{name}: who is hidden is {'missing' if kept is None else 'there'} in hidden_entry"
+            disagree("search_entry", case.number, said)
+        if kept is not None:
+            _compare(_HIDDEN, kept, behind, case, name)
+
+
+def _compare(table: Any, entry: Any, wanted: Any, case: Any, name: str) -> None:
+    for column in table.c.keys():  # noqa: SIM118 - no dict
+        kept, told = getattr(entry, column), getattr(wanted, column)
+        if type(kept) is not type(told) or kept != told:
+            said = f"{name} is not what the case says: row {entry.id} of {table.name}, {column}"
+            disagree("search_entry", case.number, said)
 
 
 def _by_case(look: Look, query: Select[Any], span: dict[str, int]) -> dict[int, list[Any]]:

@@ -6,7 +6,7 @@ no value of a hidden complainant, and to an administrator no value of any case.
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -14,15 +14,17 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from models.base import Base
-from models.complaints import Complaint
+from models.complaints import Complainant, Complaint
 from models.journal import JournalRecord, JournalValues
 from models.office import Account
 from services.complaints.register import day_start
 from services.complaints.visibility import visible_to
+from services.documents.names import People, complainant_names
 from services.errors import NotFound
 from services.journal.recorder import SAID_OPERATION
 from services.office.facts import FactsCache
 from services.permissions import ADMINISTRATORS, SUPERVISORS, Actor, Role, use_case
+from services.privacy.masks import mask_text
 from services.thai.contacts import mask_id
 from services.thai.text import fold
 from services.unit_of_work import Reading, Units
@@ -228,7 +230,30 @@ def _detail(reading: Reading, row: RecordRow) -> RecordDetail:
             continue
         shows = _shows(session, reading, row, table)
         changes.append(_changed(table, operation, value, shown=shows))
+    people = _hidden_people(reading, row)
+    if people is not None:
+        reason = mask_text(reason, people)
+        changes = [_without(change, people) for change in changes]
     return RecordDetail(row, reason, tuple(changes))
+
+
+def _hidden_people(reading: Reading, row: RecordRow) -> People | None:
+    """Return whom the texts of a record must not name; None where nobody asked to stay hidden."""
+    if row.subject != "complaint" or row.subject_id is None:
+        return None
+    complaint = reading.session.get(Complaint, (reading.office_id, row.subject_id))
+    complainant = reading.session.get(Complainant, (reading.office_id, row.subject_id))
+    if complaint is None or complaint.identity != "hidden" or complainant is None:
+        return None
+    return People(complainant_names(complainant))
+
+
+def _without(change: RowChanged, people: People) -> RowChanged:
+    def covered(value: Any) -> Any:
+        return mask_text(value, people) if isinstance(value, str) else value
+
+    cells = (replace(cell, before=covered(cell.before), after=covered(cell.after)) for cell in change.cells)
+    return replace(change, cells=tuple(cells))
 
 
 def _shows(session: Session, reading: Reading, row: RecordRow, table: str) -> bool:

@@ -8,20 +8,23 @@ from sqlalchemy.exc import SAWarning
 from sqlalchemy.types import NullType, TypeEngine
 
 from models.guards import TRIGGERS
+from models.hidden_search import HIDDEN_INDEX
 from models.migrations import VERSION_TABLE, known_revisions
-from models.search_index import SHADOWS, TABLE
+from models.search_index import INDEX
 from models.tables import Base
 from services.journal.looking import Look, disagree
 
 KEPT = frozenset({"journalled", "derived", "convenience", "ledger", "content"})
+INDEXES = (INDEX, HIDDEN_INDEX)
 _LISTED = text("SELECT type, name, sql FROM sqlite_master ORDER BY name")
 _REVISION = text(f"SELECT version_num FROM {VERSION_TABLE}")  # noqa: S608 - our own name
 
 
 def declared_tables() -> frozenset[str]:
-    """Return every table that may stand in a database: those that say how they are kept, and the index."""
+    """Return every table that may stand in a database: those that say how they are kept, and the indexes."""
     kept = {table.name for table in Base.metadata.tables.values() if table.info.get("kept") in KEPT}
-    return frozenset({*kept, VERSION_TABLE, TABLE, *SHADOWS})
+    indexes = {name for index in INDEXES for name in (index.table, *index.shadows)}
+    return frozenset({*kept, VERSION_TABLE, *indexes})
 
 
 def undeclared_tables() -> list[str]:
@@ -52,8 +55,10 @@ def _check_columns(look: Look) -> None:
             part = "its definition is no text"  # bytes that say nothing; SQLite itself reads past them
         if part:
             disagree("table_changed", table.name, f"table {table.name} is built otherwise: {part}")
-    if look.is_sqlite and TABLE not in {name for _type, name, _sql in look.rows(_LISTED)}:
-        disagree("table_changed", TABLE, f"table {TABLE} is gone")
+    listed = {name for _type, name, _sql in look.rows(_LISTED)} if look.is_sqlite else set()
+    for index in INDEXES if look.is_sqlite else ():
+        if index.table not in listed:
+            disagree("table_changed", index.table, f"table {index.table} is gone")
     found_revisions = [revision for (revision,) in look.rows(_REVISION)]
     if found_revisions != [max(known_revisions())]:
         disagree("table_changed", VERSION_TABLE, f"{VERSION_TABLE} says {found_revisions}")

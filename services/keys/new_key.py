@@ -14,6 +14,7 @@ from services.accounts.passwords import Passwords
 from services.clock import Clock
 from services.errors import DomainError, NotAllowed, WorldError
 from services.events import Events
+from services.keys.derived import fill_derived
 from services.keys.envelope import read_envelope
 from services.keys.keeper import KeyKeeper
 from services.keys.office_key import OfficeKey
@@ -62,7 +63,7 @@ class LostKey:
                 envelope = read_envelope(self._folder)
                 key_id = envelope.key_id if envelope is not None else ""
                 raise DomainError("key.needed", folder=str(self._folder), key_id=key_id)
-            return open_store(self._folder, self._clock.now)
+            return open_store(self._folder, self._clock.now, fill=fill_derived)
         except StoreError as error:
             raise WorldError(error.code, **error.params) from error
 
@@ -100,7 +101,7 @@ class LostKey:
 def keep_earlier_key(folder: Path, clock: Clock, keeper: KeyKeeper, key: OfficeKey) -> None:
     """Keep a key that chained an office's earlier records; raise key.wrong where it chained none."""
     try:
-        store = open_store(folder, clock.now)
+        store = open_store(folder, clock.now, fill=fill_derived)
     except StoreError as error:
         raise WorldError(error.code, **error.params) from error
     try:

@@ -14,6 +14,7 @@ from models.places import is_on_network
 from services.clock import Clock
 from services.errors import DomainError, WorldError
 from services.keys.begin import begin_seal
+from services.keys.derived import fill_derived
 from services.keys.envelope import (
     KEPT,
     PASSPHRASE,
@@ -234,7 +235,7 @@ def _key_of_envelope(folder: Path, keeper: KeyKeeper, ask_passphrase: AskPassphr
 
 def _opened(folder: Path, clock: Clock, key: OfficeKey | None) -> Store:
     try:
-        store = open_store(folder, clock.now, key.database_key if key is not None else None)
+        store = open_store(folder, clock.now, key.database_key if key is not None else None, fill_derived)
     except StoreError as error:
         raise WorldError(_told(error, folder, key), **error.params) from error
     watch(store)

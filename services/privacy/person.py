@@ -14,7 +14,7 @@ from sqlalchemy import and_, or_, select
 from models.complaints import Complainant, Complaint
 from models.journal import JournalRecord
 from models.office import Account
-from services.complaints.reading import Cases
+from services.complaints.reading import CaseDetail, Cases, detail_of
 from services.complaints.visibility import find_visible, visible_to
 from services.documents.names import read_people
 from services.documents.person_file import (
@@ -139,6 +139,7 @@ class Privacy:
             facts = self._facts.of(work.session, work.office_id)
             printed_at = datetime.fromisoformat(work.repeated["at"]) if work.repeated else work.now
             parts = [_read(work, facts, complaint_id, printed_at) for complaint_id in ids]
+            details = [_in_clear(work, facts, complaint_id) for complaint_id in ids]
             requester = clean(request.requester).strip()
             if work.repeated is None:
                 said = " – ".join(filter(None, (requester, reason)))
@@ -148,10 +149,7 @@ class Privacy:
                 select(Account.id, Account.display_name).where(Account.office_id == work.office_id)
             )
             accounts = {row.id: row.display_name for row in names}
-        cases = [
-            PersonCase(self._cases.read_case(actor, case), *part)
-            for case, part in zip(ids, parts, strict=True)
-        ]
+        cases = [PersonCase(case, *part) for case, part in zip(details, parts, strict=True)]
         printing = PersonFilePrint(requester, reason, printed_at, actor.name, accounts)
         return build_person_file(cases, facts, printing)
 
@@ -226,6 +224,12 @@ def _complainant(reading: Reading, complaint: Complaint) -> Complainant:
     if row is None or complaint.anonymised_at is not None or complaint.identity not in ("named", "hidden"):
         raise DomainError("person.nobody", number=complaint.number)
     return row
+
+
+def _in_clear(work: Work, facts: OfficeFacts, complaint_id: int) -> CaseDetail:
+    """Return a case with a hidden name in its texts: it was revealed before, with the reason given."""
+    complaint = find_visible(work.session, work.actor, facts, complaint_id)
+    return detail_of(work.session, work.actor, facts, complaint, work.now, clear=True)
 
 
 def _read(

@@ -75,7 +75,7 @@ def names_of(hand: Hand, table: str, row: dict[str, Any]) -> set[str]:
         if table == "journal_values":
             asked = "SELECT sequence FROM journal WHERE id = ?"
             names |= {str(value) for (value,) in office.execute(asked, (row["id"],))} | {str(row["id"])}
-        if table == "search_entry":
+        if table in ("search_entry", "hidden_entry"):
             asked = "SELECT number FROM complaint WHERE id = ?"
             names |= {value for (value,) in office.execute(asked, (row["complaint_id"],))}
         if table == "stored_chunk":
@@ -175,6 +175,27 @@ def test_words_of_two_entries_that_changed_places(hand: Hand) -> None:
         assert search_index.check(connection) == "an entry is indexed otherwise than it reads"
         assert search_index.differing_entry(connection) == first[0]
     engine.dispose()
+
+
+def test_a_hidden_complainant_indexed_under_another_name(hand: Hand) -> None:
+    with hand.at_work() as office:
+        entry = some_row(office, "hidden_entry")
+        delete = "INSERT INTO hidden_search(hidden_search, rowid, people, phones) VALUES ('delete', ?, ?, ?)"
+        office.execute(delete, (entry["id"], entry["people"], entry["phones"]))
+        again = "INSERT INTO hidden_search(rowid, people, phones) VALUES (?, ?, ?)"
+        office.execute(again, (entry["id"], "ชื่อของคนอื่น", entry["phones"]))
+    problem = found(hand)
+    assert problem is not None
+    assert (problem.code, problem.about) == ("row_changed", f"hidden_search {entry['id']}")
+
+
+def test_a_hidden_complainant_kept_under_another_name(hand: Hand) -> None:
+    with hand.at_work() as office:
+        entry = some_row(office, "hidden_entry")
+        office.execute("UPDATE hidden_entry SET people = 'ชื่อของคนอื่น' WHERE id = ?", (entry["id"],))
+    problem = found(hand)
+    assert problem is not None
+    assert problem.code == "search_entry"
 
 
 @pytest.mark.parametrize("page", [99, 1 << 62])

@@ -348,3 +348,17 @@ def test_a_migration_that_fails_half_way_leaves_everything(
     services = opened(first)
     assert services.verification.verify().problem is None
     services.close()
+
+
+def test_who_asked_to_stay_hidden_is_found_after_the_upgrade_and_by_a_supervisor_alone(
+    upgraded: Services,
+) -> None:
+    assert upgraded.verification.verify().problem is None
+    found = {}
+    for login in ("supervisor", "front", "viewer"):
+        person = upgraded.accounts.log_in(login, make_office.PASSWORD)
+        for text in ("ดอยจำลอง", "0810007947"):
+            rows = upgraded.register.list_complaints(person, RegisterFilter(text=text))
+            found[login, text] = [row.number for row in rows if row.identity == "hidden"]
+    assert found.pop(("supervisor", "ดอยจำลอง")) == found.pop(("supervisor", "0810007947")) == ["7/2569"]
+    assert set(map(tuple, found.values())) == {()}

@@ -34,6 +34,10 @@ MARKS = {
     "due_moved": ("calendar", "warning"),
     "attached": ("paperclip", "neutral"),
     "receipt_printed": ("printer", "neutral"),
+    "confidential": ("lock", "danger"),
+    "not_confidential": ("undo-2", "warning"),
+    "reader_named": ("user-check", "info"),
+    "reader_removed": ("minus", "warning"),
 }
 
 
@@ -110,6 +114,10 @@ class Teller:
             "due_moved": self._moved,
             "attached": self._attached,
             "receipt_printed": self._receipt,
+            "confidential": self._confidential,
+            "not_confidential": self._not_confidential,
+            "reader_named": self._reader_named,
+            "reader_removed": self._reader_removed,
         }
         tell = tellers.get(line.kind)
         return tell(line) if tell else _tr("บันทึกรายการอื่น")
@@ -134,6 +142,7 @@ class Teller:
         reasons = (
             *("officer_changed", "level_changed", "reopened", "voided", "corrected"),
             *("clock_stopped", "clock_restarted", "due_extended", "due_moved"),
+            *("confidential", "not_confidential", "reader_named", "reader_removed"),
         )
         early = line.kind == "closed" and line.step not in self._closing()
         if line.kind in reasons or early:
@@ -222,6 +231,20 @@ class Teller:
 
     def _attached(self, line: HistoryLine) -> str:
         return _tr("แนบไฟล์ “{file}”").format(file=line.data.get("file", ""))
+
+    def _confidential(self, _line: HistoryLine) -> str:
+        return _tr("กำหนดเป็นเรื่องลับ")
+
+    def _not_confidential(self, _line: HistoryLine) -> str:
+        return _tr("ยกเลิกชั้นความลับ")
+
+    def _reader_named(self, line: HistoryLine) -> str:
+        name = person_name(line.data.get("account"), self.people)
+        return _tr("ให้ {name} ดูเรื่องลับได้").format(name=name)
+
+    def _reader_removed(self, line: HistoryLine) -> str:
+        name = person_name(line.data.get("account"), self.people)
+        return _tr("ถอนสิทธิดูเรื่องลับของ {name}").format(name=name)
 
     def _receipt(self, line: HistoryLine) -> str:
         number = line.data.get("prints") or line.data.get("number")

@@ -15,6 +15,8 @@ from services.complaints.commands import (
     RecordContact,
     RegisterComplaint,
 )
+from services.complaints.hidden import record_look
+from services.complaints.readers import MarkConfidential, NameReader
 from services.complaints.register import RegisterFilter
 from services.documents.monthly import MonthlyRequest
 from services.journal.reading import JournalFilter
@@ -165,6 +167,19 @@ CALLERS["complaints.read_case"] = lambda g, a: g.services.cases.read_case(a, g.c
 CALLERS["complaints.read_attachment"] = lambda g, a: g.services.cases.read_attachment(a, g.case, g.attachment)
 CALLERS["complaints.reveal_complainant"] = lambda g, a: g.services.cases.reveal_complainant(
     a, g.case, "ต้องแจ้งผล", g.command()
+)
+CALLERS["complaints.search_hidden"] = lambda g, a: record_look(g.services.units, a, [g.case])
+CALLERS["complaints.list_readers"] = lambda g, a: g.services.readers.list_readers(a, g.case)
+CALLERS["complaints.mark_confidential"] = lambda g, a: g.services.readers.mark_confidential(
+    a,
+    MarkConfidential(complaint_id=g.case, version=g.version(g.case), confidential=True, reason="เรื่องลับ"),
+    g.command(),
+)
+CALLERS["complaints.name_reader"] = lambda g, a: g.services.readers.name_reader(
+    a, NameReader(complaint_id=g.case, account_id=a.account_id, reason="ให้ดู"), g.command()
+)
+CALLERS["complaints.remove_reader"] = lambda g, a: g.services.readers.remove_reader(
+    a, NameReader(complaint_id=g.case, account_id=a.account_id, reason="พ้นหน้าที่"), g.command()
 )
 CALLERS["complaints.complete_step"] = lambda g, a: g.services.casework.complete_step(
     a, CompleteStep(complaint_id=g.case, version=g.version(g.case), step="screen"), g.command()
