@@ -102,7 +102,7 @@ def _fill_around(work: Work, case: int, other: int, person: int) -> None:
     inspection = work.add(
         Inspection(channel_id=channel.id, inspected_at=FRIDAY, recorded_by=by, recorded_at=FRIDAY)
     )
-    work.add(InspectionFind(id=other, inspection_id=inspection.id))
+    work.add(InspectionFind(id=other, inspection_id=inspection.id, taken_in_at=FRIDAY))
 
 
 @dataclass

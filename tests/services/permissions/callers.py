@@ -172,7 +172,7 @@ CALLERS["complaints.search_hidden"] = lambda g, a: record_look(g.services.units,
 CALLERS["complaints.list_readers"] = lambda g, a: g.services.readers.list_readers(a, g.case)
 CALLERS["complaints.mark_confidential"] = lambda g, a: g.services.readers.mark_confidential(
     a,
-    MarkConfidential(complaint_id=g.case, version=g.version(g.case), confidential=True, reason="เรื่องลับ"),
+    MarkConfidential(complaint_id=g.case, version=g.version(g.case), confidential=False, reason="ไม่ลับแล้ว"),
     g.command(),
 )
 CALLERS["complaints.name_reader"] = lambda g, a: g.services.readers.name_reader(
