@@ -27,14 +27,17 @@ if TYPE_CHECKING:
     from services.backup.backups import Backups
     from services.backup.restoring import Restoring
     from services.channels.inspections import Inspections
+    from services.complaints.bulk import Bulk
     from services.complaints.casework import Casework
     from services.complaints.clockwork import Clockwork
     from services.complaints.drafts import Drafts
     from services.complaints.intake import Intake
     from services.complaints.readers import CaseReaders
     from services.complaints.reading import Cases
+    from services.complaints.referrals import Referrals
     from services.complaints.register import Register
     from services.complaints.review import Review
+    from services.complaints.scans import Scans
     from services.deadlines.due import Deadlines
     from services.documents.office_papers import OfficePapers
     from services.documents.printing import Documents
@@ -159,6 +162,27 @@ class Services:
         from services.complaints.clockwork import Clockwork
 
         return Clockwork(self.units, self.facts)
+
+    @cached_property
+    def bulk(self) -> "Bulk":
+        """Return the service of doing one thing to many cases."""
+        from services.complaints.bulk import Bulk
+
+        return Bulk(self.units, self.facts)
+
+    @cached_property
+    def scans(self) -> "Scans":
+        """Return the service that knows scanned slips which are attached already."""
+        from services.complaints.scans import Scans
+
+        return Scans(self.units, self.facts)
+
+    @cached_property
+    def referrals(self) -> "Referrals":
+        """Return the service of passing cases to other agencies."""
+        from services.complaints.referrals import Referrals
+
+        return Referrals(self.units, self.facts)
 
     @cached_property
     def register(self) -> "Register":

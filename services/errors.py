@@ -165,6 +165,11 @@ CODES = frozenset(
         "file.unreadable",  # path
         "file.too_large",  # name, limit_mb
         "file.empty",  # name
+        "referral.over",
+        "bulk.cancelled",
+        "scan.no_folder",  # path
+        "scan.unmoved",  # name
+        "referral.no_step",
         "file.program",  # name, found: the system would run it
         "file.not_as_named",  # name, found, ending
         "file.held",  # name: another program holds it, or nobody gave the right to read it
@@ -214,6 +219,9 @@ FIELD_CODES = frozenset(
         "reader.already",
         "reader.not_named",
         "retention.not_over",  # limit: the latest day that may be asked for
+        "date.before_received",  # day
+        "date.before_sent",  # day
+        "date.between",  # first, last
         "date.before_list",  # day: when the list was made
         "person.one_of",
         "recovery.unreadable",

@@ -524,6 +524,9 @@ SENTENCES: Mapping[str, ErrorText] = {
 }
 
 FIELD_SENTENCES: Mapping[str, str] = {
+    "date.before_received": QT_TRANSLATE_NOOP("ErrorMessages", "ต้องไม่ก่อนวันที่รับเรื่อง ({day})"),
+    "date.before_sent": QT_TRANSLATE_NOOP("ErrorMessages", "ต้องไม่ก่อนวันที่ส่งเรื่อง ({day})"),
+    "date.between": QT_TRANSLATE_NOOP("ErrorMessages", "ต้องอยู่ระหว่าง {first} ถึง {last}"),
     "inspection.open_box": QT_TRANSLATE_NOOP(
         "ErrorMessages", "กล่องแสดงความคิดเห็นบันทึกด้วยการเปิดกล่อง โปรดกดเปิดกล่อง"
     ),

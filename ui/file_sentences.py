@@ -57,4 +57,29 @@ FILE_SENTENCES: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("ErrorMessages", "ไฟล์และข้อมูลที่กรอกไว้ยังอยู่ครบ"),
         QT_TRANSLATE_NOOP("ErrorMessages", "โปรดนำบางไฟล์ออก บันทึกเรื่องก่อน แล้วแนบเพิ่มในหน้าของเรื่อง"),
     ),
+    "referral.over": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "การส่งต่อนี้ได้รับคำตอบหรือสิ้นสุดแล้ว"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "ข้อมูลที่กรอกไว้ยังอยู่ครบ"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "หากต้องติดตามอีก โปรดบันทึกการส่งต่อใหม่"),
+    ),
+    "referral.no_step": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "เรื่องนี้ไม่ได้อยู่ในขั้นตอนติดตามผลที่ท่านดำเนินการได้"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "ข้อมูลที่กรอกไว้ยังอยู่ครบ"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเอาเครื่องหมายหน้า “ใช้เป็นผลการติดตาม” ออก แล้วบันทึกอีกครั้ง"),
+    ),
+    "bulk.cancelled": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ยังไม่ได้ทำ เพราะสั่งหยุดก่อน"),
+        "",
+        QT_TRANSLATE_NOOP("ErrorMessages", "เลือกเรื่องนี้แล้วทำต่อได้"),
+    ),
+    "scan.no_folder": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "เปิดโฟลเดอร์สแกนไม่ได้: {path}"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรแกรมจะลองใหม่เอง และยังแนบไฟล์ด้วยวิธีอื่นได้"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดตรวจเครือข่ายหรือเครื่องสแกน หรือเลือกโฟลเดอร์ใหม่"),
+    ),
+    "scan.unmoved": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "แนบ {name} แล้ว แต่ย้ายเข้าโฟลเดอร์ “เก็บแล้ว” ไม่ได้"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "ไฟล์ยังอยู่ที่เดิม และโปรแกรมจำได้ว่าแนบแล้ว"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรแกรมจะลองย้ายใหม่เอง"),
+    ),
 }

@@ -12,6 +12,7 @@ from services.complaints.case_clocks import REFERRED
 from services.complaints.case_writer import CaseWriter
 from services.complaints.commands import LATE_REASON, CompleteStep, RecordContact
 from services.complaints.reading import case_facts, require_version
+from services.complaints.referrals import follow_referrals
 from services.complaints.rights import may_complete, require_in_clear
 from services.complaints.visibility import find_visible
 from services.errors import DomainError, FieldError, Invalid
@@ -24,7 +25,9 @@ from services.thai.text import clean
 from services.unit_of_work import Units, Work
 
 COMPLETE_STEP = use_case(
-    "complaints.complete_step", HANDLERS, changes=("complaint", "case_event", "case_state", "clock_event")
+    "complaints.complete_step",
+    HANDLERS,
+    changes=("complaint", "case_event", "case_state", "clock_event", "referral"),
 )
 ADD_NOTE = use_case("complaints.add_note", HANDLERS, changes=("complaint", "case_event"))
 RECORD_CONTACT = use_case(
@@ -259,6 +262,7 @@ def complete(work: Work, facts: OfficeFacts, complaint: Complaint, command: Comp
     known = case_facts(complaint, facts)
     answers = _answers(work, facts, complaint, writer.chart, step, known, command)
     _apply(facts, complaint, answers)
+    follow_referrals(work, facts, writer, answers)
     target, passed = way_on(writer.chart, step, {**known, **answers})
     filled = _fill_in(complaint, passed)
     if step.purpose == "screen":

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from models.complaints import Complainant, Complaint
 from models.office import Account
 from services.complaints.hidden import hidden_matches, matches_for, record_look
+from services.complaints.referrals import follow_up_due
 from services.complaints.search_text import terms
 from services.complaints.visibility import visible_to
 from services.documents.names import People, read_people
@@ -42,7 +43,7 @@ LATENESS = (
 class RegisterFilter:
     """Hold what to show: empty means everything. Choices are codes; lateness one of LATENESS.
 
-    received_from and received_to are days, both included.
+    received_from and received_to are days, both included. follow_up is "due" for an agency to be asked.
     """
 
     text: str = ""
@@ -56,6 +57,7 @@ class RegisterFilter:
     officer_id: int | None = None
     lateness: str | None = None
     unassigned: bool = False
+    follow_up: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ class RegisterRow:
     confidential: bool
     anonymised: bool = False
     stopped_on: date | None = None
+    version: int = 0
 
 
 class Register:
@@ -189,6 +192,8 @@ def conditions(
         found.append(Complaint.received_at < day_start(wanted.received_to + timedelta(days=1)))
     if wanted.unassigned:
         found.append(and_(Complaint.officer_id.is_(None), Complaint.status == "open"))
+    if wanted.follow_up == "due":
+        found.append(follow_up_due(today))
     if wanted.lateness:
         found.append(_lateness(wanted.lateness, today))
     if words := terms(wanted.text):
@@ -298,5 +303,6 @@ def _row(
         outcome=complaint.outcome,
         confidential=complaint.confidential,
         anonymised=bool(destroyed),
+        version=complaint.version,
         stopped_on=complaint.stopped_on if is_open else None,
     )

@@ -33,7 +33,7 @@ def actions_of(
             found.add("complete_step")
         found |= clock_actions(actor, complaint)
         if handles:
-            found |= {"add_note", "record_contact", "attach_file"}
+            found |= {"add_note", "record_contact", "attach_file", "refer_case"}
         if supervisor:
             found |= {"change_officer", "change_level", "close_early", "void", "correct"}
         if own_today(actor, complaint, now) and actor.has(Role.FRONT_DESK):

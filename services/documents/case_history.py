@@ -10,11 +10,15 @@ from services.flowchart.definition import Field
 from services.office.codes import choices, name_of
 from services.office.facts import OfficeFacts
 
+REFERRAL_EVENTS = (
+    *("referred", "referral_asked", "referral_answered", "referral_date_changed", "referral_ended"),
+)
 _KNOWN = frozenset(
     {
         "registered", "step", "closed", "note", "contact", "officer_changed", "level_changed", "reopened",
         "voided", "corrected", "attached", "receipt_printed", "clock_stopped", "clock_restarted",
         "due_extended", "due_moved", "confidential", "not_confidential", "reader_named", "reader_removed",
+        *REFERRAL_EVENTS,
     }
 )  # fmt: skip
 # What a correction calls a field, and under which label the case file shows it.
@@ -75,6 +79,8 @@ class _Telling:
         yield from self._of_its_kind(line)
         if late := data.get("late_reason"):
             yield words("late_reason", value=late)
+        if line.kind in REFERRAL_EVENTS and data.get("agency"):
+            yield str(data["agency"])
         yield from filter(None, (self._account(data.get("account")), line.text))
         if line.kind == "step" and line.next_step:
             yield words("to_step", next_step=self._case.chart.name_of(line.next_step))

@@ -55,7 +55,7 @@ _PERSON = ("title", "name", "national_id", "phones", "email", "line_id", "addres
 _KEPT_DATA = frozenset(
     {
         *("number", "way", "reached", "tells_progress", "before", "officer", "level", "fields", "paper"),
-        *("copy", "passed", "filled", "days", "due", "counts", "account"),
+        *("copy", "passed", "filled", "next_on", "days", "due", "counts", "account"),
     }
 )
 _KEPT_ANSWERS = frozenset({"yes_no", "choice", "user"})

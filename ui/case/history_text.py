@@ -38,6 +38,11 @@ MARKS = {
     "not_confidential": ("undo-2", "warning"),
     "reader_named": ("user-check", "info"),
     "reader_removed": ("minus", "warning"),
+    "referred": ("send", "info"),
+    "referral_asked": ("phone", "info"),
+    "referral_answered": ("check", "success"),
+    "referral_date_changed": ("calendar", "warning"),
+    "referral_ended": ("ban", "neutral"),
 }
 
 
@@ -118,6 +123,11 @@ class Teller:
             "not_confidential": self._not_confidential,
             "reader_named": self._reader_named,
             "reader_removed": self._reader_removed,
+            "referred": self._referral,
+            "referral_asked": self._referral,
+            "referral_answered": self._referral,
+            "referral_date_changed": self._referral,
+            "referral_ended": self._referral,
         }
         tell = tellers.get(line.kind)
         return tell(line) if tell else _tr("บันทึกรายการอื่น")
@@ -134,6 +144,9 @@ class Teller:
             said.append(_tr("แก้ไข: {names}").format(names=", ".join(names)))
         if late := line.data.get(LATE_REASON):
             said.append(_tr("เหตุผลที่ยุติหลังกำหนด: {text}").format(text=late))
+        if line.kind.startswith("refer") and (next_on := line.data.get("next_on")):
+            day = format_date(date.fromisoformat(next_on))
+            said.append(_tr("ติดตามครั้งต่อไป {day}").format(day=day))
         if line.text:
             said.append(self._words(line))
         return said
@@ -141,6 +154,7 @@ class Teller:
     def _words(self, line: HistoryLine) -> str:
         reasons = (
             *("officer_changed", "level_changed", "reopened", "voided", "corrected"),
+            *("referral_date_changed", "referral_ended"),
             *("clock_stopped", "clock_restarted", "due_extended", "due_moved"),
             *("confidential", "not_confidential", "reader_named", "reader_removed"),
         )
@@ -245,6 +259,16 @@ class Teller:
     def _reader_removed(self, line: HistoryLine) -> str:
         name = person_name(line.data.get("account"), self.people)
         return _tr("ถอนสิทธิดูเรื่องลับของ {name}").format(name=name)
+
+    def _referral(self, line: HistoryLine) -> str:
+        said = {
+            "referred": _tr("ส่งต่อเรื่องให้{agency}"),
+            "referral_asked": _tr("ติดตามผลจาก{agency}"),
+            "referral_answered": _tr("ได้รับคำตอบจาก{agency}"),
+            "referral_date_changed": _tr("เปลี่ยนวันติดตาม{agency}"),
+            "referral_ended": _tr("สิ้นสุดการติดตาม{agency}"),
+        }[line.kind]
+        return said.format(agency=line.data.get("agency") or _tr("หน่วยงานที่ส่งต่อ"))
 
     def _receipt(self, line: HistoryLine) -> str:
         number = line.data.get("prints") or line.data.get("number")

@@ -7,6 +7,7 @@ from typing import Any
 from services.accounts.accounts import AccountInput
 from services.accounts.appointments import AppointmentInput
 from services.channels.commands import ChangeInspection, RecordInspection, SetAside
+from services.complaints.bulk import AssignCases, ChosenCase
 from services.complaints.commands import (
     AttachmentInput,
     CompleteStep,
@@ -17,6 +18,7 @@ from services.complaints.commands import (
 )
 from services.complaints.hidden import record_look
 from services.complaints.readers import MarkConfidential, NameReader
+from services.complaints.referrals import AgencyAnswer, FollowUp, ReferCase
 from services.complaints.register import RegisterFilter
 from services.documents.monthly import MonthlyRequest
 from services.journal.reading import JournalFilter
@@ -221,6 +223,31 @@ CALLERS["complaints.reopen_case"] = lambda g, a: g.services.casework.reopen_case
 )
 CALLERS["complaints.void_case"] = lambda g, a: g.services.casework.void_case(
     a, g.closed, g.version(g.closed), "ออกเลขผิด", g.command()
+)
+
+# --- files and referrals
+
+CALLERS["complaints.match_scans"] = lambda g, a: g.services.scans.match_scans(a, ["0" * 64])
+CALLERS["complaints.assign_cases"] = lambda g, a: g.services.bulk.assign_cases(
+    a, AssignCases(cases=(ChosenCase(g.case, g.version(g.case)),), officer_id=g.victim), g.command()
+)
+CALLERS["complaints.list_referrals"] = lambda g, a: g.services.referrals.list_referrals(a, g.case)
+CALLERS["complaints.list_agencies"] = lambda g, a: g.services.referrals.list_agencies(a)
+CALLERS["complaints.count_follow_ups"] = lambda g, a: g.services.referrals.count_due(a)
+CALLERS["complaints.refer_case"] = lambda g, a: g.services.referrals.refer_case(
+    a, ReferCase(complaint_id=g.case, version=g.version(g.case), agency="ศูนย์ดำรงธรรมจังหวัด"), g.command()
+)
+CALLERS["complaints.record_follow_up"] = lambda g, a: g.services.referrals.record_follow_up(
+    a, FollowUp(referral_id=1, version=1, way="phone", text="สอบถามแล้ว"), g.command()
+)
+CALLERS["complaints.record_answer"] = lambda g, a: g.services.referrals.record_answer(
+    a, AgencyAnswer(referral_id=1, version=1, answered_on=DAY, answer="ดำเนินการแล้ว"), g.command()
+)
+CALLERS["complaints.change_follow_up"] = lambda g, a: g.services.referrals.change_follow_up(
+    a, 1, 1, DAY, "หน่วยงานขอเวลา", g.command()
+)
+CALLERS["complaints.end_referral"] = lambda g, a: g.services.referrals.end_referral(
+    a, 1, 1, "ส่งผิดหน่วยงาน", g.command()
 )
 
 # --- drafts, figures, deadlines, papers
