@@ -46,7 +46,9 @@ if TYPE_CHECKING:
     from services.journal.reading import JournalReading
     from services.journal.verify import Verification
     from services.keys.custody import KeyCustody
+    from services.letters.letters import Letters
     from services.office.holidays import Holidays
+    from services.office.pictures import OfficePictures
     from services.office.setup import OfficeSetup
     from services.privacy.destruction import Destruction
     from services.privacy.person import Privacy
@@ -204,6 +206,20 @@ class Services:
         from services.complaints.drafts import Drafts
 
         return Drafts(self.units)
+
+    @cached_property
+    def letters(self) -> "Letters":
+        """Return the service of letters and notices."""
+        from services.letters.letters import Letters
+
+        return Letters(self.units, self.facts)
+
+    @cached_property
+    def pictures(self) -> "OfficePictures":
+        """Return the service of the pictures on the office's papers."""
+        from services.office.pictures import OfficePictures
+
+        return OfficePictures(self.units)
 
     @cached_property
     def deadlines(self) -> "Deadlines":

@@ -111,6 +111,16 @@ CODES = frozenset(
         "inspection.voided",
         "inspection.has_finds",
         "inspection.own_day_over",
+        "letter.no_addressee",  # nobody is known to write to
+        "letter.hidden_name",  # the paper names somebody who asked to stay hidden
+        "letter.hidden_paper",  # opened among the case's files, where no reason is asked
+        "letter.is_draft",
+        "letter.is_submitted",
+        "letter.is_approved",
+        "letter.is_issued",
+        "letter.is_cancelled",
+        "picture.none",  # name
+        "picture.too_wide",  # name, limit
         "flowchart.none",
         "deadline.limit",  # days
         "draft.unreadable",
@@ -218,6 +228,9 @@ FIELD_CODES = frozenset(
         "officer.respondent",
         "reader.already",
         "reader.not_named",
+        "letter.unknown_field",  # field
+        "letter.unknown_field_near",  # field, nearest
+        "letter.discipline",  # word
         "retention.not_over",  # limit: the latest day that may be asked for
         "date.before_received",  # day
         "date.before_sent",  # day

@@ -169,6 +169,56 @@ SENTENCES: Mapping[str, ErrorText] = {
     "appointment.ended": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "การรักษาราชการแทนนี้สิ้นสุดไปแล้ว"), UNCHANGED, ""
     ),
+    "letter.no_addressee": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "เรื่องนี้ไม่ทราบผู้ร้องเรียน จึงไม่มีผู้รับหนังสือ"),
+        UNCHANGED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "หากทราบชื่อแล้ว โปรดแก้ไขข้อมูลที่รับไว้ก่อน"),
+    ),
+    "letter.hidden_name": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "หนังสือฉบับนี้มีชื่อผู้ร้องเรียนที่ขอปกปิด"),
+        UNCHANGED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดให้หัวหน้าฝ่าย/หัวหน้ากลุ่มงานเป็นผู้ออกหนังสือหรือเปิดดู"),
+    ),
+    "letter.hidden_paper": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "หนังสือฉบับนี้มีชื่อผู้ร้องเรียนที่ขอปกปิด จึงเปิดจากรายการไฟล์ไม่ได้"),
+        UNCHANGED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "หัวหน้าฝ่าย/หัวหน้ากลุ่มงานเปิดได้จากส่วนหนังสือและการแจ้ง โดยระบุเหตุผล"),
+    ),
+    "letter.is_draft": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "หนังสือฉบับนี้ยังเป็นร่าง"),
+        UNCHANGED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเสนอให้ผู้บังคับบัญชาเห็นชอบก่อน"),
+    ),
+    "letter.is_submitted": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "หนังสือฉบับนี้เสนอผู้บังคับบัญชาแล้ว และยังรอการพิจารณา"),
+        TYPED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "หากต้องการแก้ไข โปรดให้ผู้บังคับบัญชาส่งกลับ"),
+    ),
+    "letter.is_approved": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "หนังสือฉบับนี้ได้รับความเห็นชอบแล้ว จึงแก้ไขข้อความไม่ได้"),
+        TYPED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "หากต้องการแก้ไข โปรดให้ผู้บังคับบัญชาส่งกลับ"),
+    ),
+    "letter.is_issued": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "หนังสือฉบับนี้ออกไปแล้ว จึงไม่เปลี่ยนแปลงอีก"),
+        TYPED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "หากข้อความผิด โปรดร่างหนังสือฉบับใหม่"),
+    ),
+    "letter.is_cancelled": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "หนังสือฉบับนี้ถูกยกเลิกแล้ว"),
+        TYPED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดร่างหนังสือฉบับใหม่"),
+    ),
+    "picture.none": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ไฟล์ {name} ไม่ใช่ภาพ PNG หรือ JPEG หรือไฟล์เสียหาย"),
+        UNCHANGED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเลือกไฟล์ภาพอื่น"),
+    ),
+    "picture.too_wide": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ภาพ {name} ใหญ่เกินไป ด้านหนึ่งยาวกว่า {limit} จุด"),
+        UNCHANGED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดย่อภาพก่อน หรือเลือกไฟล์อื่น"),
+    ),
     "login.no_password": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "ไม่ได้ระบุรหัสผ่าน"),
         "",
@@ -597,6 +647,17 @@ FIELD_SENTENCES: Mapping[str, str] = {
     "appointment.own": QT_TRANSLATE_NOOP("ErrorMessages", "แต่งตั้งตนเองไม่ได้ โปรดให้ผู้มีสิทธิคนอื่นดำเนินการ"),
     "appointment.not_needed": QT_TRANSLATE_NOOP(
         "ErrorMessages", "ผู้นี้เป็นหัวหน้าฝ่าย/หัวหน้ากลุ่มงานอยู่แล้ว หรือไม่ได้ใช้งานบัญชี"
+    ),
+    "letter.unknown_field": QT_TRANSLATE_NOOP(
+        "ErrorMessages", "ไม่มีช่องชื่อ {field} โปรดเลือกจากรายการช่อง หรือลบออก"
+    ),
+    "letter.unknown_field_near": QT_TRANSLATE_NOOP(
+        "ErrorMessages", "ไม่มีช่องชื่อ {field} ใกล้เคียงที่สุดคือ {nearest} โปรดแก้ไขหรือลบออก"
+    ),
+    "letter.discipline": QT_TRANSLATE_NOOP(
+        "ErrorMessages",
+        "หนังสือไม่แจ้งผลทางวินัยของผู้ถูกร้องเรียน (พบคำว่า “{word}”) "
+        "โปรดใช้ข้อความว่า สำนักงานได้ดำเนินการตามกฎหมายและระเบียบที่เกี่ยวข้องแล้ว",
     ),
     "officer.respondent": QT_TRANSLATE_NOOP("ErrorMessages", "มอบหมายแก่ผู้นี้ไม่ได้ เพราะถูกกล่าวถึงในเรื่อง"),
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -22,7 +23,7 @@ from PySide6.QtWidgets import (
 from services.errors import DomainError
 from ui.actions import Actions, Command
 from ui.feedback import Feedback
-from ui.formatting import role_names
+from ui.formatting import format_date, role_names
 from ui.nav_rail import NavRail
 from ui.page_spec import PageSpec
 from ui.tasks import TaskRunner
@@ -44,6 +45,7 @@ class SessionInfo:
     user_name: str
     roles: frozenset[str]
     demo: bool = False
+    acting_until: date | None = None  # the last day on which the person acts as supervisor
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ class MainWindow(QMainWindow):
         self._specs = {spec.key: spec for spec in visible}
         self._office.setText(session.office_name)
         self._user.setText(session.user_name)
-        self._roles.setText(role_names(session.roles))
+        self._roles.setText(self._role_line(session))
         self._demo.setVisible(session.demo)
         self._rail.fill(visible)
         self._register_commands(visible)
@@ -116,6 +118,13 @@ class MainWindow(QMainWindow):
         self._outer.setCurrentWidget(self._shell)
         if visible:
             self.navigate(visible[0].key)
+
+    def _role_line(self, session: SessionInfo) -> str:
+        roles = role_names(session.roles)
+        if session.acting_until is None:
+            return roles
+        said = self.tr("{roles} · รักษาราชการแทนถึงวันที่ {day}")
+        return said.format(roles=roles, day=format_date(session.acting_until))
 
     def log_out(self) -> None:
         """End the session, if the present page lets go."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 TAKERS = frozenset({Role.FRONT_DESK.value, Role.SUPERVISOR.value})
 SUPERVISORS = frozenset({Role.SUPERVISOR.value})
+WRITERS = TAKERS | {Role.OFFICER.value}
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR.value})
 
 
@@ -66,6 +67,7 @@ def _daily(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec]
             services.indicators,
             services.cases,
             services.accounts,
+            letters=services.letters,
         )
 
     def case() -> QWidget:
@@ -83,6 +85,16 @@ def _daily(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec]
             private_files=services.private_files,
             parts=case_parts(desk, services, window),
         )
+
+    def letter() -> QWidget:
+        from ui.letters.letter_page import LetterPage
+
+        return LetterPage(desk, services.letters, services.private_files)
+
+    def letters() -> QWidget:
+        from ui.letters.waiting_page import WaitingLettersPage
+
+        return WaitingLettersPage(desk, services.letters)
 
     def reports() -> QWidget:
         from ui.reports.reports_page import ReportsPage
@@ -104,6 +116,10 @@ def _daily(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec]
         ),
         PageSpec("reports", _tr("รายงานประจำเดือน"), "file-text", reports, shortcut="Ctrl+4", group=work),
         PageSpec("case", _tr("เรื่องที่รับ"), "file-text", case, in_rail=False),
+        PageSpec(
+            "letters", _tr("หนังสือรอดำเนินการ"), "mail", letters, roles=WRITERS, in_rail=False, group=work
+        ),
+        PageSpec("letter", _tr("หนังสือและการแจ้ง"), "mail", letter, in_rail=False),
     ]
 
 
@@ -214,11 +230,13 @@ def _office(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec
     ]
 
 
-def case_parts(desk: Desk, services: Services, window: MainWindow) -> "list[CasePart]":  # noqa: ARG001 - each part takes its own
+def case_parts(desk: Desk, services: Services, window: MainWindow) -> "list[CasePart]":
     """Return what a case's page shows and does beside the step, in the order shown."""
+    from ui.case.letters_part import LettersPart
     from ui.case.readers_part import ReadersPart
 
     return [
+        LettersPart(desk, services.letters, window),
         ReadersPart(desk, services.readers),
     ]
 

@@ -180,6 +180,7 @@ class Program:
             user_name=actor.name,
             roles=frozenset(role.value for role in actor.roles),
             demo=card.demo,
+            acting_until=self.services.appointments.acting_until(actor),
         )
         self.window.start_session(info, page_specs(self.window, self.services, actor, self.runner))
         self._watch_over(actor)

@@ -3,17 +3,19 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from models.office import Account, Appointment
 from services.errors import DomainError, FieldError, Invalid
-from services.permissions import ADMINISTRATORS, SUPERVISORS, Actor, Role, roles_of, use_case
+from services.permissions import ADMINISTRATORS, ALL, SUPERVISORS, Actor, Role, roles_of, use_case
 from services.thai.text import clean
 from services.unit_of_work import Units, Work
 
 APPOINT_ACTING = use_case("accounts.appoint_acting", SUPERVISORS | ADMINISTRATORS, changes=("appointment",))
 END_APPOINTMENT = use_case("accounts.end_appointment", SUPERVISORS | ADMINISTRATORS, changes=("appointment",))
 LIST_APPOINTMENTS = use_case("accounts.list_appointments", SUPERVISORS | ADMINISTRATORS, writes=False)
+
+READ_OWN_ACTING = use_case("accounts.read_own_acting", ALL, writes=False)
 
 LONGEST_DAYS = 366
 LONGEST_ORDER = 200
@@ -61,6 +63,20 @@ class Appointments:
                 .order_by(Appointment.first_day.desc(), Appointment.id.desc())
             )
             return [_row(row, names, reading.now.date()) for row in rows]
+
+    def acting_until(self, actor: Actor) -> date | None:
+        """Return the last day on which the actor acts as supervisor, None for whoever doesn't."""
+        with self._units.read(actor, READ_OWN_ACTING) as reading:
+            today = reading.now.date()
+            return reading.session.scalar(
+                select(func.max(Appointment.last_day)).where(
+                    Appointment.office_id == reading.office_id,
+                    Appointment.account_id == reading.actor.account_id,
+                    Appointment.ended_at.is_(None),
+                    Appointment.first_day <= today,
+                    Appointment.last_day >= today,
+                )
+            )
 
     def appoint_acting(self, actor: Actor, content: AppointmentInput, command_id: str) -> int:
         """Let somebody act as supervisor on the days given; return the appointment's id."""

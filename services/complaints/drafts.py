@@ -84,7 +84,11 @@ class Drafts:
         with self._units.read(actor, LIST_DRAFTS) as reading:
             rows = reading.session.scalars(
                 select(Draft)
-                .where(Draft.office_id == reading.office_id, Draft.account_id == reading.actor.account_id)
+                .where(
+                    Draft.office_id == reading.office_id,
+                    Draft.account_id == reading.actor.account_id,
+                    Draft.form.not_like("letter:%"),  # offered where the letter is written
+                )
                 .order_by(Draft.updated_at.desc())
             )
             return [

@@ -27,6 +27,11 @@ from services.thai.contacts import mask_id
 from services.thai.text import clean, fold
 from services.unit_of_work import Units, new_command_id
 
+# Papers of the program itself that name the complainant: the letters that go there.
+NAMING_ORIGINS = frozenset(
+    f"letter:{kind}"
+    for kind in ("acknowledgement", "referral_told", "progress", "delay", "result", "more_information")
+)
 READ_CASE = use_case("complaints.read_case", ALL, writes=False)
 READ_ATTACHMENT = use_case("complaints.read_attachment", ALL, changes=())
 REVEAL_COMPLAINANT = use_case("complaints.reveal_complainant", SUPERVISORS, changes=())
@@ -211,6 +216,8 @@ class Cases:
                 raise NotFound
             if complaint.anonymised_at is not None:
                 raise DomainError("file.destroyed")
+            if complaint.identity == "hidden" and row.origin in NAMING_ORIGINS:
+                raise DomainError("letter.hidden_paper")  # opened among the letters, with a reason
             name = _cover(reading.session, complaint)(row.name)
             content = b"".join(read_chunks(reading.session, reading.office_id, row.file_id))
         with self._units.write(actor, READ_ATTACHMENT, new_command_id()) as work:

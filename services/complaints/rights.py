@@ -43,7 +43,7 @@ def actions_of(
     if supervisor:
         found |= _secrecy(complaint)
     if handles:
-        found.add("print_receipt")
+        found |= {"print_receipt"} | ({"draft_letter"} if complaint.status != "voided" else set())
     found.add("print_case_file")
     return frozenset(found)
 

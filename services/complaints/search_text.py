@@ -6,12 +6,13 @@ name. In the open one the texts of such a case are without the name too, as list
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.casework import Letter
 from models.complaints import CaseEvent, Complainant, Complaint, Respondent
 from models.hidden_search import HIDDEN_INDEX, HiddenEntry
 from models.search import SearchEntry
@@ -105,7 +106,12 @@ def build_entry(session: Session, complaint: Complaint) -> SearchEntry:
         .where(CaseEvent.office_id == complaint.office_id, CaseEvent.complaint_id == complaint.id)
         .order_by(CaseEvent.id)
     ).all()
-    return compose_entry(complaint, complainant, list(respondents), list(events))
+    letters = session.scalars(
+        select(Letter)
+        .where(Letter.office_id == complaint.office_id, Letter.complaint_id == complaint.id)
+        .order_by(Letter.id)
+    ).all()
+    return compose_entry(complaint, complainant, list(respondents), list(events), list(letters))
 
 
 def compose_entry(
@@ -113,11 +119,13 @@ def compose_entry(
     complainant: Complainant | None,
     respondents: list[Respondent],
     events: list[CaseEvent],
+    letters: Sequence[Letter] = (),
 ) -> SearchEntry:
     """Return a case's search row from its rows.
 
-    A hidden complainant's name and phones are left out, also where the story names them.
+    A hidden complainant's name and phones are left out, also where the story or a letter names them.
     """
+    sent = [letter for letter in letters if letter.status == "issued"]
     hides = complaint.identity == "hidden"
     shown = None if hides else complainant
     hidden = People(complainant_names(complainant) if hides and complainant is not None else ())
@@ -137,6 +145,7 @@ def compose_entry(
     people = (*((shown.title + shown.name, shown.name, shown.email, shown.line_id) if shown else ()),)
     people = (*people, *(item.person for item in respondents))
     notes = [part for event in events for part in _event_texts(event)]
+    notes += [part for letter in sent for part in _letter_texts(letter)]
     return SearchEntry(
         office_id=complaint.office_id,
         id=complaint.register_key,
@@ -144,7 +153,12 @@ def compose_entry(
         subject=told((complaint.subject,)),
         story=told(story),
         people=told(people),
-        numbers=_joined((complaint.number, complaint.old_number, complaint.document_number)),
+        numbers=_joined(
+            (
+                *(complaint.number, complaint.old_number, complaint.document_number),
+                *(letter.number for letter in sent),
+            )
+        ),
         phones=_phones(shown.phones) if shown else "",
         notes=told(notes),
     )
@@ -173,6 +187,11 @@ def compose_hidden(complaint: Complaint, complainant: Complainant | None) -> Hid
 def _event_texts(event: CaseEvent) -> list[str]:
     answers = json.loads(event.data).get("answers", {})
     return [event.text, *(value for value in answers.values() if isinstance(value, str))]
+
+
+def _letter_texts(letter: Letter) -> tuple[str, str]:
+    content = json.loads(letter.content)
+    return str(content.get("subject", "")), str(content.get("body", ""))
 
 
 def _phones(phones: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from services.accounts.signing import Signatory
 from services.documents.monthly_annex import annex_blocks, annex_words
 from services.documents.monthly_cases import CaseLine
 from services.documents.monthly_memo import MemoDraft, memo_blocks
@@ -72,6 +73,7 @@ class MonthlyMaterial:
     checkpoint: Checkpoint
     made_at: datetime
     looks: ChannelLooks
+    signer: Signatory | None = None  # of the memo, where nobody edited it
 
 
 def build_monthly(material: MonthlyMaterial, memo: MemoDraft | None) -> bytes:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from services.accounts.signing import Signatory
 from services.documents.typesetting import LETTER, Block, MemoHead, Paragraph, Signature, Signatures
 from services.documents.wording import PaperWords
 from services.figures.indicators import MonthFigures
@@ -29,8 +30,11 @@ def letter_words(facts: OfficeFacts) -> PaperWords:
     return PaperWords(facts.wording, facts.settings.digits_letters, "monthly")
 
 
-def draft_memo(figures: MonthFigures, facts: OfficeFacts) -> MemoDraft:
-    """Return the memo that the figures call for; a month without complaints has one of its own."""
+def draft_memo(figures: MonthFigures, facts: OfficeFacts, signer: Signatory | None = None) -> MemoDraft:
+    """Return the memo that the figures call for; a month without complaints has one of its own.
+
+    signer is who signs that day, the head of the office unless told.
+    """
     words, profile = letter_words(facts), facts.profile
     month = format_month(figures.month)
     if figures.zero:
@@ -51,8 +55,8 @@ def draft_memo(figures: MonthFigures, facts: OfficeFacts) -> MemoDraft:
         subject=subject,
         addressee=words("memo_to", addressee=profile.memo_addressee),
         paragraphs=(*paragraphs, words("memo_closing")),
-        signer_name=profile.head_name,
-        signer_position=(profile.head_title,),
+        signer_name=signer.name if signer else profile.head_name,
+        signer_position=signer.position if signer else (profile.head_title,),
     )
 
 

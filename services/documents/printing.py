@@ -12,6 +12,7 @@ from models.complaints import ReportRecord
 from models.files import read_chunks, store_file
 from models.journal import JournalRecord
 from models.office import Account
+from services.accounts.signing import signatory_on
 from services.channels.frequency import EVERY_TIME
 from services.channels.standing import count_by_channel, watched_channels
 from services.complaints.case_writer import CaseWriter
@@ -128,7 +129,8 @@ class Documents:
         """Return the memo in the office's words, to be edited before the report is made."""
         with self._units.read(actor, DRAFT_MEMO) as reading:
             facts = self._facts.of(reading.session, reading.office_id)
-        return draft_memo(self.read_month(actor, month, as_of), facts)
+            signer = signatory_on(reading.session, reading.office_id, facts, reading.now.date())
+        return draft_memo(self.read_month(actor, month, as_of), facts, signer)
 
     def make_monthly(self, actor: Actor, request: MonthlyRequest, command_id: str) -> MonthlyPaper:
         """Make a month's report and record that it was made, with its figures and the PDF itself.
@@ -160,6 +162,7 @@ class Documents:
             checkpoint=_checkpoint(session, reading.office_id),
             made_at=reading.now,
             looks=read_looks(reading, facts, request.month),
+            signer=signatory_on(session, reading.office_id, facts, reading.now.date()),
         )
 
 
@@ -183,7 +186,7 @@ def _memo_of(request: MonthlyRequest, material: MonthlyMaterial) -> MemoDraft | 
         wanted = not material.figures.zero
     if not wanted:
         return None
-    return request.memo or draft_memo(material.figures, material.facts)
+    return request.memo or draft_memo(material.figures, material.facts, material.signer)
 
 
 def _record(

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, exists, func, select
 
 from models.base import table_of
+from models.casework import Letter
 from models.complaints import CaseEvent, CaseState, Complainant, Complaint, NumberCounter, Respondent
 from models.hidden_search import HIDDEN_INDEX, HiddenEntry
 from models.search import SearchEntry
@@ -51,6 +52,7 @@ _PEOPLE = _of_cases(
 )
 _RESPONDENTS = _of_cases(Respondent, "complaint_id", "unit", "person")
 _EVENTS = _of_cases(CaseEvent, "complaint_id", "text", "data")
+_LETTERS = _of_cases(Letter, "complaint_id", "status", "number", "content")
 _STATES = _of_cases(CaseState, "complaint_id", "status", "kind")
 _ENTRIES = (
     select(*_ENTRY.c)
@@ -153,12 +155,15 @@ def _check_entries(look: Look, cases: Sequence[Any], span: dict[str, int]) -> No
     people = {row.id: row for row in look.rows(_PEOPLE, **span)}
     respondents = _by_case(look, _RESPONDENTS, span)
     events = _by_case(look, _EVENTS, span)
+    letters = _by_case(look, _LETTERS, span)
     entries = {row.complaint_id: row for row in look.rows(_ENTRIES, **span)}
     hidden = {row.complaint_id: row for row in look.rows(_HIDDEN_ENTRIES, **span)}
     for case in cases:
         name = f"search: the entry of case {case.number}"
         try:
-            wanted = compose_entry(case, people.get(case.id), respondents[case.id], events[case.id])
+            wanted = compose_entry(
+                case, people.get(case.id), respondents[case.id], events[case.id], letters[case.id]
+            )
             behind = compose_hidden(case, people.get(case.id))
         except UNFIT:  # only where retention has blanked what the journal told of the rows
             disagree("search_entry", case.number, f"{name} can't be made from what the case says")

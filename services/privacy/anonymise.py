@@ -14,13 +14,14 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from models.base import Base
-from models.casework import CaseLink, CaseReader, Letter, Referral
+from models.casework import CaseLink, CaseReader, Letter, OfficePicture, Referral
 from models.complaints import (
     Attachment,
     CaseEvent,
     ClockEvent,
     Complainant,
     Complaint,
+    Draft,
     ReportRecord,
     Respondent,
 )
@@ -56,6 +57,7 @@ _KEPT_DATA = frozenset(
     {
         *("number", "way", "reached", "tells_progress", "before", "officer", "level", "fields", "paper"),
         *("copy", "passed", "filled", "next_on", "days", "due", "counts", "account"),
+        *("letter_kind", "happened"),
     }
 )
 _KEPT_ANSWERS = frozenset({"yes_no", "choice", "user"})
@@ -86,6 +88,8 @@ def anonymise(work: Work, facts: OfficeFacts, complaint: Complaint, traces: Trac
         stored.destroyed_at = work.now
     _delete_chunks(session, gone)
     traces.blank(session, complaint.id)
+    letters = [f"letter:{row.id}" for row in _rows(session, Letter, complaint)]
+    session.execute(delete(Draft).where(Draft.office_id == complaint.office_id, Draft.form.in_(letters)))
     work.flush()
     index_case(session, complaint)
 
@@ -121,7 +125,7 @@ def _kept_data(text: str, chart: Chart) -> str:
 def _files_of_nobody_else(
     session: Session, complaint: Complaint, attachments: Sequence[Attachment]
 ) -> list[StoredFile]:
-    """Return the files of a case that no other case in clear and no report shares."""
+    """Return the files that neither another case in clear nor a report shares, nor the office's pictures."""
     wanted = sorted({attachment.file_id for attachment in attachments})
     shared = (
         exists()
@@ -140,12 +144,18 @@ def _files_of_nobody_else(
         .where(ReportRecord.office_id == StoredFile.office_id, ReportRecord.file_id == StoredFile.id)
         .correlate(StoredFile)
     )
+    pictured = (
+        exists()
+        .where(OfficePicture.office_id == StoredFile.office_id, OfficePicture.file_id == StoredFile.id)
+        .correlate(StoredFile)
+    )
     query = select(StoredFile).where(
         StoredFile.office_id == complaint.office_id,
         StoredFile.id.in_(wanted),
         StoredFile.destroyed_at.is_(None),
         ~shared,
         ~printed,
+        ~pictured,
     )
     return list(session.scalars(query))
 

@@ -4,13 +4,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from services.errors import WorldError
+from services.letters.life import DraftLetter
+from services.unit_of_work import new_command_id
 from tests.ui.fakes import RecordingFeedback
+from tests.ui.handling import take_in
 from tests.ui.office import OfficeForTest, make_office
 from ui.error_messages import sentence
+from ui.letters.letter_page import LetterPage
 from ui.login.recovery_page import RecoveryPage
 from ui.privacy.privacy_page import PrivacyPage
 from ui.settings.sections import section_specs
@@ -29,7 +33,7 @@ def nameless(page: QWidget) -> list[str]:
         if not takes or widget.focusProxy() is not None:
             continue
         text = widget.text() if isinstance(widget, QAbstractButton) else ""
-        if isinstance(widget, QScrollArea) or not (widget.accessibleName() or text):
+        if not (widget.accessibleName() or text):
             found.append(f"{type(widget).__name__} {widget.objectName()} in {type(widget.parent()).__name__}")
     return found
 
@@ -63,7 +67,20 @@ def test_supervisors_find_the_printed_checkpoint(
     holder = show(qtbot, QWidget())
     desk = office.desk("supervisor", runner, RecordingFeedback(holder))
     page = SettingsPage(desk, section_specs(desk, office.services))
-    assert [spec.key for spec in page.specs] == ["acting", "verify"]
+    assert [spec.key for spec in page.specs] == ["acting", "letters", "emblem", "verify"]
+
+
+def test_a_letter(office: OfficeForTest, runner: InlineTaskRunner, qtbot: QtBot) -> None:
+    holder = show(qtbot, QWidget())
+    desk = office.desk("supervisor", runner, RecordingFeedback(holder))
+    letters = office.services.letters
+    command = DraftLetter(complaint_id=take_in(office), kind="result")
+    drafted = letters.draft_letter(desk.actor, command, new_command_id())
+    page = LetterPage(desk, letters, office.services.private_files)
+    show(qtbot, page)
+    page.open(letter_id=drafted.letter_id)
+    assert page.form.isVisible()
+    assert not nameless(page)
 
 
 def test_personal_data(office: OfficeForTest, runner: InlineTaskRunner, qtbot: QtBot) -> None:

@@ -14,6 +14,7 @@ from services.office.codes import name_of
 from services.office.facts import OfficeFacts
 from ui.case.values import People, person_name, value_text
 from ui.formatting import format_date, format_moment
+from ui.letters.words import letter_sentence
 from ui.widgets.timeline import TimelineEntry
 
 # Icon and tone of each kind of line.
@@ -43,6 +44,7 @@ MARKS = {
     "referral_answered": ("check", "success"),
     "referral_date_changed": ("calendar", "warning"),
     "referral_ended": ("ban", "neutral"),
+    "letter": ("mail", "info"),
 }
 
 
@@ -128,6 +130,7 @@ class Teller:
             "referral_answered": self._referral,
             "referral_date_changed": self._referral,
             "referral_ended": self._referral,
+            "letter": letter_sentence,
         }
         tell = tellers.get(line.kind)
         return tell(line) if tell else _tr("บันทึกรายการอื่น")

@@ -137,6 +137,7 @@ COLUMNS: dict[str, str] = {
     "late_reason": QT_TRANSLATE_NOOP("Journal", "เหตุผลที่ยุติหลังกำหนด"),
     "layout": QT_TRANSLATE_NOOP("Journal", "รูปแบบ"),
     "lesson": QT_TRANSLATE_NOOP("Journal", "สิ่งที่ได้เรียนรู้"),
+    "letter_id": QT_TRANSLATE_NOOP("Journal", "หนังสือ"),
     "letter_date": QT_TRANSLATE_NOOP("Journal", "ลงวันที่"),
     "level": QT_TRANSLATE_NOOP("Journal", "ระดับของเรื่อง"),
     "level_id": QT_TRANSLATE_NOOP("Journal", "ระดับของเรื่อง"),

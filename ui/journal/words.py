@@ -50,6 +50,7 @@ HAPPENED: dict[str, str] = {
     "referral_answered": QT_TRANSLATE_NOOP("Journal", "ได้รับคำตอบจากหน่วยงาน"),
     "referral_date_changed": QT_TRANSLATE_NOOP("Journal", "เปลี่ยนวันติดตามหน่วยงาน"),
     "referral_ended": QT_TRANSLATE_NOOP("Journal", "สิ้นสุดการติดตามหน่วยงาน"),
+    "letter": QT_TRANSLATE_NOOP("Journal", "หนังสือและการแจ้ง"),
     "anonymised": QT_TRANSLATE_NOOP("Journal", "ทำลายข้อมูลส่วนบุคคล"),
     "started": QT_TRANSLATE_NOOP("Journal", "เริ่มนับ"),
     "recounted": QT_TRANSLATE_NOOP("Journal", "นับใหม่"),

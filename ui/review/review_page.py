@@ -13,6 +13,8 @@ from services.complaints.reading import CaseDetail, Cases
 from services.complaints.review import LISTS, Review
 from services.errors import DomainError, NotFound
 from services.figures.indicators import Indicators, MonthFigures
+from services.letters.letters import Letters
+from services.letters.reading import LettersWaiting
 from services.thai.dates import Month, bangkok_date
 from ui.case.step_saver import StepSaver
 from ui.desk import Desk
@@ -22,7 +24,7 @@ from ui.review.indicator_card import IndicatorCard
 from ui.review.quick_panel import QuickPanel
 from ui.theme import Space
 from ui.widgets.choices import SegmentedChoice
-from ui.widgets.labels import ThaiLabel
+from ui.widgets.labels import ThaiLabel, plain_button
 from ui.widgets.table import DataTable
 
 # Columns of each kind of list, and those added where the table is wide.
@@ -54,9 +56,12 @@ class ReviewPage(QWidget):
         cases: Cases,
         accounts: Accounts,
         parent: QWidget | None = None,
+        *,
+        letters: Letters | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("role", "page")
+        self._letters = letters
         self._desk, self._review, self._indicators = desk, review, indicators
         self._cases, self._accounts = cases, accounts
         self._chosen: _Chosen | None = None
@@ -74,6 +79,9 @@ class ReviewPage(QWidget):
         }
         self.lists = SegmentedChoice([*self._names.items()])
         self.lists.setAccessibleName(self.tr("รายการ"))
+        self.letters_button = plain_button("", "mail")
+        self.letters_button.clicked.connect(lambda _on=False: desk.navigate("letters"))
+        self.letters_button.hide()
         self.model = RegisterModel(desk.runner, self._today)
         self.table = DataTable(self.tr("เรื่องที่รอพิจารณา"), key="review")
         self.panel = QuickPanel()
@@ -101,6 +109,8 @@ class ReviewPage(QWidget):
         runner = self._desk.runner
         runner.read(lambda: self._review.count_waiting(actor), self._show_counts, owner=self)
         runner.read(lambda: self._indicators.read_month(actor, month), self._show_figures, owner=self)
+        if (letters := self._letters) is not None:
+            runner.read(lambda: letters.count_waiting(actor), self._show_letters, owner=self)
         self.model.reload()
         if self._chosen is not None:
             self._read_case(self._chosen.detail.id)
@@ -122,6 +132,10 @@ class ReviewPage(QWidget):
             button.setText(f"{name}  {counts[code]:,}")
             said = format_count(counts[code], self.tr("เรื่อง"))
             button.setAccessibleName(f"{self.lists.accessibleName()}: {name} {said}")
+
+    def _show_letters(self, waiting: LettersWaiting) -> None:
+        self.letters_button.setVisible(bool(waiting.to_approve))
+        self.letters_button.setText(self.tr("หนังสือรอพิจารณา  {count}").format(count=f"{waiting.to_approve:,}"))
 
     def _show_figures(self, figures: MonthFigures) -> None:
         so_far, settings = figures.year_to_date, self._desk.facts().settings
@@ -248,7 +262,10 @@ class ReviewPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         column.setSpacing(Space.S)
-        column.addWidget(self.period)
+        top = QHBoxLayout()
+        top.addWidget(self.period, 1)
+        top.addWidget(self.letters_button)
+        column.addLayout(top)
         column.addLayout(figures)
         column.addWidget(self.lists)
         column.addLayout(row, 1)

@@ -10,7 +10,9 @@ from services.permissions import Role
 from ui.desk import Desk
 from ui.settings.acting_section import ActingSection
 from ui.settings.backup_section import AskRestore, BackupSection
+from ui.settings.emblem_section import EmblemSection
 from ui.settings.holidays_section import HolidaysSection
+from ui.settings.letters_section import LettersSection
 from ui.settings.profile_section import ProfileSection
 from ui.settings.section import Section
 from ui.settings.security_section import SecuritySection
@@ -67,6 +69,10 @@ def section_specs(
         SectionSpec("work", "settings", WorkSection, lambda: WorkSection(desk, office)),
         SectionSpec("holidays", "calendar", HolidaysSection, lambda: HolidaysSection(desk, office)),
         SectionSpec("wording", "file-text", WordingSection, lambda: WordingSection(desk, office)),
+        SectionSpec(
+            "letters", "mail", LettersSection, lambda: LettersSection(desk, office, services.letters), LEADERS
+        ),
+        SectionSpec("emblem", "star", EmblemSection, lambda: EmblemSection(desk, services.pictures), LEADERS),
         SectionSpec(
             "backup",
             "database",

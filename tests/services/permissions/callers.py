@@ -23,13 +23,18 @@ from services.complaints.register import RegisterFilter
 from services.documents.monthly import MonthlyRequest
 from services.journal.reading import JournalFilter
 from services.keys.opening import KeySetUp
+from services.letters.content import LetterContent
+from services.letters.issuing import IssueLetter
+from services.letters.life import DraftLetter, KeepLetter
+from services.letters.reading import LetterSheet
+from services.letters.typed import TypedLetter
 from services.office.holidays import HolidayChange, HolidayInput
 from services.permissions import REGISTRY, Actor, Role
 from services.privacy.destruction import Signed
 from services.privacy.person import PersonFileRequest, PersonQuery
 from services.thai.dates import Month
 from tests.services.factories import PASSWORD
-from tests.services.permissions.ground import PICTURE, Ground
+from tests.services.permissions.ground import EMBLEM, PICTURE, Ground
 
 Caller = Callable[[Ground, Actor], Any]
 CALLERS: dict[str, Caller] = {}
@@ -77,6 +82,7 @@ CALLERS["accounts.change_own_password"] = lambda g, a: g.services.accounts.chang
 )
 CALLERS["accounts.renew_recovery_code"] = lambda g, a: g.services.accounts.renew_recovery_code(a, g.command())
 CALLERS["accounts.list_appointments"] = lambda g, a: g.services.appointments.list_appointments(a)
+CALLERS["accounts.read_own_acting"] = lambda g, a: g.services.appointments.acting_until(a)
 CALLERS["accounts.end_appointment"] = lambda g, a: g.services.appointments.end_appointment(a, 1, g.command())
 
 
@@ -265,6 +271,69 @@ CALLERS["documents.make_case_file"] = lambda g, a: g.services.documents.make_cas
 CALLERS["documents.draft_memo"] = lambda g, a: g.services.documents.memo_draft(a, MONTH)
 CALLERS["documents.make_monthly"] = lambda g, a: g.services.documents.make_monthly(
     a, MonthlyRequest(month=MONTH), g.command()
+)
+
+# --- letters and the office's pictures
+
+
+def _letter_version(g: Ground) -> int:
+    return g.services.letters.read_letter(g.desk.supervisor, g.letter).row.version
+
+
+CALLERS["letters.list_letters"] = lambda g, a: g.services.letters.list_letters(a, g.case)
+CALLERS["letters.read_letter"] = lambda g, a: g.services.letters.read_letter(a, g.letter)
+CALLERS["letters.list_waiting"] = lambda g, a: g.services.letters.count_waiting(a)
+CALLERS["letters.preview_letter"] = lambda g, a: g.services.letters.preview_letter(
+    a, LetterSheet(complaint_id=g.case, kind="memo", layout="memo", content=LetterContent(body="รายงาน"))
+)
+CALLERS["letters.preview_template"] = lambda g, a: g.services.letters.preview_template(
+    a, "acknowledgement", "outgoing", {}
+)
+CALLERS["letters.draft_letter"] = lambda g, a: g.services.letters.draft_letter(
+    a, DraftLetter(complaint_id=g.case, kind="memo"), g.command()
+)
+CALLERS["letters.keep_letter"] = lambda g, a: g.services.letters.keep_letter(
+    a,
+    KeepLetter(
+        letter_id=g.letter, version=_letter_version(g), content=LetterContent(body="รายงาน"), layout="memo"
+    ),
+    g.command(),
+)
+CALLERS["letters.submit_letter"] = lambda g, a: g.services.letters.submit_letter(
+    a, g.letter, _letter_version(g), g.command()
+)
+CALLERS["letters.approve_letter"] = lambda g, a: g.services.letters.approve_letter(
+    a, g.letter, _letter_version(g), g.command()
+)
+CALLERS["letters.return_letter"] = lambda g, a: g.services.letters.return_letter(
+    a, g.letter, _letter_version(g), "แก้คำผิด", g.command()
+)
+CALLERS["letters.issue_letter"] = lambda g, a: g.services.letters.issue_letter(
+    a,
+    IssueLetter(
+        letter_id=g.letter,
+        version=_letter_version(g),
+        number="ลป 0003/1",
+        letter_date=g.desk.clock.now().date(),
+        way="letter",
+    ),
+    g.command(),
+)
+CALLERS["letters.cancel_letter"] = lambda g, a: g.services.letters.cancel_letter(
+    a, g.letter, 0, "ร่างซ้ำ", g.command()
+)
+CALLERS["letters.keep_typed"] = lambda g, a: g.services.letters.keep_typed(
+    a, g.letter, TypedLetter(1, LetterContent(body="รายงาน"), "memo", False)
+)
+CALLERS["letters.read_typed"] = lambda g, a: g.services.letters.read_typed(a, g.letter)
+CALLERS["letters.read_paper"] = lambda g, a: g.services.letters.read_paper(a, g.letter)
+CALLERS["letters.make_email"] = lambda g, a: g.services.letters.make_email(a, g.letter)
+CALLERS["office.read_picture"] = lambda g, a: g.services.pictures.read_office_picture(a, "emblem")
+CALLERS["office.set_picture"] = lambda g, a: g.services.pictures.set_office_picture(
+    a, "emblem", AttachmentInput(name="ตรา.png", content=EMBLEM), g.command()
+)
+CALLERS["office.remove_picture"] = lambda g, a: g.services.pictures.remove_office_picture(
+    a, "emblem", g.command()
 )
 
 # --- the office, its journal and its clock

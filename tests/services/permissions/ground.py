@@ -1,5 +1,6 @@
 """What the cells of the matrix are tried on, and what is compared before and after."""
 
+import base64
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
@@ -10,10 +11,15 @@ from services.accounts.accounts import AccountInput
 from services.channels.commands import RecordInspection
 from services.complaints.commands import AttachmentInput, OpenBox
 from services.container import Services
+from services.letters.life import DraftLetter
 from services.permissions import Actor, Role
 from tests.services.factories import PASSWORD, Desk, add_person
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + b"\x00" * 40
+# A picture of one dot, whole.
+EMBLEM = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
 JOURNAL = ("journal", "journal_values")
 
 
@@ -28,6 +34,7 @@ class Ground:
     victim: int
     inspection: int = 0
     opening: int = 0
+    letter: int = 0
     opened: dict[frozenset[Role], Actor] = field(default_factory=dict)
 
     @property
@@ -87,7 +94,11 @@ def lay_out(desk: Desk) -> Ground:
     inspection = desk.services.inspections.record_inspection(desk.supervisor, look, desk.command())
     box = OpenBox(opened_at=desk.clock.now(), openers="คนแรก\nคนที่สอง", found=0)
     opening = desk.services.intake.open_box(desk.supervisor, box, desk.command())
-    return Ground(desk, case, closed, desk.case(case).attachments[0].id, victim, inspection, opening)
+    drafted = desk.services.letters.draft_letter(
+        desk.supervisor, DraftLetter(complaint_id=case, kind="memo"), desk.command()
+    )
+    ground = Ground(desk, case, closed, desk.case(case).attachments[0].id, victim, inspection, opening)
+    return replace(ground, letter=drafted.letter_id)
 
 
 def what_changed(before: dict[str, Any], after: dict[str, Any]) -> set[str]:

@@ -1,0 +1,1 @@
+"""Write letters of a case, see how they will look, send them."""
