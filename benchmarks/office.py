@@ -14,10 +14,13 @@ from models.complaints import CaseState, Complainant, Complaint, NumberCounter, 
 from models.moments import BANGKOK
 from models.search import SEARCH_COLUMNS, SearchEntry
 from models.search_index import TABLE
+from models.similar import SimilarEntry
+from models.similar_index import rebuild_index
 from services.accounts.passwords import Passwords
 from services.clock import SetClock
 from services.complaints.commands import ComplaintInput
 from services.complaints.search_text import KEY_BITS, KEY_EPOCH, compose_entry
+from services.complaints.similar_marks import compose_marks
 from services.container import Services, open_services
 from services.demo.office import PASSWORD, make_demo_office
 from services.demo.storyteller import Storyteller
@@ -69,6 +72,7 @@ def make_office(folder: Path, cases: int, seed: int = 1, first_day: datetime = F
                 connection.commit()
             connection.execute(insert(NumberCounter), maker.counters())
             connection.execute(text(f"INSERT INTO {TABLE}({TABLE}) VALUES ('rebuild')"))
+            rebuild_index(connection)
             connection.commit()
     finally:
         services.close()
@@ -117,7 +121,10 @@ class _Maker:
         """Return the rows of some thousand cases at a time, by table."""
         step = (LAST_DAY - self._first_day) / max(cases, 1)
         for start in range(0, cases, BATCH):
-            rows: Rows = {Complaint: [], Complainant: [], Respondent: [], CaseState: [], SearchEntry: []}
+            rows: Rows = {
+                table: []
+                for table in (Complaint, Complainant, Respondent, CaseState, SearchEntry, SimilarEntry)
+            }
             for number in range(start, min(start + BATCH, cases)):
                 self._add_case(self._first_day + step * number, rows)
             yield {table: found for table, found in rows.items() if found}
@@ -151,6 +158,14 @@ class _Maker:
         )
         rows[SearchEntry].append(
             {name: getattr(entry, name) for name in ("office_id", "id", "complaint_id", *SEARCH_COLUMNS)}
+        )
+        rows[SimilarEntry].append(
+            {
+                "office_id": entry.office_id,
+                "id": entry.id,
+                "complaint_id": entry.complaint_id,
+                "marks": compose_marks(_row_of(complaint), _row_of(complainant) if complainant else None),
+            }
         )
         rows[CaseState] += self._states(complaint, content.channel)
 

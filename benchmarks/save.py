@@ -15,6 +15,7 @@ from benchmarks.office import Stories, log_in, make_office, open_office
 from models.engine import DATABASE_NAME
 from models.search import SEARCH_COLUMNS
 from models.search_index import TABLE
+from models.similar_index import TABLE as SIMILAR
 from services.complaints.commands import RegisterComplaint
 from services.unit_of_work import new_command_id
 
@@ -22,10 +23,14 @@ WARM_UP = 40
 # Every table a registration writes to, in the order in which the floor writes them.
 TABLES = (
     *("complaint", "complainant", "respondent", "clock_event", "case_event", "case_state"),
-    *("search_entry", "journal", "journal_values"),
+    *("search_entry", "similar_entry", "journal", "journal_values"),
 )
 COUNTER = "number_counter"
-INDEXED = ("id", *SEARCH_COLUMNS)
+# What is indexed of the entries in a table, and where.
+INDEXED = {
+    "search_entry": (TABLE, ("id", *SEARCH_COLUMNS)),
+    "similar_entry": (SIMILAR, ("id", "marks")),
+}
 
 Statement = tuple[str, list[tuple[Any, ...]]]
 
@@ -42,7 +47,7 @@ def rows(folder: Path, *, cases: int, saves: int) -> list[Row]:
     """Return the lines of the table on saving."""
     times = measure(folder, cases=cases, saves=saves)
     title = f"durable save into {cases:,} cases"
-    note = "number, case, people, clocks, history, state, journal, search; floor: the same rows, raw sqlite3"
+    note = "number, case, people, clocks, history, state, journal, search, marks; floor: the same rows, raw"
     return [
         Row(f"{title}, p95", p95(times.ours), p95(times.floor), 3, note=note),
         Row(f"{title}, median", median(times.ours), median(times.floor), None),
@@ -104,11 +109,11 @@ def _left_behind(seen: sqlite3.Connection, before: dict[str, int]) -> list[State
         found = seen.execute(f"SELECT * FROM {table} WHERE rowid > ? ORDER BY rowid", (before[table],))
         names = [column[0] for column in found.description]
         statements.append((_insert(table, names), found.fetchall()))
-        if table == "search_entry":
-            entries = statements[-1][1]
-            places = [names.index(name) for name in INDEXED]
-            indexed = [tuple(entry[place] for place in places) for entry in entries]
-            statements.append((_insert(TABLE, ("rowid", *SEARCH_COLUMNS)), indexed))
+        if table in INDEXED:
+            index, columns = INDEXED[table]
+            places = [names.index(name) for name in columns]
+            indexed = [tuple(entry[place] for place in places) for entry in statements[-1][1]]
+            statements.append((_insert(index, ("rowid", *columns[1:])), indexed))
     counters = seen.execute(f"SELECT office_id, id, fiscal_year, last FROM {COUNTER}").fetchall()
     statements.append(
         (_insert(COUNTER, ("office_id", "id", "fiscal_year", "last"), "OR REPLACE"), counters[-1:])

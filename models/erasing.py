@@ -11,12 +11,14 @@ from models.drivers import driver
 from models.engine import Store
 from models.hidden_search import HIDDEN_INDEX
 from models.search_index import INDEX
+from models.similar_index import MARKS_INDEX
 
 _STEPS = (
     "PRAGMA secure_delete = ON",
     # The indexes are written anew from their entries: none of their old segments stays.
     INDEX.rebuild,
     HIDDEN_INDEX.rebuild,
+    MARKS_INDEX.rebuild,
     "VACUUM",
 )
 

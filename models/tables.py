@@ -43,6 +43,7 @@ from models.office import (
 )
 from models.retention import DestructionItem, DestructionList
 from models.search import SearchEntry
+from models.similar import SimilarEntry
 
 __all__ = [
     "Account",
@@ -82,6 +83,7 @@ __all__ = [
     "Respondent",
     "SearchEntry",
     "Setting",
+    "SimilarEntry",
     "StoredChunk",
     "StoredFile",
     "Wording",

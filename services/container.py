@@ -32,12 +32,16 @@ if TYPE_CHECKING:
     from services.complaints.clockwork import Clockwork
     from services.complaints.drafts import Drafts
     from services.complaints.intake import Intake
+    from services.complaints.links import Links
     from services.complaints.readers import CaseReaders
     from services.complaints.reading import Cases
     from services.complaints.referrals import Referrals
     from services.complaints.register import Register
     from services.complaints.review import Review
+    from services.complaints.review_request import ReviewRequests
     from services.complaints.scans import Scans
+    from services.complaints.similar import Similar
+    from services.complaints.status_answer import StatusAnswers
     from services.deadlines.due import Deadlines
     from services.documents.office_papers import OfficePapers
     from services.documents.printing import Documents
@@ -199,6 +203,34 @@ class Services:
         from services.complaints.review import Review
 
         return Review(self.units, self.facts, self.register)
+
+    @cached_property
+    def links(self) -> "Links":
+        """Return the service that ties cases."""
+        from services.complaints.links import Links
+
+        return Links(self.units, self.facts)
+
+    @cached_property
+    def review_requests(self) -> "ReviewRequests":
+        """Return the service of disputed results."""
+        from services.complaints.review_request import ReviewRequests
+
+        return ReviewRequests(self.units, self.facts)
+
+    @cached_property
+    def status_answers(self) -> "StatusAnswers":
+        """Return the service that says what became of a complaint."""
+        from services.complaints.status_answer import StatusAnswers
+
+        return StatusAnswers(self.units, self.facts)
+
+    @cached_property
+    def similar(self) -> "Similar":
+        """Return the service that suggests earlier cases."""
+        from services.complaints.similar import Similar
+
+        return Similar(self.units, self.facts)
 
     @cached_property
     def drafts(self) -> "Drafts":

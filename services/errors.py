@@ -145,6 +145,7 @@ CODES = frozenset(
         "store.gone",
         "store.wrong_key",
         "store.no_copy_before_upgrade",
+        "link.review",  # a review belongs to its original for good
         "case.anonymised",  # what people said of the case was destroyed by rule
         "destruction.nothing",  # day
         "destruction.not_signed",
@@ -235,6 +236,10 @@ FIELD_CODES = frozenset(
         "date.before_received",  # day
         "date.before_sent",  # day
         "date.between",  # first, last
+        "link.self",
+        "link.none",
+        "link.there",  # number: it is tied to that one already
+        "date.before_closing",  # day: when the case whose result is disputed was closed
         "date.before_list",  # day: when the list was made
         "person.one_of",
         "recovery.unreadable",

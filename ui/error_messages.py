@@ -303,6 +303,11 @@ SENTENCES: Mapping[str, ErrorText] = {
         TYPED,
         QT_TRANSLATE_NOOP("ErrorMessages", "โปรดให้หัวหน้าฝ่าย/หัวหน้ากลุ่มงานแก้ไขพร้อมระบุเหตุผล"),
     ),
+    "link.review": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "เรื่องขอทบทวนผูกกับเรื่องเดิมเสมอ จึงยกเลิกการเชื่อมโยงไม่ได้"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "การเชื่อมโยงยังอยู่ตามเดิม"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "หากรับคำขอทบทวนผิด ให้หัวหน้ายกเลิกเลขรับของเรื่องขอทบทวนพร้อมเหตุผล"),
+    ),
     "case.anonymised": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "ข้อมูลของเรื่องนี้ถูกทำลายตามระเบียบแล้ว"),
         QT_TRANSLATE_NOOP("ErrorMessages", "เลขรับ วันที่ และข้อมูลสถิติยังอยู่ครบ ไม่ได้เปลี่ยนแปลงสิ่งใด"),
@@ -627,6 +632,10 @@ FIELD_SENTENCES: Mapping[str, str] = {
     "retention.not_over": QT_TRANSLATE_NOOP(
         "ErrorMessages", "เรื่องที่ยุติหลังจากนี้ยังไม่พ้นกำหนดเก็บรักษา ระบุได้ไม่เกิน {limit}"
     ),
+    "link.self": QT_TRANSLATE_NOOP("ErrorMessages", "เป็นเรื่องเดียวกันนี้เอง โปรดเลือกเรื่องอื่น"),
+    "link.none": QT_TRANSLATE_NOOP("ErrorMessages", "ไม่พบเรื่องที่เลือก โปรดค้นหาอีกครั้ง"),
+    "link.there": QT_TRANSLATE_NOOP("ErrorMessages", "เชื่อมโยงกับเลขรับ {number} ไว้แล้ว"),
+    "date.before_closing": QT_TRANSLATE_NOOP("ErrorMessages", "ต้องไม่ก่อนวันที่ยุติเรื่องเดิม ({day})"),
     "date.before_list": QT_TRANSLATE_NOOP("ErrorMessages", "ต้องไม่ก่อนวันที่จัดทำบัญชี ({day})"),
     "person.one_of": QT_TRANSLATE_NOOP(
         "ErrorMessages", "โปรดระบุชื่อ โทรศัพท์ เลขประจำตัวประชาชน หรืออีเมลอย่างน้อยหนึ่งอย่าง"

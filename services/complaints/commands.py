@@ -65,8 +65,17 @@ class ComplaintInput:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LinkInput:
+    """Tie a case to another; kind says what the other is to it."""
+
+    other_id: int
+    kind: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterComplaint:
-    """Take a complaint in. started_at is when the call or the typing began.
+    """Take a complaint in. started_at is when the call or the typing began; links are tied with it.
 
     inspection_id is the inspection of a channel that it was found at; a slip's goes by its opening.
     """
@@ -77,6 +86,7 @@ class RegisterComplaint:
     draft_id: int | None = None
     box_opening_id: int | None = None
     inspection_id: int | None = None
+    links: tuple[LinkInput, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

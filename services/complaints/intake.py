@@ -29,6 +29,7 @@ from services.complaints.commands import (
 )
 from services.complaints.content import PEOPLE_FIELDS, columns_of, content_of
 from services.complaints.correction import correct, with_hidden
+from services.complaints.links import tie_new
 from services.complaints.reading import require_version
 from services.complaints.rights import own_today, require_in_clear, require_right_to_correct
 from services.complaints.search_text import index_new_case, register_key
@@ -59,6 +60,7 @@ REGISTER_COMPLAINT = use_case(
         "case_event",
         "case_state",
         "clock_event",
+        "case_link",
     ),
 )
 CORRECT_COMPLAINT = use_case(
@@ -202,6 +204,8 @@ def register(work: Work, facts: OfficeFacts, command: RegisterComplaint) -> Comp
     writer.enter_step(following)
     writer.add_state("registered")
     index_new_case(work.session, complaint, complainant, respondents, [event])
+    if command.links:
+        tie_new(work, facts, complaint, command.links)
     if command.draft_id is not None:
         draft = work.session.get(Draft, (work.office_id, command.draft_id))
         if draft is not None and draft.account_id == work.actor.account_id:

@@ -44,6 +44,7 @@ def actions_of(
         found |= _secrecy(complaint)
     if handles:
         found |= {"print_receipt"} | ({"draft_letter"} if complaint.status != "voided" else set())
+        found |= {"print_receipt", *_tying(complaint)}
     found.add("print_case_file")
     return frozenset(found)
 
@@ -70,6 +71,10 @@ def _secrecy(complaint: Complaint) -> set[str]:
     if complaint.confidential:
         return found | {"name_reader", "remove_reader", "unmark_confidential"}
     return found | {"mark_confidential"}
+
+
+def _tying(complaint: Complaint) -> set[str]:
+    return {"link_case", "request_review"} if complaint.status == "closed" else {"link_case"}
 
 
 def require_in_clear(complaint: Complaint) -> None:

@@ -17,6 +17,9 @@ from models.complaints import CaseEvent, Complainant, Complaint, Respondent
 from models.hidden_search import HIDDEN_INDEX, HiddenEntry
 from models.search import SearchEntry
 from models.search_index import Term, delete_entry, free_key, write_entry
+from models.similar import SimilarEntry
+from models.similar_index import delete_marks, write_marks
+from services.complaints.similar_marks import compose_marks
 from services.documents.names import People, complainant_names
 from services.privacy.masks import mask_text
 from services.thai.contacts import phone_search_digits
@@ -57,10 +60,11 @@ def index_new_case(
     respondents: list[Respondent],
     events: list[CaseEvent],
 ) -> None:
-    """Write the search row of a case that is being taken in, from the rows at hand."""
+    """Write the search rows of a case that is being taken in, from the rows at hand."""
     write_entry(session, compose_entry(complaint, complainant, respondents, events))
     if (hidden := compose_hidden(complaint, complainant)) is not None:
         HIDDEN_INDEX.write_entry(session, hidden)
+    _write_marks(session, complaint, compose_marks(complaint, complainant))
 
 
 def index_case(session: Session, complaint: Complaint) -> None:
@@ -83,6 +87,7 @@ def index_case(session: Session, complaint: Complaint) -> None:
     complainant = session.get(Complainant, (complaint.office_id, complaint.id))
     if (hidden := compose_hidden(complaint, complainant)) is not None:
         HIDDEN_INDEX.write_entry(session, hidden)
+    _index_marks(session, complaint, complainant)
 
 
 def index_hidden_cases(session: Session) -> None:
@@ -90,6 +95,24 @@ def index_hidden_cases(session: Session) -> None:
     hidden = select(Complaint).where(Complaint.identity == "hidden").order_by(Complaint.id)
     for complaint in session.scalars(hidden).all():
         index_case(session, complaint)
+
+
+def _index_marks(session: Session, complaint: Complaint, complainant: Complainant | None) -> None:
+    marks = compose_marks(complaint, complainant)
+    old = session.scalar(
+        select(SimilarEntry).where(
+            SimilarEntry.office_id == complaint.office_id, SimilarEntry.complaint_id == complaint.id
+        )
+    )
+    if old is not None and (old.id, old.marks) == (complaint.register_key, marks):
+        return  # Most of what happens to a case changes nothing of its story.
+    if old is not None:
+        delete_marks(session, old)
+    _write_marks(session, complaint, marks)
+
+
+def _write_marks(session: Session, complaint: Complaint, marks: str) -> None:
+    write_marks(session, complaint.office_id, complaint.id, complaint.register_key, marks)
 
 
 def build_entry(session: Session, complaint: Complaint) -> SearchEntry:

@@ -12,8 +12,11 @@ from models.complaints import CaseEvent, CaseState, Complainant, Complaint, Numb
 from models.hidden_search import HIDDEN_INDEX, HiddenEntry
 from models.search import SearchEntry
 from models.search_index import INDEX
+from models.similar import SimilarEntry
+from models.similar_index import MARKS_INDEX, MarksIndex
 from models.text_index import TextIndex
 from services.complaints.search_text import compose_entry, compose_hidden
+from services.complaints.similar_marks import compose_marks
 from services.journal.cells import UNFIT
 from services.journal.looking import AT_ONCE, Look, disagree, raw
 
@@ -21,6 +24,7 @@ _CASE = table_of(Complaint).c
 _COUNTER = table_of(NumberCounter).c
 _ENTRY = raw(table_of(SearchEntry))
 _HIDDEN = raw(table_of(HiddenEntry))
+_SIMILAR = raw(table_of(SimilarEntry))
 _SPAN: Any = bindparam("first"), bindparam("last")
 
 _CASES = (
@@ -64,6 +68,11 @@ _HIDDEN_ENTRIES = (
     .where(_HIDDEN.c.office_id == bindparam("office"), _HIDDEN.c.complaint_id.between(*_SPAN))
     .order_by(_HIDDEN.c.id)
 )
+_MARKS = (
+    select(*_SIMILAR.c)
+    .where(_SIMILAR.c.office_id == bindparam("office"), _SIMILAR.c.complaint_id.between(*_SPAN))
+    .order_by(_SIMILAR.c.id)
+)
 
 
 def _of_no_case(entry: Any) -> Select[Any]:
@@ -75,7 +84,11 @@ def _of_no_case(entry: Any) -> Select[Any]:
     )
 
 
-_STRANGERS = {"search_entry": _of_no_case(_ENTRY), "hidden_entry": _of_no_case(_HIDDEN)}
+_STRANGERS = {
+    "search_entry": _of_no_case(_ENTRY),
+    "hidden_entry": _of_no_case(_HIDDEN),
+    "similar_entry": _of_no_case(_SIMILAR),
+}
 _HIGHEST = (
     select(_CASE.office_id, _CASE.fiscal_year, func.max(_CASE.running), func.count())
     .group_by(_CASE.office_id, _CASE.fiscal_year)
@@ -102,6 +115,7 @@ def check_cases(look: Look) -> None:
             span = {"office": office, "first": cases[0].id, "last": cases[-1].id}
             _check_states(look, cases, span)
             _check_entries(look, cases, span)
+            _check_marks(look, cases, span)
             after = cases[-1].id
             look.advance(len(cases))
     for table, query in _STRANGERS.items():
@@ -125,11 +139,11 @@ def check_index(look: Look) -> None:
     """Let the full-text indexes check themselves against their entries; name the entry that differs."""
     if not look.is_sqlite:
         return
-    for index in (INDEX, HIDDEN_INDEX):
+    for index in (INDEX, HIDDEN_INDEX, MARKS_INDEX):
         _check_one(look, index)
 
 
-def _check_one(look: Look, index: TextIndex) -> None:
+def _check_one(look: Look, index: TextIndex | MarksIndex) -> None:
     with look.connection.engine.connect() as connection:
         wrong = index.check(connection)
         connection.rollback()
@@ -184,6 +198,22 @@ def _compare(table: Any, entry: Any, wanted: Any, case: Any, name: str) -> None:
         kept, told = getattr(entry, column), getattr(wanted, column)
         if type(kept) is not type(told) or kept != told:
             said = f"{name} is not what the case says: row {entry.id} of {table.name}, {column}"
+            disagree("search_entry", case.number, said)
+
+
+def _check_marks(look: Look, cases: Sequence[Any], span: dict[str, int]) -> None:
+    people: dict[int, Any] = {row.id: row for row in look.rows(_PEOPLE, **span)}
+    kept = {row.complaint_id: row for row in look.rows(_MARKS, **span)}
+    for case in cases:
+        entry = kept.get(case.id)
+        try:
+            wanted = (case.register_key, compose_marks(case, people.get(case.id)))
+        except UNFIT:  # as above
+            disagree("search_entry", case.number, f"marks of case {case.number} can't be made")
+        if entry is None:
+            disagree("search_entry", case.number, f"marks of case {case.number} are missing")
+        if (entry.id, entry.marks) != wanted or type(entry.id) is not int or type(entry.marks) is not str:
+            said = f"marks of case {case.number}: row {entry.id} of similar_entry is not what the case says"
             disagree("search_entry", case.number, said)
 
 

@@ -11,11 +11,12 @@ from models.guards import TRIGGERS
 from models.hidden_search import HIDDEN_INDEX
 from models.migrations import VERSION_TABLE, known_revisions
 from models.search_index import INDEX
+from models.similar_index import MARKS_INDEX
 from models.tables import Base
 from services.journal.looking import Look, disagree
 
 KEPT = frozenset({"journalled", "derived", "convenience", "ledger", "content"})
-INDEXES = (INDEX, HIDDEN_INDEX)
+INDEXES = (INDEX, HIDDEN_INDEX, MARKS_INDEX)
 _LISTED = text("SELECT type, name, sql FROM sqlite_master ORDER BY name")
 _REVISION = text(f"SELECT version_num FROM {VERSION_TABLE}")  # noqa: S608 - our own name
 

@@ -4,8 +4,10 @@ from sqlalchemy.orm import Session
 
 
 def fill_derived(session: Session) -> None:
-    """Write the search rows of cases with a hidden complainant, inside the migration's transaction."""
+    """Write marks, and search rows of cases with a hidden complainant, inside the migration's transaction."""
     # Imported here: opening data that is up to date pays for none of it.
     from services.complaints.search_text import index_hidden_cases
+    from services.complaints.similar_filling import fill_missing_marks
 
+    fill_missing_marks(session)
     index_hidden_cases(session)

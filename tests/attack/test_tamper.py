@@ -18,6 +18,7 @@ from models.engine import sqlite_engine
 from models.guards import TRIGGERS
 from models.moments import BANGKOK, Moment
 from models.search_index import SHADOWS
+from models.similar_index import SHADOWS as SHADOWS_OF_MARKS
 from models.tables import Base
 from services.accounts.passwords import Passwords
 from services.clock import SetClock
@@ -75,7 +76,7 @@ def names_of(hand: Hand, table: str, row: dict[str, Any]) -> set[str]:
         if table == "journal_values":
             asked = "SELECT sequence FROM journal WHERE id = ?"
             names |= {str(value) for (value,) in office.execute(asked, (row["id"],))} | {str(row["id"])}
-        if table in ("search_entry", "hidden_entry"):
+        if table in ("search_entry", "hidden_entry", "similar_entry"):
             asked = "SELECT number FROM complaint WHERE id = ?"
             names |= {value for (value,) in office.execute(asked, (row["complaint_id"],))}
         if table == "stored_chunk":
@@ -225,7 +226,9 @@ def test_the_sizes_of_the_index(hand: Hand, statement: str) -> None:
 
 
 # What leads to the pages of so small an index is never asked: the next test has a larger one.
-@pytest.mark.parametrize("table", [table for table in SHADOWS if not table.endswith("_idx")])
+@pytest.mark.parametrize(
+    "table", [table for table in (*SHADOWS, *SHADOWS_OF_MARKS) if not table.endswith("_idx")]
+)
 def test_the_tables_in_which_the_index_keeps_itself(hand: Hand, table: str) -> None:
     with hand.at_work() as office:
         columns = [name for _cid, name, *_rest in office.execute(f"PRAGMA table_info({table})")]

@@ -21,7 +21,7 @@ from tests.services.factories import FRIDAY, Desk
 NOW = SetClock(FRIDAY).now
 KEPT = {"journalled", "derived", "convenience", "ledger", "content"}
 # What the full-text index keeps for itself.
-OF_THE_INDEX = ("complaint_search", "hidden_search")
+OF_THE_INDEX = ("complaint_search", "hidden_search", "complaint_similar")
 
 
 def refusal(folder: Path) -> str:
@@ -57,8 +57,12 @@ def test_every_table_is_keyed_by_office_and_says_how_it_is_kept(table) -> None: 
         if isinstance(constraint, ForeignKeyConstraint):
             assert constraint.ondelete is None
     for index in table.indexes:
-        # The full-text index knows a row by its id alone.
-        if index.unique and index.name not in ("ix_search_entry_id", "ix_hidden_entry_id"):
+        # The full-text indexes know a row by its id alone.
+        if index.unique and index.name not in {
+            "ix_search_entry_id",
+            "ix_hidden_entry_id",
+            "ix_similar_entry_id",
+        }:
             assert next(iter(index.columns)).name == "office_id"
 
 

@@ -10,6 +10,7 @@ OFFICE_FILES = ("profile", "channels", "levels", "categories", "roles", "codes",
 DOCUMENT_FILES = (
     *("common", "receipt", "statement", "indicators", "monthly", "case_file", "recovery_sheet"),
     *("box_record", "blank_intake", "slip_form", "channel_notice", "inspection_register"),
+    "status",
 )
 DEMO_FILES = ("stories", "slots", "extras", "people", "agencies", "notes")
 

@@ -45,6 +45,8 @@ MARKS = {
     "referral_date_changed": ("calendar", "warning"),
     "referral_ended": ("ban", "neutral"),
     "letter": ("mail", "info"),
+    "linked": ("git-branch", "info"),
+    "unlinked": ("undo-2", "neutral"),
 }
 
 
@@ -131,6 +133,8 @@ class Teller:
             "referral_date_changed": self._referral,
             "referral_ended": self._referral,
             "letter": letter_sentence,
+            "linked": lambda line: _linked(line.data.get("link")),
+            "unlinked": lambda line: _tr("ยกเลิกการเชื่อมโยงกับเรื่องอื่น"),
         }
         tell = tellers.get(line.kind)
         return tell(line) if tell else _tr("บันทึกรายการอื่น")
@@ -156,7 +160,7 @@ class Teller:
 
     def _words(self, line: HistoryLine) -> str:
         reasons = (
-            *("officer_changed", "level_changed", "reopened", "voided", "corrected"),
+            *("officer_changed", "level_changed", "reopened", "voided", "corrected", "unlinked"),
             *("referral_date_changed", "referral_ended"),
             *("clock_stopped", "clock_restarted", "due_extended", "due_moved"),
             *("confidential", "not_confidential", "reader_named", "reader_removed"),
@@ -282,6 +286,15 @@ class Teller:
 
 def _day(text: Any) -> str:
     return format_date(date.fromisoformat(text)) if isinstance(text, str) else "–"
+
+
+def _linked(kind: str | None) -> str:
+    return {
+        "duplicate": _tr("เชื่อมโยงเป็นเรื่องซ้ำ"),
+        "repeat": _tr("เชื่อมโยงเป็นเรื่องของผู้ร้องเรียนรายเดิม"),
+        "original": _tr("รับเป็นเรื่องขอทบทวนผลของเรื่องเดิม"),
+        "review": _tr("มีการขอทบทวนผลการพิจารณาของเรื่องนี้"),
+    }.get(kind or "", _tr("เชื่อมโยงกับเรื่องที่เกี่ยวข้อง"))
 
 
 def history_entries(detail: CaseDetail, facts: OfficeFacts, people: People) -> list[TimelineEntry]:

@@ -30,6 +30,7 @@ PAPERS: tuple[tuple[str, str], ...] = (
     ("indicators", QT_TRANSLATE_NOOP("Settings", "ตัวชี้วัด")),
     ("annex", QT_TRANSLATE_NOOP("Settings", "ตารางแนบรายงานประจำเดือน")),
     ("recovery_sheet", QT_TRANSLATE_NOOP("Settings", "ใบกู้คืนข้อมูลสำนักงาน")),
+    ("status", QT_TRANSLATE_NOOP("Settings", "คำตอบเมื่อมีผู้สอบถามผลของเรื่อง")),
     ("person_file", QT_TRANSLATE_NOOP("Settings", "ข้อมูลของเจ้าของข้อมูล")),
     ("destruction_list", QT_TRANSLATE_NOOP("Settings", "บัญชีขอทำลายเอกสาร")),
     ("statement", QT_TRANSLATE_NOOP("Settings", "บันทึกคำร้องเรียน")),

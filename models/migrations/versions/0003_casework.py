@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from models.moments import Moment
+from models.similar_index import CREATE as CREATE_SIMILAR
 
 revision = "0003"
 down_revision = "0002"
@@ -32,6 +33,7 @@ def upgrade() -> None:
     _pictures()
     _inspections()
     _hidden()
+    _marks()
 
 
 def _text(name: str) -> sa.Column[str]:
@@ -255,6 +257,23 @@ def _hidden() -> None:
     op.create_index("ix_hidden_entry_id", "hidden_entry", ["id"], unique=True)
     if op.get_bind().dialect.name == "sqlite":
         op.execute(CREATE_HIDDEN_SEARCH)
+
+
+def _marks() -> None:
+    """Make room for the marks of cases; the office writes them when it is next opened."""
+    _table(
+        "similar_entry",
+        _number("complaint_id"),
+        _said("marks"),
+        _refers("similar_entry", "complaint_id", "complaint"),
+        sa.UniqueConstraint(
+            "office_id", "complaint_id", name=op.f("uq_similar_entry_office_id_complaint_id")
+        ),
+        kept="derived",
+    )
+    op.create_index("ix_similar_entry_id", "similar_entry", ["id"], unique=True)
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute(sa.text(CREATE_SIMILAR))
 
 
 def downgrade() -> None:

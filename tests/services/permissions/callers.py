@@ -17,9 +17,13 @@ from services.complaints.commands import (
     RegisterComplaint,
 )
 from services.complaints.hidden import record_look
+from services.complaints.links import LinkCases
 from services.complaints.readers import MarkConfidential, NameReader
 from services.complaints.referrals import AgencyAnswer, FollowUp, ReferCase
 from services.complaints.register import RegisterFilter
+from services.complaints.review_request import RequestReview
+from services.complaints.similar import SimilarQuery
+from services.complaints.status_answer import TellStatus
 from services.documents.monthly import MonthlyRequest
 from services.journal.reading import JournalFilter
 from services.keys.opening import KeySetUp
@@ -164,6 +168,29 @@ CALLERS["complaints.open_box"] = lambda g, a: g.services.intake.open_box(
 )
 CALLERS["complaints.attach_file"] = lambda g, a: g.services.intake.attach_file(
     a, g.case, AttachmentInput(name="ใหม่.png", content=PICTURE), g.command()
+)
+CALLERS["complaints.link_cases"] = lambda g, a: g.services.links.link_cases(
+    a, LinkCases(complaint_id=g.case, other_id=g.closed, kind="related"), g.command()
+)
+CALLERS["complaints.unlink_cases"] = lambda g, a: g.services.links.unlink_cases(a, 1, "ผิดเรื่อง", g.command())
+CALLERS["complaints.list_links"] = lambda g, a: g.services.links.list_links(a, g.case)
+CALLERS["complaints.ask_before_review"] = lambda g, a: g.services.review_requests.ask_before_review(
+    a, g.closed
+)
+CALLERS["complaints.request_review"] = lambda g, a: g.services.review_requests.request_review(
+    a,
+    RequestReview(
+        original_id=g.closed, disputed="ไม่เห็นด้วย", received_at=g.desk.clock.now(), channel="walk_in"
+    ),
+    g.command(),
+)
+CALLERS["complaints.find_for_caller"] = lambda g, a: g.services.status_answers.find(a, "1")
+CALLERS["complaints.answer_status"] = lambda g, a: g.services.status_answers.answer(a, g.case)
+CALLERS["complaints.record_told"] = lambda g, a: g.services.status_answers.record_told(
+    a, TellStatus(complaint_id=g.case), g.command()
+)
+CALLERS["complaints.suggest_similar"] = lambda g, a: g.services.similar.suggest(
+    a, SimilarQuery(phones="0812345678")
 )
 CALLERS["complaints.list_complaints"] = lambda g, a: g.services.register.list_complaints(a, RegisterFilter())
 CALLERS["complaints.export_list"] = lambda g, a: g.services.register.export_complaints(
