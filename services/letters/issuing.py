@@ -24,7 +24,7 @@ from services.letters.life import require_complete, require_workable, tell
 from services.letters.mail import LetterMail, write_mail
 from services.letters.paper import compose, frozen_content
 from services.letters.reading import draw_of, number_taken, read_emblem
-from services.letters.values import CaseMaterial, field_values, read_material, with_letter
+from services.letters.values import CaseMaterial, field_values, newest_referral, read_material, with_letter
 from services.office.codes import codes
 from services.office.facts import FactsCache, OfficeFacts
 from services.permissions import ALL, HANDLERS, Actor, use_case
@@ -35,7 +35,7 @@ from services.unit_of_work import Units, Work, new_command_id
 ISSUE_LETTER = use_case(
     "letters.issue_letter",
     HANDLERS,
-    changes=("letter", "complaint", "case_event", "clock_event", "attachment", "stored_file"),
+    changes=("letter", "complaint", "case_event", "clock_event", "attachment", "stored_file", "referral"),
 )
 READ_PAPER = use_case("letters.read_paper", ALL, changes=())
 MAKE_EMAIL = use_case("letters.make_email", HANDLERS, changes=())
@@ -169,6 +169,7 @@ def _record(
 ) -> None:
     tells = command.tells_progress and letter.kind in TO_COMPLAINANT
     data: dict[str, Any] = {"way": command.way, "tells_progress": tells}
+    _mark_referral(work, complaint, letter)
     work.flush()
     writer = tell(work, facts, complaint, letter, "issued", **data)
     if tells:
@@ -177,6 +178,19 @@ def _record(
         complaint.notification = complaint.notification or "told"
     complaint.version += 1
     writer.index()
+
+
+def _mark_referral(work: Work, complaint: Complaint, letter: Letter) -> None:
+    """Note on the case's referral the letter that passed it on, or when the complainant was told."""
+    referral = newest_referral(work.session, complaint)
+    if referral is None or letter.kind not in ("referral", "referral_told"):
+        return
+    if letter.kind == "referral":
+        referral.letter_id = letter.id
+        referral.reference = referral.reference or letter.number
+    else:
+        referral.told_on = referral.told_on or letter.letter_date
+    referral.version += 1
 
 
 def _require_right(actor: Actor, letter: Letter, complaint: Complaint, reason: str) -> str:

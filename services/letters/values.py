@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.casework import Letter
+from models.casework import Letter, Referral
 from models.complaints import CaseEvent, Complainant, Complaint, Respondent
 from services.documents.names import BLANK, starts_story
 from services.documents.wording import PaperWords
@@ -38,6 +38,7 @@ class CaseMaterial:
     complainant: Complainant | None
     names_officer: bool  # somebody is named whom the case complains about
     issued: Mapping[str, Letter]  # the newest issued letter of each kind
+    referral: Referral | None = None  # the newest that was not taken back
     extended: CaseEvent | None = None  # the history's line of the last extension
 
     @property
@@ -77,6 +78,7 @@ def read_material(session: Session, facts: OfficeFacts, complaint: Complaint) ->
         complainant=session.get(Complainant, (complaint.office_id, complaint.id)),
         names_officer=named is not None,
         issued={letter.kind: letter for letter in letters},
+        referral=newest_referral(session, complaint),
         extended=session.scalar(
             select(CaseEvent)
             .where(
@@ -87,6 +89,20 @@ def read_material(session: Session, facts: OfficeFacts, complaint: Complaint) ->
             .order_by(CaseEvent.id.desc())
             .limit(1)
         ),
+    )
+
+
+def newest_referral(session: Session, complaint: Complaint) -> Referral | None:
+    """Return the case's newest referral that was not taken back."""
+    return session.scalar(
+        select(Referral)
+        .where(
+            Referral.office_id == complaint.office_id,
+            Referral.complaint_id == complaint.id,
+            Referral.ended_at.is_(None),
+        )
+        .order_by(Referral.id.desc())
+        .limit(1)
     )
 
 
@@ -121,6 +137,7 @@ def field_values(material: CaseMaterial, kind: str, *, show_hidden: bool) -> dic
         "โทรศัพท์": words.phones(profile.phones),
         "อีเมลสำนักงาน": profile.email,
         **_people(material, kind, show_hidden=show_hidden),
+        **_referred(material, words),
         **_issued(material, words),
         **_extension(material, words),
     }
@@ -204,6 +221,18 @@ def _action(material: CaseMaterial, kind: str, text: str) -> str:
     if kind in INTERNAL or not (material.names_officer and tells_discipline(text)):
         return text
     return material.templates("result.discipline")
+
+
+def _referred(material: CaseMaterial, words: PaperWords) -> dict[str, str]:
+    referral = material.referral
+    if referral is None:
+        return {}
+    return {
+        "หน่วยงาน": referral.agency,
+        "ช่องทางติดต่อ": referral.contact,
+        "เลขหนังสือส่งต่อ": referral.reference,
+        "วันที่หนังสือส่งต่อ": words.long_date(referral.sent_on),
+    }
 
 
 def _issued(material: CaseMaterial, words: PaperWords) -> dict[str, str]:

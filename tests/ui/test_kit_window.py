@@ -1,6 +1,8 @@
 """The window: pages, roles, keys, back, login, one copy."""
 
 import sys
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -62,6 +64,17 @@ def make_window(
         window.show()
     window.activateWindow()
     return window
+
+
+def test_the_header_says_who_acts_until_when(qtbot: QtBot, runner: InlineTaskRunner) -> None:
+    window = MainWindow(runner)
+    qtbot.addWidget(window)
+    acting = SessionInfo("สำนักงาน", "สมศรี", frozenset({"officer"}), acting_until=date(2026, 4, 24))
+    window.start_session(acting, [PageSpec("home", "หน้าแรก", "house", lambda: Page("home"))])
+    said = [label.text() for label in window.findChildren(QLabel)]
+    assert "เจ้าหน้าที่ผู้รับผิดชอบ · รักษาราชการแทนถึงวันที่ 24 เม.ย. 2569" in said
+    window.start_session(replace(acting, acting_until=None), [])
+    assert not [label.text() for label in window.findChildren(QLabel) if "รักษาราชการแทน" in label.text()]
 
 
 def page_of(window: MainWindow, key: str) -> Page:
@@ -253,6 +266,8 @@ class TestLogin:
 
 HOLD = """
 import sys
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from ui.single_instance import SingleInstance

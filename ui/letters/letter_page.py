@@ -568,8 +568,9 @@ class LetterPage(QWidget):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(scrolling(left, sideways=False))
         self.splitter.addWidget(self.preview)
-        self.splitter.setStretchFactor(0, 5)
-        self.splitter.setStretchFactor(1, 6)
+        self.splitter.setSizes([480, 500])  # a form of one column, and a page that can be read beside it
+        self.splitter.setStretchFactor(0, 4)
+        self.splitter.setStretchFactor(1, 5)
         foot = QHBoxLayout()
         foot.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
         foot.setSpacing(Space.S)

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from models.casework import Letter
 from models.complaints import Attachment, ClockEvent, Complaint
 from models.files import StoredFile
+from services.complaints.referrals import ReferCase
 from services.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound
 from services.letters.issuing import IssueLetter
 from services.letters.life import DraftLetter, KeepLetter
@@ -183,6 +184,26 @@ def test_what_a_case_does_not_say_is_a_dotted_blank_and_listed(desk: Desk) -> No
     letter = drafted(desk, desk.investigated(), "delay")
     assert letter.unfilled == ("เหตุผลที่ขยายเวลา", "กำหนดใหม่", "สิ่งที่ดำเนินการแล้ว")
     assert letter.unknown == ()
+
+
+def test_a_referral_letter_is_noted_where_the_case_was_passed_on(desk: Desk) -> None:
+    case = desk.investigated()
+    command = ReferCase(
+        complaint_id=case, version=desk.case(case).version, agency="อำเภอตัวอย่าง", contact="โทร. 0 5400 0000"
+    )
+    desk.services.referrals.refer_case(desk.supervisor, command, desk.command())
+    letter = drafted(desk, case, "referral")
+    assert letter.content.addressee == "อำเภอตัวอย่าง"
+    issue(desk, approved(desk, case, "referral"), number="ลป 0003/88")
+    told = drafted(desk, case, "referral_told").content.body
+    assert "ตามหนังสือ ที่ ลป 0003/88 ลงวันที่ 10 เมษายน 2569" in told
+    assert "ติดตามผลได้ที่ โทร. 0 5400 0000" in told
+    sent = issue(desk, approved(desk, case, "referral_told"), number="ลป 0003/89")
+    (row,) = desk.services.referrals.list_referrals(desk.officer, case)
+    assert (row.reference, row.told_on) == ("ลป 0003/88", date(2026, 4, 10))
+    assert row.letter_id is not None
+    assert row.letter_id != sent.letter_id
+    desk.services.verification.verify_office(desk.admin)
 
 
 def test_an_extension_is_told_with_both_dates(desk: Desk) -> None:
