@@ -174,7 +174,10 @@ class Flowchart(OfficeRow, Base):
 
 
 class FlowchartVersion(OfficeRow, Base):
-    """Hold one published version of a flowchart; definition is JSON and never changes."""
+    """Hold one published version of a flowchart; definition is JSON and never changes.
+
+    note says, in the publisher's words, what is different from the version before.
+    """
 
     __tablename__ = "flowchart_version"
     __table_args__ = key(
@@ -188,3 +191,4 @@ class FlowchartVersion(OfficeRow, Base):
     definition: Mapped[str] = mapped_column(Text)
     published_at: Mapped[datetime] = mapped_column(Moment)
     published_by: Mapped[int | None]
+    note: Mapped[str] = mapped_column(Text, default="", server_default="")

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from services.documents.office_papers import OfficePapers
     from services.documents.printing import Documents
     from services.figures.indicators import Indicators
+    from services.flowchart.editing import Flowcharts
     from services.health import Health
     from services.journal.reading import JournalReading
     from services.journal.verify import Verification
@@ -259,6 +260,13 @@ class Services:
         from services.deadlines.due import Deadlines
 
         return Deadlines(self.units, self.facts)
+
+    @cached_property
+    def flowcharts(self) -> "Flowcharts":
+        """Return the service of the office's flowcharts."""
+        from services.flowchart.editing import Flowcharts
+
+        return Flowcharts(self.units, self.facts)
 
     @cached_property
     def indicators(self) -> "Indicators":

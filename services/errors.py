@@ -122,6 +122,12 @@ CODES = frozenset(
         "picture.none",  # name
         "picture.too_wide",  # name, limit
         "flowchart.none",
+        "flowchart.problems",  # number
+        "flowchart.unknown",  # kind
+        "flowchart.newest",  # number: this case follows the newest version already, or another flowchart
+        "flowchart.exchange_unreadable",
+        "flowchart.exchange_too_large",  # limit_kb
+        "flowchart.exchange_newer",
         "deadline.limit",  # days
         "draft.unreadable",
         "report.month_ahead",
@@ -232,6 +238,10 @@ FIELD_CODES = frozenset(
         "letter.unknown_field",  # field
         "letter.unknown_field_near",  # field, nearest
         "letter.discipline",  # word
+        "need.note",
+        "need.attachment",
+        "need.letter",  # letter
+        "step.unknown",
         "retention.not_over",  # limit: the latest day that may be asked for
         "date.before_received",  # day
         "date.before_sent",  # day

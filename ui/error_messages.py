@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication
 
 from services.errors import DomainError, FieldError, Invalid
+from services.office.codes import name_of
 from ui.error_text import ErrorText
 from ui.file_sentences import FAMILIES, FILE_SENTENCES
 from ui.formatting import format_date, format_moment, role_names
@@ -368,6 +369,36 @@ SENTENCES: Mapping[str, ErrorText] = {
         UNCHANGED,
         QT_TRANSLATE_NOOP("ErrorMessages", "โปรดให้หัวหน้าฝ่ายหรือหัวหน้ากลุ่มงานยกเลิกพร้อมเหตุผล"),
     ),
+    "flowchart.problems": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ยังเผยแพร่ผังไม่ได้ ต้องแก้ไขอีก {number} แห่ง"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "ผังที่วาดไว้ยังอยู่ครบ ผังที่ใช้อยู่ไม่เปลี่ยนแปลง"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดแก้ไขตามรายการที่แสดงไว้กับผัง แล้วเผยแพร่อีกครั้ง"),
+    ),
+    "flowchart.unknown": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรแกรมไม่มีผังของเรื่องประเภทนี้"),
+        UNCHANGED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเลือกผังจากรายการ"),
+    ),
+    "flowchart.newest": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "เรื่องเลขรับ {number} ใช้ผังฉบับล่าสุดอยู่แล้ว หรือใช้ผังอื่น"),
+        UNCHANGED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเปิดรายการเรื่องที่จะย้ายใหม่"),
+    ),
+    "flowchart.exchange_unreadable": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ไฟล์นี้ไม่ใช่ผังกระบวนการของโปรแกรมรับเรื่อง หรือไฟล์เสียหาย"),
+        UNCHANGED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดขอไฟล์ใหม่จากสำนักงานที่ส่งมา"),
+    ),
+    "flowchart.exchange_too_large": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ไฟล์นี้ใหญ่เกินกว่าจะเป็นผังกระบวนการ (ไม่เกิน {limit_kb} กิโลไบต์)"),
+        UNCHANGED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดตรวจสอบว่าเลือกไฟล์ถูกต้อง"),
+    ),
+    "flowchart.exchange_newer": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ไฟล์ผังนี้ทำด้วยโปรแกรมรุ่นใหม่กว่า"),
+        UNCHANGED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดปรับปรุงโปรแกรมก่อน แล้วเปิดไฟล์อีกครั้ง"),
+    ),
     "flowchart.none": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "ยังไม่มีผังกระบวนการที่ใช้งานได้"),
         TYPED,
@@ -592,6 +623,10 @@ FIELD_SENTENCES: Mapping[str, str] = {
     ),
     "checkpoint.sequence": QT_TRANSLATE_NOOP("ErrorMessages", "โปรดพิมพ์ลำดับที่เป็นตัวเลขตามที่พิมพ์ท้ายรายงาน"),
     "required": QT_TRANSLATE_NOOP("ErrorMessages", "โปรดกรอกช่องนี้"),
+    "need.note": QT_TRANSLATE_NOOP("ErrorMessages", "ขั้นตอนนี้ต้องมีบันทึก โปรดกรอกช่องนี้"),
+    "need.attachment": QT_TRANSLATE_NOOP("ErrorMessages", "ขั้นตอนนี้ต้องแนบไฟล์ก่อน จึงจะดำเนินการต่อได้"),
+    "need.letter": QT_TRANSLATE_NOOP("ErrorMessages", "ขั้นตอนนี้ต้องออก{letter}ก่อน จึงจะดำเนินการต่อได้"),
+    "step.unknown": QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเลือกขั้นตอนในผังฉบับใหม่ที่เรื่องจะไปต่อ"),
     "choose": QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเลือกหนึ่งรายการ"),
     "too_long": QT_TRANSLATE_NOOP(
         "ErrorMessages", "ยาวเกินกำหนด: มี {length} ตัวอักษร กำหนดไม่เกิน {limit} ตัวอักษร"
@@ -761,6 +796,8 @@ def _shown(name: str, value: Any) -> str:
         return role_names(str(role) for role in value)
     if name == "found" and value in FAMILIES:
         return QCoreApplication.translate(CONTEXT, FAMILIES[value])
+    if name == "letter":
+        return name_of("letter_kinds", str(value)) or str(value)
     if name == "problem" and not isinstance(value, str):
         return problem_text(value)
     if isinstance(value, datetime):

@@ -12,6 +12,7 @@ from services.thai.dates import Month, parse_be_argument, parse_be_date_argument
 
 USAGE = 2
 PAPERS = ("a4", "a5", "roll80")
+FLOWCHARTS = ("general", "corruption", "information")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -145,6 +146,10 @@ def _report(parser: argparse.ArgumentParser) -> None:
             case.add_argument("--paper", choices=PAPERS, default="a5")
     _channels(names)
     _privacy(names)
+    wall = names.add_parser("flowchart", help="the flowchart for the office's wall, one page of A3")
+    _data(wall)
+    wall.add_argument("--kind", choices=FLOWCHARTS, default="general", help="the kind of case")
+    _out(wall)
 
 
 def _channels(names: Any) -> None:

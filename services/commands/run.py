@@ -211,6 +211,11 @@ def _destruction_list(arguments: argparse.Namespace, services: Services, actor: 
     print(arguments.out)
 
 
+def _flowchart(arguments: argparse.Namespace, services: Services, actor: Actor) -> None:
+    write_file(arguments.out, services.flowcharts.print_wall_chart(actor, arguments.kind))
+    print(arguments.out)
+
+
 def verify(arguments: argparse.Namespace) -> None:
     """Check everything that is kept, and name the first thing that disagrees."""
     from services.commands import verifying
@@ -300,6 +305,7 @@ REPORTS: dict[str, Callable[[argparse.Namespace, Services, Actor], None]] = {
     "inspections": _inspections,
     "person": _person,
     "destruction-list": _destruction_list,
+    "flowchart": _flowchart,
 }
 COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
     "demo": make_demo,

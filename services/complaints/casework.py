@@ -8,10 +8,12 @@ from sqlalchemy import select
 
 from models.complaints import Complaint, Respondent
 from models.office import Account
+from services.complaints.binding import follow_category, screening_of, step_after_register
 from services.complaints.case_clocks import REFERRED
 from services.complaints.case_writer import CaseWriter
 from services.complaints.commands import LATE_REASON, CompleteStep, RecordContact
-from services.complaints.reading import case_facts, require_version
+from services.complaints.needs import unmet
+from services.complaints.reading import facts_on_chart, require_version
 from services.complaints.referrals import follow_referrals
 from services.complaints.rights import may_complete, require_in_clear
 from services.complaints.visibility import find_visible
@@ -60,6 +62,8 @@ COLUMNS = {
     "root_cause": "root_cause",
     "preventive_action": "preventive_action",
     "agency": "referred_to",
+    "information_ground": "information_ground",
+    "confidential": "confidential",
 }
 TELLING = ("acknowledgement", "complainant_told", "notification")
 
@@ -177,7 +181,7 @@ class Casework:
             if outcome not in EARLY_OUTCOMES:
                 raise Invalid({"outcome": FieldError("choose")})
             late = _late_reason(writer, late_reason)
-            end = next(iter(writer.chart.ends))
+            end = writer.chart.end_with(outcome)
             step = writer.complaint.step
             writer.close(outcome)
             writer.enter_step(end)
@@ -259,11 +263,13 @@ def complete(work: Work, facts: OfficeFacts, complaint: Complaint, command: Comp
     step = writer.chart.step(complaint.step)
     if not may_complete(work.actor, step, complaint, facts):
         raise DomainError("case.step_not_yours", step=step.name, roles=sorted(step.roles))
-    known = case_facts(complaint, facts)
+    known = facts_on_chart(work.session, complaint, facts, step)
     answers = _answers(work, facts, complaint, writer.chart, step, known, command)
     _apply(facts, complaint, answers)
     follow_referrals(work, facts, writer, answers)
-    target, passed = way_on(writer.chart, step, {**known, **answers})
+    rebound = follow_category(facts, complaint) if step.purpose == "screen" else {}
+    leaving = screening_of(writer.chart, step) if rebound else step
+    target, passed = way_on(writer.chart, leaving, {**known, **answers})
     filled = _fill_in(complaint, passed)
     if step.purpose == "screen":
         complaint.screened = True
@@ -275,7 +281,7 @@ def complete(work: Work, facts: OfficeFacts, complaint: Complaint, command: Comp
     if step.purpose == "refer":  # Whatever the complainant was to bring, another agency has the case now.
         writer.run_on(REFERRED)
     if ends:
-        writer.close(complaint.outcome)
+        writer.close(complaint.outcome or writer.chart.end_outcomes.get(target))
     writer.enter_step(target)
     writer.add_event(
         "closed" if ends else "step",
@@ -286,6 +292,8 @@ def complete(work: Work, facts: OfficeFacts, complaint: Complaint, command: Comp
         **late,
         **({"passed": [skipped.code for skipped in passed], "filled": filled} if passed else {}),
     )
+    if rebound:
+        writer.add_event("chart_changed", step=step.code, next_step=target, **rebound)
     if step.purpose == "screen":
         writer.add_state("screened")
     if ends:
@@ -315,6 +323,7 @@ def _answers(
     for name, value in answers.items():
         if error := _wrong(facts, chart.fields[name], value):
             errors[name] = error
+    errors |= unmet(work.session, complaint, step, {**known, **answers}, command.note)
     if errors:
         raise Invalid(errors)
     officer = answers.get("officer")
@@ -396,9 +405,10 @@ def _step_to_reopen_at(writer: CaseWriter) -> str:
     own = next((step.code for step in chart.steps.values() if step.own_case), None)
     if complaint.officer_id is not None and own is not None:
         return own
-    if complaint.within_authority and "assign" in chart.steps:
-        return "assign"
-    return chart.step(chart.first).branches[0].to
+    assigning = chart.first_of("assign")
+    if complaint.within_authority and assigning is not None:
+        return assigning.code
+    return step_after_register(chart, {"kind": complaint.kind, "identity": complaint.identity})
 
 
 def _text(text: str, name: str) -> str:

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.complaints import Complainant, Complaint, Respondent
+from services.complaints.binding import follow_correction
 from services.complaints.case_writer import CaseWriter
 from services.complaints.commands import ComplaintInput
 from services.complaints.content import PEOPLE_FIELDS, columns_of
@@ -50,6 +51,7 @@ def correct(
     if complaint.status == "open":  # where the receipt or the level was corrected, dates follow
         writer.recount(reason)
         writer.recount_reply(reason)
+        follow_correction(facts, writer)
     if complaint.officer_id in {item.account_id for item in content.respondents} - {None}:
         # Whoever a case complains about has no part in it from now on; a supervisor finds it unassigned.
         writer.add_event(

@@ -19,6 +19,7 @@ from models.complaints import (
 from models.files import store_file
 from models.office import Account
 from services.channels.opening import add_opening, note_find, require_inspection
+from services.complaints.binding import chart_at_intake, step_after_register
 from services.complaints.case_writer import CaseWriter
 from services.complaints.commands import (
     AttachmentInput,
@@ -30,7 +31,7 @@ from services.complaints.commands import (
 from services.complaints.content import PEOPLE_FIELDS, columns_of, content_of
 from services.complaints.correction import correct, with_hidden
 from services.complaints.links import tie_new
-from services.complaints.reading import require_version
+from services.complaints.reading import case_facts, require_version
 from services.complaints.rights import own_today, require_in_clear, require_right_to_correct
 from services.complaints.search_text import index_new_case, register_key
 from services.complaints.validation import check, tidy
@@ -187,7 +188,7 @@ def register(work: Work, facts: OfficeFacts, command: RegisterComplaint) -> Comp
     require_inspection(work, command.inspection_id)
     limits = facts.settings.attachment_limit_mb, facts.settings.attachment_total_mb
     check_together(command.attachments, *limits)
-    version_id, chart = facts.chart_for("general")
+    version_id, chart = chart_at_intake(facts, content.category)
     complaint = _new_complaint(work, facts, content, command, version_id)
     writer = CaseWriter(work, facts, complaint)
     writer.start_clocks()
@@ -198,9 +199,8 @@ def register(work: Work, facts: OfficeFacts, command: RegisterComplaint) -> Comp
     if command.box_opening_id is not None:
         work.add(BoxSlip(id=complaint.id, opening_id=command.box_opening_id))
     note_find(work, complaint, command.inspection_id, command.box_opening_id)
-    first = chart.step(chart.first)
-    following = first.branches[0].to
-    event = writer.add_event("registered", step=first.code, next_step=following, number=complaint.number)
+    following = step_after_register(chart, case_facts(complaint, facts))
+    event = writer.add_event("registered", step=chart.first, next_step=following, number=complaint.number)
     writer.enter_step(following)
     writer.add_state("registered")
     index_new_case(work.session, complaint, complainant, respondents, [event])

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from models.files import StoredFile, read_chunks
 from models.office import Account
 from services.complaints.commands import RespondentInput
 from services.complaints.content import respondents_of
+from services.complaints.needs import NeedState, needs_of
 from services.complaints.rights import actions_of, require_in_clear
 from services.complaints.visibility import find_visible, visible_to
 from services.documents.names import People, complainant_names
@@ -172,6 +173,7 @@ class CaseDetail:
     history: tuple[HistoryLine, ...]
     clocks: tuple[ClockLine, ...]
     attachments: tuple[AttachmentRow, ...]
+    needs: tuple[NeedState, ...] = ()
 
 
 class Cases:
@@ -272,7 +274,46 @@ def case_facts(complaint: Complaint, facts: OfficeFacts) -> dict[str, Any]:
         "root_cause": complaint.root_cause,
         "preventive_action": complaint.preventive_action,
         "agency": complaint.referred_to,
+        "group": complaint.group,
+        "information_ground": complaint.information_ground,
+        "confidential": complaint.confidential,
     }
+
+
+def facts_on_chart(
+    session: Session, complaint: Complaint, facts: OfficeFacts, step: Step | None
+) -> dict[str, Any]:
+    """Return what conditions may look at, with what earlier steps were answered beyond the case's columns.
+
+    What the step in hand asks for itself is left out: it was answered for another time round.
+    """
+    asked_now = {ask.field for ask in step.asks} if step else set()
+    answers: dict[str, Any] = {}
+    for data in session.scalars(
+        select(CaseEvent.data)
+        .where(
+            CaseEvent.office_id == complaint.office_id,
+            CaseEvent.complaint_id == complaint.id,
+            CaseEvent.kind == "step",
+        )
+        .order_by(CaseEvent.id)
+    ):
+        answers |= json.loads(data).get("answers", {})
+    known = case_facts(complaint, facts)
+    return {**{name: value for name, value in answers.items() if name not in asked_now}, **known}
+
+
+def _with_former(chart: Chart, history: tuple[HistoryLine, ...], facts: OfficeFacts) -> Chart:
+    """Return a chart that also knows the names of steps the case went through on another."""
+    codes = {code for line in history for code in (line.step, line.next_step) if code}
+    strange = codes - set(chart.steps) - set(chart.ends)
+    known = {
+        code: one.name_of(code)
+        for one in facts.charts.values()
+        for code in strange
+        if code in one.steps or code in one.ends
+    }
+    return replace(chart, former=known) if known else chart
 
 
 def _complainant(complaint: Complaint, row: Complainant | None, *, masked: bool) -> ComplainantDetail:
@@ -415,10 +456,11 @@ def detail_of(
     cover = _as_is if clear else _cover(session, complaint)
     chart = facts.charts[complaint.flowchart_version_id]
     step = None if complaint.step in chart.ends else chart.step(complaint.step)
-    known = case_facts(complaint, facts)
+    known = facts_on_chart(session, complaint, facts, step)
     actions = actions_of(actor, complaint, step, facts, now)
     if "complete_step" not in actions:  # whoever works the step gets back what was typed into its form
         known = _covered(known, cover)
+    history = _history(session, complaint, cover)
     slip = session.get(BoxSlip, (complaint.office_id, complaint.id))
     copied = (
         "id version number old_number received_at entered_at started_at group subject detail happened_when "
@@ -452,13 +494,14 @@ def detail_of(
         officer=_account_name(session, complaint.office_id, complaint.officer_id),
         step_name=chart.name_of(complaint.step),
         box_opening_id=slip.opening_id if slip else None,
-        chart=chart,
+        chart=_with_former(chart, history, facts),
         path=tuple(expected_path(chart, complaint.step, known)),
         actions=actions,
         current_step=step,
         facts=known,
         due_unextended=_due_unextended(session, complaint),
-        history=_history(session, complaint, cover),
+        history=history,
         clocks=read_clocks(session, complaint, clear=clear),
         attachments=_attachments(session, complaint, cover),
+        needs=needs_of(session, complaint, step),
     )

@@ -44,6 +44,7 @@ class RegisterFilter:
     """Hold what to show: empty means everything. Choices are codes; lateness one of LATENESS.
 
     received_from and received_to are days, both included. follow_up is "due" for an agency to be asked.
+    step is the code of a step on any chart; purpose what a step is for, whatever the office's charts call it.
     """
 
     text: str = ""
@@ -54,6 +55,7 @@ class RegisterFilter:
     kind: str | None = None
     level: str | None = None
     step: str | None = None
+    purpose: str | None = None
     officer_id: int | None = None
     lateness: str | None = None
     unassigned: bool = False
@@ -220,6 +222,24 @@ def _chosen(facts: OfficeFacts, wanted: RegisterFilter) -> Iterator[ColumnElemen
     ):
         if value:
             yield plain == value
+    if wanted.purpose:
+        yield standing_at(facts, wanted.purpose)
+
+
+def standing_at(facts: OfficeFacts, purpose: str) -> ColumnElement[bool]:
+    """Return the condition that a case stands at a step with a purpose, on the chart that it follows."""
+    by_code: dict[str, dict[bool, list[int]]] = {}
+    for version, chart in facts.charts.items():
+        for code, step in chart.steps.items():
+            found = by_code.setdefault(code, {True: [], False: []})
+            found[step.purpose == purpose].append(version)
+    always = [code for code, found in by_code.items() if found[True] and not found[False]]
+    sometimes = [
+        and_(Complaint.step == code, Complaint.flowchart_version_id.in_(found[True]))
+        for code, found in by_code.items()
+        if found[True] and found[False]
+    ]
+    return or_(Complaint.step.in_(always), *sometimes)
 
 
 def day_start(day: date) -> datetime:

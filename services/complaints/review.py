@@ -21,9 +21,9 @@ SEE_MY_DAY = use_case("complaints.see_my_day", ALL, writes=False)
 
 # What the supervisor's lists show; each is a filter of the register.
 LISTS = {
-    "to_assign": RegisterFilter(step="assign", lateness="open"),
-    "to_approve": RegisterFilter(step="review", lateness="open"),
-    "to_close": RegisterFilter(step="close", lateness="open"),
+    "to_assign": RegisterFilter(purpose="assign", lateness="open"),
+    "to_approve": RegisterFilter(purpose="review", lateness="open"),
+    "to_close": RegisterFilter(purpose="close", lateness="open"),
     "late": RegisterFilter(lateness="late"),
     "due_soon": RegisterFilter(lateness="due_soon"),
 }
@@ -84,7 +84,7 @@ class Review:
             supervises = reading.actor.has(Role.SUPERVISOR)
             return MyDay(
                 open=counted(everything),
-                to_screen=counted(replace(everything, step="screen")),
+                to_screen=counted(replace(everything, purpose="screen")),
                 mine=counted(replace(everything, officer_id=reading.actor.account_id)),
                 unassigned=counted(replace(everything, unassigned=True)),
                 late=counted(LISTS["late"]),

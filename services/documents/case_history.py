@@ -15,7 +15,8 @@ REFERRAL_EVENTS = (
 )
 _KNOWN = frozenset(
     {
-        "registered", "step", "closed", "note", "contact", "officer_changed", "level_changed", "reopened",
+        "registered", "step", "chart_changed", "closed", "note", "contact", "officer_changed",
+        "level_changed", "reopened",
         "voided", "corrected", "attached", "receipt_printed", "clock_stopped", "clock_restarted",
         "due_extended", "due_moved", "confidential", "not_confidential", "reader_named", "reader_removed",
         *REFERRAL_EVENTS,
@@ -82,7 +83,7 @@ class _Telling:
         if line.kind in REFERRAL_EVENTS and data.get("agency"):
             yield str(data["agency"])
         yield from filter(None, (self._account(data.get("account")), line.text))
-        if line.kind == "step" and line.next_step:
+        if line.kind in ("step", "chart_changed") and line.next_step:
             yield words("to_step", next_step=self._case.chart.name_of(line.next_step))
 
     def _of_its_kind(self, line: HistoryLine) -> Iterator[str]:

@@ -115,7 +115,7 @@ def check_known_in_time(chart: Chart, before: dict[str, set[str]]) -> Iterator[C
     """Yield the conditions on what no step asks for by then; before holds what can come before each."""
     asked = {code: {ask.field for ask in step.asks} for code, step in chart.steps.items()}
     for code, step in chart.steps.items():
-        known = {*KNOWN_LISTS, *ALWAYS_THERE, "level"}
+        known = {*KNOWN_LISTS, *ALWAYS_THERE, "level", "confidential"}
         known = known.union(asked[code], *(asked[earlier] for earlier in before[code]))
         told: set[str] = set()
         for index, conditions in named_conditions(step):

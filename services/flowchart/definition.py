@@ -130,7 +130,7 @@ class Chart:
 
     ends are the end states by code, end_outcomes the outcome that reaching one gives a case that has none.
     places are the middles of boxes that somebody moved on the drawing, by code, in its own units; the rest is
-    laid out by itself.
+    laid out by itself. former are the names of steps that a case went through on charts it followed before.
     """
 
     code: str
@@ -141,6 +141,7 @@ class Chart:
     ends: Mapping[str, str]
     end_outcomes: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    former: Mapping[str, str] = field(default_factory=dict)
 
     def step(self, code: str) -> Step:
         """Return a step by its code."""
@@ -148,7 +149,19 @@ class Chart:
 
     def name_of(self, code: str) -> str:
         """Return the name of a step or an end state."""
-        return self.steps[code].name if code in self.steps else self.ends.get(code, code)
+        if code in self.steps:
+            return self.steps[code].name
+        return self.ends.get(code) or self.former.get(code, code)
+
+    def first_of(self, purpose: str) -> Step | None:
+        """Return the first step with a purpose, where there is one."""
+        return next((step for step in self.steps.values() if step.purpose == purpose), None)
+
+    def end_with(self, outcome: str | None) -> str:
+        """Return the end state that fits an outcome: its own, else one without, else the first."""
+        wanted = (code for code in self.ends if outcome and self.end_outcomes.get(code) == outcome)
+        plain = (code for code in self.ends if code not in self.end_outcomes)
+        return next(wanted, None) or next(plain, None) or next(iter(self.ends))
 
 
 def read_chart(definition: str) -> Chart:

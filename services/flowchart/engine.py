@@ -16,7 +16,7 @@ def way_on(chart: Chart, step: Step, facts: Facts) -> tuple[str, list[Step]]:
     """Return the step or end state that follows, and the steps passed over on the way there."""
     passed: list[Step] = []
     while True:
-        target = next(branch.to for branch in step.branches if all_hold(branch.when, facts))
+        target = _target(chart, step, facts)
         if target in chart.ends:
             return target, passed
         following = chart.step(target)
@@ -24,6 +24,15 @@ def way_on(chart: Chart, step: Step, facts: Facts) -> tuple[str, list[Step]]:
             return target, passed
         passed.append(following)
         step = following
+
+
+def _target(chart: Chart, step: Step, facts: Facts) -> str:
+    taken = next((branch for branch in step.branches if all_hold(branch.when, facts)), None)
+    # Charts are checked before cases run on them. One that was not must not leave a case without a way on.
+    taken = taken or (step.branches[-1] if step.branches else None)
+    if taken is None or (taken.to not in chart.steps and taken.to not in chart.ends):
+        return chart.end_with(None)
+    return taken.to
 
 
 def asked(step: Step, facts: Facts) -> Iterator[Ask]:

@@ -3,9 +3,11 @@
 ui/flowchart/problem_text.py turns codes into Thai.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from services.errors import DomainError
 
 # Every code that a check may give.
 PROBLEM_CODES = frozenset(
@@ -72,6 +74,14 @@ class ChartProblem:
     branch: int | None = None
     severity: str = "error"
     params: Mapping[str, Any] = field(default_factory=dict)
+
+
+class ChartRefused(DomainError):
+    """Say that a chart is not fit for cases to run on, with what is wrong with it."""
+
+    def __init__(self, problems: Sequence[ChartProblem]) -> None:
+        super().__init__("flowchart.problems", number=len(problems))
+        self.problems = tuple(problems)
 
 
 def warning(code: str, step: str = "", branch: int | None = None, **params: Any) -> ChartProblem:

@@ -7,17 +7,20 @@ from typing import Any
 
 from services.flowchart.definition import Chart, Condition, Conditions, Facts, Field
 from services.office.codes import choices as code_choices
+from services.office.codes import codes as code_list
 from services.office.facts import OfficeFacts
 
 # What the program knows of every case from the day it is taken in, by the list of its values.
 KNOWN_LISTS = {"identity": "identities", "kind": "kinds", "category": "categories", "group": "groups"}
 # What it keeps of every case once a step has asked for it.
-KEPT_LISTS = {"level": "levels", "outcome": "outcomes", "notification": "notifications"}
-KEPT_TYPES = {"within_authority": "yes_no", "officer": "user"}
+KEPT_LISTS = {
+    "level": "levels",
+    "outcome": "outcomes",
+    "notification": "notifications",
+    "information_ground": "information_grounds",
+}
+KEPT_TYPES = {"within_authority": "yes_no", "officer": "user", "confidential": "yes_no"}
 ALWAYS_THERE = ("identity", "kind")
-LETTERS = (
-    *("acknowledgement", "referral", "referral_told", "progress", "delay", "more_information", "result"),
-)
 _CODE_LISTS = (
     *("kinds", "identities", "groups", "answer_by", "outcomes", "notifications", "contact_ways"),
     "complainant_kinds",
@@ -30,7 +33,7 @@ class ChartChoices:
     """Hold what charts may choose from: lists by name, each {code: Thai name}, and kinds of letter."""
 
     lists: Mapping[str, Mapping[str, str]]
-    letters: frozenset[str] = frozenset(LETTERS)
+    letters: frozenset[str] = frozenset(code_list("letter_kinds"))
 
     @classmethod
     def of(cls, facts: OfficeFacts) -> "ChartChoices":

@@ -16,6 +16,7 @@ from services.flowchart.definition import Chart, read_chart
 from services.office.settings import Profile, Settings, read_profile, read_settings
 from services.resources import load_json
 
+GENERAL = "general"
 # A use case that changes any of these says so with work.about(table, ...).
 WATCHED = (
     "office",
@@ -86,8 +87,11 @@ class OfficeFacts:
     wording: Mapping[str, str]
 
     def chart_for(self, code: str) -> tuple[int, Chart]:
-        """Return the newest version of a flowchart: its id and its definition."""
-        version = self.newest_chart.get(code)
+        """Return the newest version of a case kind's flowchart: its id and its definition.
+
+        A kind for which the office has published none follows the general one.
+        """
+        version = self.newest_chart.get(code, self.newest_chart.get(GENERAL))
         if version is None:
             raise DomainError("flowchart.none")
         return version, self.charts[version]

@@ -25,6 +25,7 @@ from services.accounts.identity import actor_of
 from services.accounts.passwords import Passwords, weakness
 from services.deadlines.calendar import load_seed
 from services.errors import DomainError, FieldError, Invalid
+from services.flowchart.kinds import SHIPPED
 from services.office.settings import check_values, default_profile, default_settings
 from services.permissions import Actor, Role, roles_text, use_case
 from services.resources import load_json
@@ -196,16 +197,18 @@ def _add_channel(work: Work, item: Mapping[str, Any]) -> None:
 
 
 def _add_flowcharts(work: Work) -> None:
-    data = {name: part for name, part in load_json("office/flowchart.json").items() if name[0] != "_"}
-    chart = work.add(Flowchart(code=data["code"], name=data["name"]))
-    work.add(
-        FlowchartVersion(
-            flowchart_id=chart.id,
-            number=1,
-            definition=json.dumps(data, ensure_ascii=False),
-            published_at=work.now,
+    for file in SHIPPED.values():
+        data = {name: part for name, part in load_json(file).items() if name[0] != "_"}
+        chart = work.add(Flowchart(code=data["code"], name=data["name"]))
+        work.add(
+            FlowchartVersion(
+                flowchart_id=chart.id,
+                number=1,
+                definition=json.dumps(data, ensure_ascii=False),
+                published_at=work.now,
+                note="",
+            )
         )
-    )
 
 
 def _add_holidays(work: Work) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from services.complaints.commands import LATE_REASON
 from services.complaints.reading import CaseDetail, HistoryLine
 from services.flowchart.definition import Chart
+from services.flowchart.kinds import KIND_NAMES
 from services.office.codes import name_of
 from services.office.facts import OfficeFacts
 from ui.case.values import People, person_name, value_text
@@ -21,6 +22,7 @@ from ui.widgets.timeline import TimelineEntry
 MARKS = {
     "registered": ("inbox", "accent"),
     "step": ("check", "success"),
+    "chart_changed": ("arrow-right", "info"),
     "closed": ("circle-check", "success"),
     "note": ("message-square", "neutral"),
     "contact": ("phone", "info"),
@@ -109,6 +111,7 @@ class Teller:
         tellers: dict[str, Callable[[HistoryLine], str]] = {
             "registered": self._registered,
             "step": self._step,
+            "chart_changed": self._chart_changed,
             "closed": self._closed,
             "note": self._note,
             "contact": self._contact,
@@ -160,6 +163,7 @@ class Teller:
 
     def _words(self, line: HistoryLine) -> str:
         reasons = (
+            "chart_changed",
             *("officer_changed", "level_changed", "reopened", "voided", "corrected", "unlinked"),
             *("referral_date_changed", "referral_ended"),
             *("clock_stopped", "clock_restarted", "due_extended", "due_moved"),
@@ -190,6 +194,14 @@ class Teller:
         if decision == "approve":
             return _tr("ผู้บังคับบัญชาเห็นชอบ ขั้นตอนต่อไปคือ “{next}”").format(next=next_name)
         return _tr("ดำเนินการ “{step}” แล้ว ขั้นตอนต่อไปคือ “{next}”").format(step=name, next=next_name)
+
+    def _chart_changed(self, line: HistoryLine) -> str:
+        step = self.chart.name_of(line.next_step)
+        if line.data.get("before") != line.data.get("flowchart"):
+            name = KIND_NAMES.get(str(line.data.get("flowchart")), "")
+            return _tr("ใช้ผังกระบวนการ{name} ที่ขั้นตอน “{step}”").format(name=name, step=step)
+        number = line.data.get("number", "")
+        return _tr("ย้ายไปใช้ผังกระบวนการฉบับที่ {number} ที่ขั้นตอน “{step}”").format(number=number, step=step)
 
     def _closed(self, line: HistoryLine) -> str:
         outcome = name_of("outcomes", line.data.get("answers", {}).get("outcome"))

@@ -145,6 +145,8 @@ KNOWN_FIELDS: Mapping[str, str] = {
     "notification": QT_TRANSLATE_NOOP("ChartProblems", "การแจ้งผล"),
     "within_authority": QT_TRANSLATE_NOOP("ChartProblems", "อยู่ในอำนาจหน้าที่ของสำนักงาน"),
     "officer": QT_TRANSLATE_NOOP("ChartProblems", "เจ้าหน้าที่ผู้รับผิดชอบเรื่อง"),
+    "information_ground": QT_TRANSLATE_NOOP("ChartProblems", "เหตุตามพระราชบัญญัติข้อมูลข่าวสารของราชการ"),
+    "confidential": QT_TRANSLATE_NOOP("ChartProblems", "เรื่องลับ"),
 }
 NEEDED: Mapping[str, str] = {
     "note": QT_TRANSLATE_NOOP("ChartProblems", "บันทึก"),

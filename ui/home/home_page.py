@@ -132,7 +132,7 @@ class HomePage(QWidget):
             mine = replace(running, officer_id=actor.account_id)
             add("mine", self.tr("เรื่องที่ท่านรับผิดชอบ"), day.mine, "neutral", listing(mine))
         if works:
-            screening = listing(replace(running, step="screen"))
+            screening = listing(replace(running, purpose="screen"))
             add("to_screen", self.tr("รอตรวจสอบและจำแนก"), day.to_screen, "neutral", screening)
         add("late", self.tr("เกินกำหนด"), day.late, "danger", listing(RegisterFilter(lateness="late")))
         soon = listing(RegisterFilter(lateness="due_soon"))

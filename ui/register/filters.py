@@ -53,6 +53,8 @@ class RegisterFilters(FilterBar):
         self._ranges = ranges(today)
         self._other: tuple[date | None, date | None] = (None, None)
         self._officer: str | None = None
+        self._purpose: str | None = None
+        self._by_purpose = _by_purpose(facts)
         self._periods = period_choices(today)
         self.period = self._combo(self.tr("ช่วงเวลาที่รับ"), self.tr("ทุกช่วงเวลา"), self._periods)
         self.lateness = self._combo(self.tr("สถานะ"), self.tr("ทุกสถานะ"), _translated(LATENESS))
@@ -83,6 +85,7 @@ class RegisterFilters(FilterBar):
         if (today.year, today.month) != (self._today.year, self._today.month):
             self._today, self._ranges, self._periods = today, ranges(today), period_choices(today)
             _replace(self.period, self._periods)
+        self._by_purpose = _by_purpose(facts)
         _replace(self.step, _steps(facts))
         _replace(self.channel, _channels(facts.channels))
         _replace(self.category, _flat(facts.categories))
@@ -112,7 +115,8 @@ class RegisterFilters(FilterBar):
             category=self.category.code(),
             kind=self.kind.code(),
             level=self.level.code(),
-            step=self.step.code(),
+            step=None if self._purpose_stands() else self.step.code(),
+            purpose=self._purpose if self._purpose_stands() else None,
             officer_id=int(officer) if officer and officer != UNASSIGNED else None,
             unassigned=officer == UNASSIGNED,
             lateness=self.lateness.code(),
@@ -124,8 +128,9 @@ class RegisterFilters(FilterBar):
         self.search.setText(wanted.text)
         self.search.blockSignals(False)
         officer = UNASSIGNED if wanted.unassigned else str(wanted.officer_id or "") or None
+        self._purpose = wanted.purpose
         codes = (
-            self._period_code(wanted), wanted.lateness, wanted.step, officer,
+            self._period_code(wanted), wanted.lateness, wanted.step or self._step_for_purpose(), officer,
             wanted.channel, wanted.kind, wanted.category, wanted.level,
         )  # fmt: skip
         for combo, code in zip(self.combos(), codes, strict=True):
@@ -134,6 +139,13 @@ class RegisterFilters(FilterBar):
             combo.blockSignals(False)
         self._officer = officer if officer != self.officer.code() else None
         self._pause.stop()
+
+    def _step_for_purpose(self) -> str | None:
+        """Return the step that stands for a purpose: offices' charts may call it by several names."""
+        return self._by_purpose.get(self._purpose or "")
+
+    def _purpose_stands(self) -> bool:
+        return bool(self._purpose) and self.step.code() == self._step_for_purpose()
 
     def clear(self) -> None:
         """Show everything again."""
@@ -192,6 +204,15 @@ def _channels(items: ChoiceList) -> list[tuple[str, str]]:
                 add(item.code, depth + 1)
 
     add(None, 0)
+    return found
+
+
+def _by_purpose(facts: OfficeFacts) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for code in facts.newest_chart:
+        for step in facts.chart_for(code)[1].steps.values():
+            if step.purpose:
+                found.setdefault(step.purpose, step.code)
     return found
 
 

@@ -67,6 +67,7 @@ _COLUMNS: dict[str, tuple[sa.Column[Any], ...]] = {
     ),
     "channel": (_code("inspected"), sa.Column("take_in_days", sa.BigInteger(), nullable=True)),
     "holiday": (_code("province"),),
+    "flowchart_version": (_text("note"),),
 }
 
 

@@ -228,7 +228,7 @@ def test_every_code_has_its_case_here():
     assert {code for code, *_rest in WRONG} == PROBLEM_CODES
 
 
-@pytest.mark.parametrize("name", ["flowchart"])
+@pytest.mark.parametrize("name", ["flowchart", "flowchart_corruption", "flowchart_information"])
 def test_what_ships_with_the_program_is_clean(name):
     assert check_chart(shipped(name), CHOICES) == ()
 

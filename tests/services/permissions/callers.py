@@ -25,6 +25,9 @@ from services.complaints.review_request import RequestReview
 from services.complaints.similar import SimilarQuery
 from services.complaints.status_answer import TellStatus
 from services.documents.monthly import MonthlyRequest
+from services.flowchart.editing import PublishFlowchart
+from services.flowchart.kinds import shipped_chart
+from services.flowchart.moving import MoveCases
 from services.journal.reading import JournalFilter
 from services.keys.opening import KeySetUp
 from services.letters.content import LetterContent
@@ -422,6 +425,16 @@ CALLERS["backup.make_backup"] = lambda g, a: g.services.backups.make_backup(
     a, g.desk.folder.parent / "copies", g.command()
 )
 CALLERS["backup.restore"] = lambda g, a: g.services.restoring.require(a)
+CALLERS["flowchart.read_flowchart"] = lambda g, a: g.services.flowcharts.list_flowcharts(a)
+CALLERS["flowchart.publish_flowchart"] = lambda g, a: g.services.flowcharts.publish_flowchart(
+    a, PublishFlowchart(code="general", based_on=None, chart=shipped_chart("general")), g.command()
+)
+CALLERS["flowchart.preview_move"] = lambda g, a: g.services.flowcharts.preview_move(a, "general")
+CALLERS["flowchart.move_cases"] = lambda g, a: g.services.flowcharts.move_cases(
+    a, MoveCases(code="general", version_id=0, complaint_ids=(g.case,)), g.command()
+)
+CALLERS["flowchart.export_flowchart"] = lambda g, a: g.services.flowcharts.export_flowchart(a, "general")
+CALLERS["flowchart.print_wall_chart"] = lambda g, a: g.services.flowcharts.print_wall_chart(a, "general")
 
 
 # --- what is asked for by the code around it: the door alone is tried here
