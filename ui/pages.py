@@ -232,10 +232,12 @@ def _office(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec
 
 def case_parts(desk: Desk, services: Services, window: MainWindow) -> "list[CasePart]":
     """Return what a case's page shows and does beside the step, in the order shown."""
+    from ui.case.clock_part import ClockPart
     from ui.case.letters_part import LettersPart
     from ui.case.readers_part import ReadersPart
 
     return [
+        ClockPart(desk, services.clockwork, services.deadlines),
         LettersPart(desk, services.letters, window),
         ReadersPart(desk, services.readers),
     ]

@@ -162,6 +162,7 @@ class CaseDetail:
     evidence: str
     information_ground: str
     stopped_on: date | None
+    closes_late: bool
     receipt_prints: int
     anonymised_at: datetime | None
     box_opening_id: int | None
@@ -499,6 +500,8 @@ def detail_of(
         actions=actions,
         current_step=step,
         facts=known,
+        closes_late=facts.counting.due_running(complaint.due_date, complaint.stopped_on, now.date())
+        < now.date(),
         due_unextended=_due_unextended(session, complaint),
         history=history,
         clocks=read_clocks(session, complaint, clear=clear),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from services.complaints.reading import ClockLine
+from services.complaints.reading import CaseDetail, ClockLine
 from services.deadlines.calendar import DayCounted, WorkCalendar
 from services.deadlines.clocks import Counting
 from services.deadlines.explain import explain_due, explain_reply, table_warnings
@@ -43,6 +43,17 @@ def tell_case(
     received = _received(closure)
     limit = next((line.days for line in reversed(closure) if line.event in _COUNTED), None)
     return tuple(lines), tuple(walk_case(counting, received, due, spans(closure), limit))
+
+
+def due_at_level(counting: Counting, case: CaseDetail, level: str | None) -> date:
+    """Return where a case's due date goes with another level: days stood are added, an extension may stay."""
+    base, days = counting.closure(bangkok_date(case.received_at), level)
+    closure = [line for line in case.clocks if line.clock == "closure"]
+    last = next(line for line in reversed(closure) if line.event in _COUNTED)
+    if (last.basis, last.days) == (bangkok_date(case.received_at), days):
+        return case.due_date
+    base = counting.later(base, sum(line.days or 0 for line in closure if line.event == "restarted"))
+    return max(base, case.due_date) if case.due_date > case.due_unextended else base
 
 
 def extension_lines(clocks: Iterable[ClockLine]) -> tuple[str, ...]:

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from services.accounts.accounts import Colleague
 from services.complaints.casework import CONTACT_WAYS, EARLY_OUTCOMES, Casework
-from services.complaints.commands import RecordContact
+from services.complaints.commands import LATE_REASON, RecordContact
 from services.complaints.reading import CaseDetail, Cases
+from services.deadlines.case_story import due_at_level
 from services.office.codes import choices
-from services.thai.dates import bangkok_date
 from ui.case.dialogs import ActionDialog, Carry
 from ui.case.step_fields import officers_for
 from ui.case.values import level_choices
@@ -129,7 +129,7 @@ class CaseActions:
             if level is None:
                 dialog.field("level").set_help("")
                 return
-            due, _days = facts.counting.closure(bangkok_date(case.received_at), level)
+            due = due_at_level(facts.counting, case, level)
             dialog.field("level").set_help(_tr("กำหนดใหม่: {day}").format(day=format_full(due)))
 
         combo.codeChanged.connect(explain)
@@ -139,9 +139,15 @@ class CaseActions:
         """Ask why a case ends before its flowchart does."""
 
         def carry(values: dict[str, Any], command: str) -> Any:
-            case = self._case
+            case, late = self._case, values.get(LATE_REASON, "")
             return self._casework.close_early(
-                self._desk.actor, case.id, case.version, values["outcome"] or "", values["reason"], command
+                self._desk.actor,
+                case.id,
+                case.version,
+                values["outcome"] or "",
+                values["reason"],
+                command,
+                late,
             )
 
         dialog = self._make(
@@ -154,6 +160,8 @@ class CaseActions:
         offered = [choice for choice in choices("outcomes") if choice[0] in EARLY_OUTCOMES]
         dialog.add_segments("outcome", _tr("ผลการดำเนินการ"), offered, columns=1)
         dialog.add_text("reason", _tr("เหตุผล"), lines=2)
+        if self._case.closes_late:
+            dialog.add_text(LATE_REASON, _tr("เหตุผลที่ยุติหลังกำหนด"), lines=2)
         self._open(dialog, _tr("ยุติเรื่องแล้ว"))
 
     def reopen(self) -> None:

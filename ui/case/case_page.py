@@ -19,6 +19,7 @@ from services.accounts.accounts import Accounts, Colleague
 from services.complaints.casework import Casework
 from services.complaints.intake import Intake
 from services.complaints.reading import CaseDetail, Cases, ComplainantDetail
+from services.deadlines.case_story import CaseExplained
 from services.deadlines.due import Deadlines
 from services.errors import DomainError, NotFound
 from services.private_files import PrivateFiles
@@ -26,7 +27,7 @@ from services.thai.dates import bangkok_date
 from ui.case.attachments import FileDesk
 from ui.case.case_actions import CaseActions, Shown
 from ui.case.chart_panel import ChartPanel
-from ui.case.due_dialog import DueDialog, Explanation
+from ui.case.due_dialog import DueDialog
 from ui.case.head import CaseHead
 from ui.case.parts import CasePart
 from ui.case.sections import CaseSections
@@ -206,18 +207,14 @@ class CasePage(QWidget):
         detail, actor = self.detail, self._desk.actor
         if detail is None:
             return
-        received = bangkok_date(detail.received_at)
+        case_id = detail.id
 
-        def explain() -> Explanation:
-            reply = self._deadlines.explain_reply(actor, received) if detail.reply_due else ""
-            return Explanation(self._deadlines.explain_closure(actor, received, detail.level), reply)
-
-        def show(told: Explanation) -> None:
-            self.due_dialog = DueDialog(detail, told, self)
+        def show(told: CaseExplained) -> None:
+            self.due_dialog = DueDialog(told, self)
             self.due_dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             self.due_dialog.open()
 
-        self._desk.runner.read(explain, show, owner=self)
+        self._desk.runner.read(lambda: self._deadlines.explain_case(actor, case_id), show, owner=self)
 
     def _reveal(self) -> None:
         case_id = self._id

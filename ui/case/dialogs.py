@@ -7,13 +7,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from services.errors import Conflict, DomainError, Invalid
+from services.thai.dates import bangkok_date
 from services.unit_of_work import new_command_id
 from ui.case.messages import conflict_text
 from ui.desk import Desk
-from ui.error_messages import field_sentence, field_texts, sentence
+from ui.error_messages import field_error_text, field_sentence, field_texts, sentence
 from ui.theme import Space
 from ui.widgets.banner import Banner
 from ui.widgets.choices import ChoiceCombo, SegmentedChoice
+from ui.widgets.dates import ThaiDateEdit
 from ui.widgets.fields import FormField, FormKeyFilter
 from ui.widgets.fitting import fit_height
 from ui.widgets.labels import ThaiLabel, danger_button, heading, plain_button, primary_button
@@ -59,6 +61,12 @@ class ActionDialog(QDialog):
         self._turn_back = self.tr("กลับ") if danger else self.tr("ยกเลิก")
         self._lay_out(title, text)
         FormKeyFilter(self, on_save=self.submit, on_cancel=self.reject)
+
+    def add_date(self, name: str, label: str) -> ThaiDateEdit:
+        """Add a day; it is read as a date."""
+        day = ThaiDateEdit(lambda: bangkok_date(self._desk.clock.now()))
+        self._add(name, FormField(label, day, required=True), day.date)
+        return day
 
     def add_text(self, name: str, label: str, *, lines: int = 3) -> TextArea:
         """Add a text of several lines."""
@@ -123,10 +131,9 @@ class ActionDialog(QDialog):
     def _is_filled(self, values: dict[str, Any]) -> bool:
         wrong = []
         for name, form_field in self._fields.items():
-            value = values[name]
-            code = "choose" if value is None else "required" if not value.strip() else ""
-            form_field.set_error(field_sentence(code) if code else "")
-            wrong += [form_field] if code else []
+            said = _wrong(form_field.editor, values[name])
+            form_field.set_error(said)
+            wrong += [form_field] if said else []
         if wrong:
             fit_height(self)
             wrong[0].focus_editor()
@@ -171,3 +178,12 @@ class ActionDialog(QDialog):
         self.accept_button.clicked.connect(lambda _on=False: self.submit())
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
+
+
+def _wrong(editor: QWidget, value: Any) -> str:
+    """Return what to say beneath a field that is not filled as it must be."""
+    if isinstance(editor, ThaiDateEdit):
+        return field_error_text(editor.error()) or ("" if value else field_sentence("date.empty"))
+    if value is None:
+        return field_sentence("choose")
+    return "" if value.strip() else field_sentence("required")

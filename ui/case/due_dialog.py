@@ -1,20 +1,19 @@
-"""Answer 'why is it due on this day': in a sentence, and day by day."""
+"""Answer 'why is it due on this day': in sentences, and day by day."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
-from services.complaints.reading import CaseDetail, ClockLine
 from services.deadlines.calendar import DayCounted
-from services.deadlines.due import DueExplained
-from ui.formatting import format_date, format_full, format_moment
+from services.deadlines.case_story import CaseExplained
+from ui.formatting import format_full
 from ui.theme import Space
 from ui.widgets.enter_presses import EnterPresses
 from ui.widgets.labels import ThaiLabel, heading, plain_button
 from ui.widgets.rows_model import RowsModel
+from ui.widgets.scrolling import scrolling
 from ui.widgets.table import ICON_ROLE, TONE_ROLE, DataTable
 from ui.wording import QT_TRANSLATE_NOOP
 
@@ -23,14 +22,6 @@ DAY_COLUMNS = (
     QT_TRANSLATE_NOOP("DayModel", "นับ"),
     QT_TRANSLATE_NOOP("DayModel", "เหตุผล"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """Hold what the dialog tells: the closure clock, and the reply clock's sentence where one runs."""
-
-    closure: DueExplained
-    reply: str
 
 
 class DayModel(RowsModel[DayCounted]):
@@ -50,33 +41,34 @@ class DayModel(RowsModel[DayCounted]):
                 "counted": ("success", "check"),
                 "holiday": ("warning", "calendar"),
                 "receipt": ("info", "inbox"),
+                "stopped": ("info", "pause"),
             }.get(row.reason, ("neutral", "minus"))
             return tone if role == TONE_ROLE else mark
         return None
 
 
 class DueDialog(QDialog):
-    """Explain a case's clocks."""
+    """Explain a case's clocks: what happened to its due date, in order, and the days counted."""
 
-    def __init__(self, detail: CaseDetail, told: Explanation, parent: QWidget | None = None) -> None:
+    def __init__(self, told: CaseExplained, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         title = self.tr("ที่มาของวันครบกำหนด")
         self.setWindowTitle(title)
-        self.resize(720, 560)
-        self.sentence = ThaiLabel(told.closure.sentence)
-        self.sentence.set_selectable()
+        self.resize(760, 620)
+        self.lines = [ThaiLabel(line, "muted" if index else "") for index, line in enumerate(told.lines)]
+        for line in self.lines:
+            line.set_selectable()
+        self.sentence = self.lines[0]
         self.table = DataTable(self.tr("การนับวันทีละวัน"))
-        self.table.setModel(DayModel(told.closure.days, self.table))
-        self.table.set_column_widths([224, 56, 380])
+        self.table.setModel(DayModel(told.days, self.table))
+        self.table.set_column_widths([224, 56, 400])
         self.table.verticalHeader().setDefaultSectionSize(32)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
         column.setSpacing(Space.M)
         column.addWidget(heading(title, "title"))
-        column.addWidget(self.sentence)
-        for text in self._further(detail, told):
-            column.addWidget(ThaiLabel(text, "muted"))
-        column.addWidget(self.table, 1)
+        column.addWidget(self._told(), 2)
+        column.addWidget(self.table, 3)
         buttons = QDialogButtonBox()
         close = plain_button(self.tr("ปิด"))
         buttons.addButton(close, QDialogButtonBox.ButtonRole.RejectRole)
@@ -84,20 +76,16 @@ class DueDialog(QDialog):
         column.addWidget(buttons)
         EnterPresses(self)
 
-    def _further(self, detail: CaseDetail, told: Explanation) -> list[str]:
-        lines = []
-        if told.closure.due_date != detail.due_date:
-            text = self.tr("วันครบกำหนดที่ใช้อยู่คือ{day} ตามที่บันทึกไว้ในประวัติการนับเวลา")
-            lines.append(text.format(day=format_full(detail.due_date)))
-        if told.reply and detail.reply_due is not None:
-            lines.append(told.reply)
-        if detail.due_original != detail.due_date:
-            text = self.tr("กำหนดเดิมเมื่อรับเรื่องคือ{day}")
-            lines.append(text.format(day=format_full(detail.due_original)))
-        recounted = [line for line in detail.clocks if line.clock == "closure" and line.event == "recounted"]
-        return lines + [self._recounted(line) for line in recounted]
+    def text(self) -> str:
+        """Return the sentences, a line each."""
+        return "\n".join(line.plain_text() for line in self.lines)
 
-    def _recounted(self, line: ClockLine) -> str:
-        due = format_date(line.due) if line.due else "–"
-        text = self.tr("{at} นับใหม่เป็น {days} วันทำการ ครบกำหนด {due} เหตุผล: {reason}")
-        return text.format(at=format_moment(line.at), days=line.days, due=due, reason=line.reason)
+    def _told(self) -> QWidget:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, Space.S, 0)
+        column.setSpacing(Space.S)
+        for line in self.lines:
+            column.addWidget(line)
+        column.addStretch(1)
+        return scrolling(inner, sideways=False)

@@ -8,11 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from services.accounts.accounts import Colleague
+from services.complaints.commands import LATE_REASON
 from services.complaints.reading import CaseDetail
+from services.deadlines.case_story import due_at_level
 from services.flowchart.definition import Ask, Field, Step
+from services.flowchart.engine import next_step
 from services.office.facts import OfficeFacts
 from services.permissions import Role
-from services.thai.dates import bangkok_date
 from ui.case.values import choices_for
 from ui.formatting import format_full
 from ui.theme import Space
@@ -61,6 +63,8 @@ class StepFields(QWidget):
         self._decision = self._decision_field()
         self._note = TextArea(min_lines=1, max_lines=6)
         self._note_field = FormField(self.tr("หมายเหตุ (ถ้ามี)"), self._note)
+        self._late = TextArea(min_lines=2, max_lines=6)
+        self._late_field = FormField(self.tr("เหตุผลที่ยุติหลังกำหนด"), self._late, required=True)
         self._build()
         self._offer_people(colleagues)
         self._prefill()
@@ -86,7 +90,8 @@ class StepFields(QWidget):
     def answers(self) -> dict[str, Any]:
         """Return the answers to what is asked, codes for choices."""
         known = self._known()
-        return {name: item.read() for name, item in self._answers.items() if item.ask.is_asked(known)}
+        given = {name: item.read() for name, item in self._answers.items() if item.ask.is_asked(known)}
+        return {**given, LATE_REASON: self._late.text()} if self._closes_late(known) else given
 
     def note(self) -> str:
         """Return the note beside the answers."""
@@ -94,13 +99,15 @@ class StepFields(QWidget):
 
     def values(self) -> dict[str, Any]:
         """Return everything in the fields, hidden ones too."""
-        return {**{name: item.read() for name, item in self._answers.items()}, NOTE: self._note.text()}
+        given = {name: item.read() for name, item in self._answers.items()}
+        return {**given, LATE_REASON: self._late.text(), NOTE: self._note.text()}
 
     def fill(self, values: Mapping[str, Any]) -> None:
         """Put values into the fields."""
         self._filling = True
         for name, item in self._answers.items():
             item.write(values.get(name))
+        self._late.setText(values.get(LATE_REASON) or "")
         self._note.setText(values.get(NOTE) or "")
         self._filling = False
         self._adapt()
@@ -108,6 +115,7 @@ class StepFields(QWidget):
     def form_fields(self) -> dict[str, FormField]:
         """Return the fields by name, in their order."""
         found = {name: item.form_field for name, item in self._answers.items()}
+        found[LATE_REASON] = self._late_field
         return found if self.decides else {**found, NOTE: self._note_field}
 
     def written_lines(self) -> list[str]:
@@ -117,6 +125,8 @@ class StepFields(QWidget):
             for item in self._answers.values()
             if isinstance(item.form_field.editor, TextArea) and item.read().strip()
         ]
+        if late := self._late.text().strip():
+            written.append(f"{self._late_field.label_text()}: {late}")
         note = self._note.text().strip()
         return [*written, note] if note else written
 
@@ -131,6 +141,8 @@ class StepFields(QWidget):
         for ask in self._step.asks:
             if ask.field != self._decision:
                 self._column.addWidget(self._add_answer(ask, self._detail.chart.fields[ask.field]))
+        self._late.textChanged.connect(self._on_changed)
+        self._column.addWidget(self._late_field)
         if not self.decides:
             self._note.textChanged.connect(self._on_changed)
             self._column.addWidget(self._note_field)
@@ -233,7 +245,19 @@ class StepFields(QWidget):
             item.form_field.set_label(item.label, required=item.ask.is_required(known))
             if item.form_field.error() and item.read() not in (None, ""):
                 item.form_field.set_error("")
+        self._late_field.setVisible(self._closes_late(known))
+        if self._late_field.error() and self._late.text().strip():
+            self._late_field.set_error("")
         self._explain_level(known.get("level"))
+
+    def _closes_late(self, known: Mapping[str, Any]) -> bool:
+        """Tell whether finishing the step as answered closes the case after its due date."""
+        chart, step = self._detail.chart, self._step
+        if not self._detail.closes_late:
+            return False
+        if self.decides:  # which way it goes is known only when a button is pressed
+            return any(branch.to in chart.ends for branch in step.branches)
+        return next_step(chart, step, known) in chart.ends
 
     def _explain_level(self, level: str | None) -> None:
         item = self._answers.get("level")
@@ -242,7 +266,7 @@ class StepFields(QWidget):
         if level is None or level not in self._facts.counting.level_days:
             item.form_field.set_help(self.tr("กำหนดยุติเรื่องนับตามระดับ จากวันที่รับเรื่อง"))
             return
-        due, _days = self._facts.counting.closure(bangkok_date(self._detail.received_at), level)
+        due = due_at_level(self._facts.counting, self._detail, level)
         item.form_field.set_help(self.tr("ครบกำหนดยุติเรื่อง{day}").format(day=format_full(due)))
 
 

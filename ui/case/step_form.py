@@ -92,7 +92,9 @@ class StepForm(QWidget):
         wrong = []
         for name, form_field in self._all().items():
             form_field.set_error(texts.get(name, ""))
-            wrong += [form_field] if name in texts else []
+            if name in texts:
+                form_field.show()
+                wrong.append(form_field)
         if wrong:
             wrong[0].focus_editor()
 

@@ -1,4 +1,4 @@
-"""Whatever is done to cases, in whatever order: first dates stand, history grows, no case is left without a step.
+"""Whatever is done to cases, in any order: first dates stand, history grows, no case is left without a step.
 
 A machine lives with an office: steps, stops, extensions, levels, corrections, closings, reopenings, voids,
 holidays and passing days, over the real services on a real file. What a rule may not do is refused, and then
@@ -301,7 +301,7 @@ class ClockMachine(RuleBasedStateMachine):
         self.tried(lambda: act(desk.supervisor, case, self.row(case).version, "รอข้อมูล", desk.command()))
 
     def change_table(self, change: HolidayChange, *, move: bool) -> bool:
-        """Change the holiday table; what the preview said is what moves, and closed cases stay as they are."""
+        """Change the holiday table; what the preview said is what moves, and closed cases stay."""
         desk, before = self.desk, {case: self.row(case) for case in self.cases}
         told: list[Any] = []
 
