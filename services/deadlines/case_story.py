@@ -133,7 +133,7 @@ def _line(calendar: WorkCalendar, line: ClockLine, before: date | None, stopped:
     if line.event == "started":
         return _started(calendar, line)
     if line.event == "recounted":
-        return _recounted(calendar, line, before)
+        return _recounted(line, before)
     if line.event == "stopped":
         return f"{at} หยุดนับเวลา (รอข้อมูลจากผู้ร้องเรียน){_why(line)}"
     if line.event == "restarted":
@@ -158,13 +158,11 @@ def _started(calendar: WorkCalendar, line: ClockLine) -> str:
     )
 
 
-def _recounted(calendar: WorkCalendar, line: ClockLine, before: date | None) -> str:
+def _recounted(line: ClockLine, before: date | None) -> str:
     at = format_short(bangkok_date(line.at))
     limit = f" {line.days} วันทำการ" if line.days is not None else ""
-    text = f"{at} นับใหม่{limit} จากวันที่รับเรื่อง {format_short(line.basis)} {_moved(before, line.due)}{_why(line)}"
-    if line.days is not None and calendar.add_working_days(line.basis, line.days) == line.due:
-        text += f" ({explain_due(calendar, line.basis, line.days)})"
-    return text
+    moved = _moved(before, line.due)
+    return f"{at} นับใหม่{limit} จากวันที่รับเรื่อง {format_short(line.basis)} {moved}{_why(line)}"
 
 
 def _extended(line: ClockLine, before: date | None, stopped: date | None) -> str:

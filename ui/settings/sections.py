@@ -67,7 +67,9 @@ def section_specs(
         ),
         SectionSpec("profile", "building-2", ProfileSection, lambda: ProfileSection(desk, office)),
         SectionSpec("work", "settings", WorkSection, lambda: WorkSection(desk, office)),
-        SectionSpec("holidays", "calendar", HolidaysSection, lambda: HolidaysSection(desk, office)),
+        SectionSpec(
+            "holidays", "calendar", HolidaysSection, lambda: HolidaysSection(desk, office, services.holidays)
+        ),
         SectionSpec("wording", "file-text", WordingSection, lambda: WordingSection(desk, office)),
         SectionSpec(
             "letters", "mail", LettersSection, lambda: LettersSection(desk, office, services.letters), LEADERS
