@@ -7,6 +7,7 @@ from typing import Any
 from services.complaints.reading import CaseDetail, HistoryLine
 from services.documents.wording import PaperWords
 from services.flowchart.definition import Field
+from services.letters.fields import fill_known
 from services.office.codes import choices, name_of
 from services.office.facts import OfficeFacts
 
@@ -19,7 +20,7 @@ _KNOWN = frozenset(
         "level_changed", "reopened",
         "voided", "corrected", "attached", "receipt_printed", "clock_stopped", "clock_restarted",
         "due_extended", "due_moved", "confidential", "not_confidential", "reader_named", "reader_removed",
-        *REFERRAL_EVENTS,
+        *REFERRAL_EVENTS, "letter",
     }
 )  # fmt: skip
 # What a correction calls a field, and under which label the case file shows it.
@@ -97,6 +98,8 @@ class _Telling:
             yield self._change(self._level(data.get("before")), self._level(data.get("level")))
         elif line.kind == "attached":
             yield words("attached", file=data.get("file", ""))
+        elif line.kind == "letter":
+            yield self._letter(data)
         elif line.kind == "receipt_printed":
             yield words("receipt_copy", copy_number=data.get("copy", 1))
         elif line.kind == "corrected":
@@ -107,6 +110,13 @@ class _Telling:
     def _answers(self, answers: Mapping[str, Any]) -> Iterator[str]:
         for name, value in answers.items():
             yield from self._answer(name, value)
+
+    def _letter(self, data: Mapping[str, Any]) -> str:
+        subject = PaperWords(self._facts.wording, "arabic", "letters")(f"{data.get('letter_kind')}.subject")
+        subject = fill_known(subject, {"เลขรับ": self._case.number})
+        way = name_of("contact_ways", data.get("way"))
+        happened = self._words(f"letter_{data.get('happened')}", way=way)
+        return self._words("letter_line", letter=subject, happened=happened)
 
     def _answer(self, name: str, value: Any) -> Iterator[str]:
         field = self._case.chart.fields.get(name)

@@ -174,7 +174,7 @@ def _record(
     writer = tell(work, facts, complaint, letter, "issued", **data)
     if tells:
         writer.mark_replied()
-    if letter.kind == "result":
+    if tells and letter.kind == "result":
         complaint.notification = complaint.notification or "told"
     complaint.version += 1
     writer.index()

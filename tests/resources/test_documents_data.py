@@ -9,6 +9,7 @@ from tests.resources.reading import DEMO_FILES, DOCUMENT_FILES, OFFICE_FILES, re
 EVERY_FILE = [
     *(("office", name) for name in OFFICE_FILES),
     *(("documents", name) for name in DOCUMENT_FILES),
+    ("documents", "letters"),
     *(("demo", name) for name in DEMO_FILES),
 ]
 WRONG = [

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
 from services.letters.content import KINDS
 from services.letters.fields import FIELDS, unknown_fields
@@ -240,11 +240,6 @@ class LettersSection(Section):
         column.addWidget(FormField(self.tr("หนังสือ"), self.kind))
         column.addWidget(FormField(self.tr("ส่วนของหนังสือ"), self.text))
         column.addWidget(self.field)
-        buttons = QHBoxLayout()
-        for button in (self.save_button, self.reset_button):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        column.addLayout(buttons)
         column.addWidget(self.insert_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.default)
         column.addStretch(1)
@@ -256,6 +251,7 @@ class LettersSection(Section):
         splitter.setStretchFactor(0, 1)
         splitter.setStretchFactor(1, 1)
         self.body.addWidget(splitter, 1)
+        self.add_footer(self.save_button, self.reset_button)
 
 
 _LABELS = {

@@ -9,6 +9,8 @@ from models.casework import Letter
 from models.complaints import Attachment, ClockEvent, Complaint
 from models.files import StoredFile
 from services.complaints.referrals import ReferCase
+from services.documents.case_history import history_rows
+from services.documents.wording import PaperWords
 from services.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound
 from services.letters.issuing import IssueLetter
 from services.letters.life import DraftLetter, KeepLetter
@@ -204,6 +206,22 @@ def test_a_referral_letter_is_noted_where_the_case_was_passed_on(desk: Desk) -> 
     assert row.letter_id is not None
     assert row.letter_id != sent.letter_id
     desk.services.verification.verify_office(desk.admin)
+
+
+def test_the_case_file_tells_of_letters(desk: Desk) -> None:
+    case = desk.register().complaint_id
+    issue(desk, approved(desk, case, "acknowledgement"))
+    issue(desk, approved(desk, case, "memo"), number="บันทึก 2")
+    with desk.services.store.reading() as session:
+        facts = desk.services.facts.of(session, desk.officer.office_id)
+    words = PaperWords(facts.wording, "arabic", "case_file", "history")
+    told = [row[3] for row in history_rows(desk.case(case), facts, words, {})]
+    assert "แจ้งการรับเรื่องร้องเรียน: ผู้บังคับบัญชาเห็นชอบ" in told
+    assert "แจ้งการรับเรื่องร้องเรียน: ออกแล้ว ส่งทางหนังสือ" in told
+    number = desk.case(case).number
+    assert f"รายงานการดำเนินการเรื่องร้องเรียน เลขรับที่ {number}: ร่างแล้ว" in told
+    file = desk.services.documents.make_case_file(desk.officer, case, desk.command())
+    assert says(file, "หนังสือและการแจ้ง")
 
 
 def test_an_extension_is_told_with_both_dates(desk: Desk) -> None:

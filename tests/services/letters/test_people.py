@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from email import policy
 from email.header import decode_header, make_header
 from email.parser import BytesParser
@@ -13,6 +14,7 @@ from sqlalchemy import select, text
 from models.casework import Letter, OfficePicture
 from models.complaints import Draft
 from models.files import read_chunks
+from services.accounts.appointments import AppointmentInput
 from services.complaints.commands import AttachmentInput, CorrectComplaint, RespondentInput
 from services.errors import DomainError, Invalid, NotAllowed
 from services.letters.fields import FIELDS, unknown_fields
@@ -227,6 +229,30 @@ def test_every_shipped_text_uses_known_fields_and_thai_reads_back(desk: Desk) ->
 
 def _thai(part: str) -> str:
     return part.translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙"))
+
+
+def test_a_letter_is_signed_by_whoever_acts_on_its_day(desk: Desk) -> None:
+    case = desk.register().complaint_id
+    acting = AppointmentInput(
+        account_id=desk.second.account_id, first_day=date(2026, 4, 16), last_day=date(2026, 4, 24)
+    )
+    desk.services.appointments.appoint_acting(desk.supervisor, acting, desk.command())
+    letter = drafted(desk, case, "acknowledgement")
+
+    def signed(day: int) -> bytes:
+        sheet = LetterSheet(
+            complaint_id=case,
+            kind="acknowledgement",
+            layout="outgoing",
+            content=letter.content,
+            letter_date=date(2026, 4, day),
+        )
+        return desk.services.letters.preview_letter(desk.officer, sheet).content
+
+    for day in (16, 24):
+        assert says(signed(day), f"({desk.second.name})", "รักษาราชการแทน", "คลังจังหวัดลำปาง")
+    for day in (15, 25):
+        assert says_none(signed(day), desk.second.name, "รักษาราชการแทน")
 
 
 # --- the emblem
