@@ -1,6 +1,7 @@
 """Which pages there are, who sees them, and what each is built from."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -194,12 +195,26 @@ def _office(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec
 
         return JournalPage(desk, services.journal, settings=window.settings)
 
+    def flowchart() -> QWidget:
+        from ui.flowchart.flowchart_page import FlowchartPage
+
+        show = partial(_show, window)
+        return FlowchartPage(desk, services.flowcharts, services.drafts, show)
+
     def privacy() -> QWidget:
         from ui.privacy.privacy_page import PrivacyPage
 
         return PrivacyPage(desk, services.privacy, services.destruction)
 
     return [
+        PageSpec(
+            "flowchart",
+            _tr("ผังกระบวนการ"),
+            "git-branch",
+            flowchart,
+            roles=SUPERVISORS | ADMINISTRATORS,
+            group=_tr("สำนักงาน"),
+        ),
         PageSpec(
             "privacy",
             _tr("ข้อมูลส่วนบุคคล"),

@@ -26,6 +26,7 @@ class Board(QObject):
     """
 
     changed = Signal()
+    edited = Signal()
     selected = Signal()
     opened = Signal()
 
@@ -102,6 +103,7 @@ class Board(QObject):
         chosen_anew = moved != self._spot
         self._spot = moved
         self.changed.emit()
+        self.edited.emit()
         if chosen_anew:
             self.selected.emit()
 

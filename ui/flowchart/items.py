@@ -1,7 +1,6 @@
 """The drawing's parts: a box, an arrow with its label, and the marks of what is wrong with them."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
@@ -13,7 +12,7 @@ from ui.flowchart.measuring import CENTRED, SIZES, broken, measure
 from ui.icons import draw_icon
 from ui.theme import Colours, TypeScale, colours_of, font
 
-MARK = 18
+MARK = 22
 HANDLE = 7.0
 NEAR = 9.0
 TONES = {"error": ("danger", "circle-alert"), "warning": ("warning", "triangle-alert")}
@@ -70,11 +69,11 @@ class BoxItem(QGraphicsItem):
         painter.setBrush(QColor(fill))
         painter.drawPath(_outline(self.box, rect))
         self._paint_texts(painter, colours, rect)
-        self._paint_marks(painter, colours, rect)
         if self._marking.keyboard:
             painter.setPen(QPen(QColor(colours.accent), 2, Qt.PenStyle.DashLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(-6, -6, 6, 6), 12, 12)
+        self._paint_marks(painter, colours, rect)
 
     def _look(self, colours: Colours) -> tuple[str, str, float]:
         soft = {"start": colours.success_soft, "end": colours.surface_alt}
@@ -119,15 +118,12 @@ class BoxItem(QGraphicsItem):
 
 
 class ArrowItem(QGraphicsItem):
-    """Draw one branch from box to box, with its label."""
+    """Draw one branch from box to box."""
 
-    LABEL_ROOM: ClassVar[float] = SIZES.label_width
-
-    def __init__(self, arrow: Arrow, label: str, marking: Marking) -> None:
+    def __init__(self, arrow: Arrow, marking: Marking) -> None:
         super().__init__()
         self.arrow = arrow
         self.spot = Spot(arrow.start, arrow.branch_index)
-        self._label = label
         self._marking = marking
         self._points = [QPointF(x, y) for x, y in arrow.points]
         self.setZValue(3 if marking.chosen else 1)
@@ -137,27 +133,15 @@ class ArrowItem(QGraphicsItem):
         """Return where the arrow ends."""
         return self._points[-1]
 
-    def label_rect(self) -> QRectF:
-        """Return where the label stands."""
-        if not self._label:
-            return QRectF()
-        width, height = measure(self._label, self.LABEL_ROOM)
-        x, y = self.arrow.label_at
-        return QRectF(x - width / 2 - 3, y - height / 2 - 1, width + 6, height + 2)
-
     def boundingRect(self) -> QRectF:
-        line = QPolygonF(self._points).boundingRect()
-        return line.united(self.label_rect()).adjusted(-24, -24, 24, 24)
+        return QPolygonF(self._points).boundingRect().adjusted(-24, -24, 24, 24)
 
     def shape(self) -> QPainterPath:
         line = QPainterPath()
         line.addPolygon(QPolygonF(self._points))
         stroker = QPainterPathStroker()
         stroker.setWidth(2 * NEAR)
-        shape = stroker.createStroke(line)
-        if self._label:
-            shape.addRect(self.label_rect())
-        return shape
+        return stroker.createStroke(line)
 
     def paint(
         self, painter: QPainter, _option: QStyleOptionGraphicsItem, widget: QWidget | None = None
@@ -175,7 +159,6 @@ class ArrowItem(QGraphicsItem):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPolyline(QPolygonF(self._points))
         _paint_head(painter, self._points, colour)
-        self._paint_label(painter, colours)
         if self._marking.severity:
             _paint_severity(painter, colours, self._marking.severity, self._mark_place())
         if self._marking.chosen:
@@ -183,28 +166,42 @@ class ArrowItem(QGraphicsItem):
             painter.setBrush(QColor(colours.surface))
             painter.drawEllipse(self.tip, HANDLE - 1, HANDLE - 1)
 
-    def _paint_label(self, painter: QPainter, colours: Colours) -> None:
-        if not self._label:
-            return
-        rect = self.label_rect()
-        painter.setPen(
-            QPen(QColor(colours.accent), 1.4, Qt.PenStyle.DashLine)
-            if self._marking.chosen
-            else Qt.PenStyle.NoPen
-        )
-        painter.setBrush(QColor(colours.window))
-        painter.drawRoundedRect(rect, 4, 4)
-        painter.setFont(font(TypeScale.SMALL))
-        painter.setPen(QColor(colours.text))
-        middle = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter
-        painter.drawText(rect, int(middle), broken(self._label))
-
     def _mark_place(self) -> QPointF:
         start, along = self._points[0], self._points[1]
         length = max(1.0, ((along.x() - start.x()) ** 2 + (along.y() - start.y()) ** 2) ** 0.5)
         part = min(0.5, 14 / length)
         middle = start + (along - start) * part
         return middle - QPointF(MARK / 2, MARK / 2)
+
+
+class LabelItem(QGraphicsItem):
+    """Write what stands on a branch, above every line."""
+
+    def __init__(self, arrow: Arrow, label: str, marking: Marking) -> None:
+        super().__init__()
+        self.spot = Spot(arrow.start, arrow.branch_index)
+        self._label = label
+        self._marking = marking
+        width, height = measure(label, SIZES.label_width)
+        x, y = arrow.label_at
+        self._rect = QRectF(x - width / 2 - 3, y - height / 2 - 1, width + 6, height + 2)
+        self.setZValue(4)
+
+    def boundingRect(self) -> QRectF:
+        return self._rect.adjusted(-2, -2, 2, 2)
+
+    def paint(
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        colours = colours_of(widget)
+        frame = QPen(QColor(colours.accent), 1.4, Qt.PenStyle.DashLine)
+        painter.setPen(frame if self._marking.chosen else QPen(Qt.PenStyle.NoPen))
+        painter.setBrush(QColor(colours.window))
+        painter.drawRoundedRect(self._rect, 4, 4)
+        painter.setFont(font(TypeScale.SMALL))
+        painter.setPen(QColor(colours.text))
+        middle = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter
+        painter.drawText(self._rect, int(middle), broken(self._label))
 
 
 def _outline(box: Box, rect: QRectF) -> QPainterPath:

@@ -10,7 +10,7 @@ from services.flowchart.drawing import Drawing
 from services.flowchart.layout import lay_out
 from ui.case.values import limit_text, short_doer_text
 from ui.flowchart.board import Spot
-from ui.flowchart.items import HANDLE, NEAR, ArrowItem, BoxItem, Marking
+from ui.flowchart.items import HANDLE, NEAR, ArrowItem, BoxItem, LabelItem, Marking
 from ui.flowchart.measuring import SIZES, measure
 
 AROUND = 40
@@ -40,10 +40,14 @@ class ChartScene(QGraphicsScene):
             spot = Spot(arrow.start, arrow.branch_index)
             severity, said = troubles.get(spot, ("", ()))
             marking = Marking(spot == chosen, keyboard and spot == chosen, severity)
-            line = ArrowItem(arrow, chart.steps[arrow.start].branches[arrow.branch_index].label, marking)
+            line = ArrowItem(arrow, marking)
             line.setToolTip("\n".join(said))
             self.arrows[spot] = line
             self.addItem(line)
+            if arrow.label:
+                label = LabelItem(arrow, arrow.label, marking)
+                label.setToolTip("\n".join(said))
+                self.addItem(label)
         for box in self.drawing.boxes:
             severity, said = troubles.get(Spot(box.code), ("", ()))
             marking = Marking(box.code == chosen.code, keyboard and Spot(box.code) == chosen, severity)
@@ -69,7 +73,7 @@ class ChartScene(QGraphicsScene):
     def spot_at(self, at: QPointF) -> Spot:
         """Return the box or the branch at a point."""
         for item in self.items(at):
-            if isinstance(item, BoxItem | ArrowItem):
+            if isinstance(item, BoxItem | ArrowItem | LabelItem):
                 return item.spot
         return Spot()
 

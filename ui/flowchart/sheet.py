@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from services.flowchart.definition import Chart, chart_data, chart_from
+from services.flowchart.editing import VersionRow
 from ui.draft_places import flowchart_form
 from ui.intake.draft_keeper import Snapshot
 from ui.intake.entry import DraftSlot
@@ -15,13 +16,21 @@ LAYOUT = 1
 class Sheet:
     """Hold what belongs to one chart being drawn.
 
-    based_on is the version that publishing follows, None for none; base the chart published in it.
+    newest is the version in force and base its chart, or what the program suggests where number is 0;
+    based_on is the version that the drawing began from, None for none.
     """
 
     code: str
-    based_on: int | None = None
+    newest: int | None = None
+    number: int = 0
     base: Chart | None = None
+    versions: tuple[VersionRow, ...] = ()
+    based_on: int | None = None
     slot: DraftSlot = field(default_factory=DraftSlot)
+
+    def is_behind(self) -> bool:
+        """Tell whether somebody published another version since the drawing began."""
+        return self.based_on != self.newest
 
     def snapshot(self, chart: Chart) -> Snapshot:
         """Return what a draft keeps of the chart as it is drawn."""

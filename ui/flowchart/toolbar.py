@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from ui.flowchart.view import STEP
@@ -32,10 +32,12 @@ class Toolbar(QWidget):
         self.smaller = tool_button("zoom-out", self.tr("ย่อ (Ctrl+-)"), lambda: view.zoom(1 / STEP))
         self.larger = tool_button("zoom-in", self.tr("ขยาย (Ctrl++)"), lambda: view.zoom(STEP))
         self.whole = tool_button("maximize-2", self.tr("แสดงทั้งผัง (Ctrl+0)"), view.fit)
+        self.keys = tool_button("keyboard", self.tr("แป้นลัดของผัง"))
         self.more = QToolButton()
         self.more.setText(self.tr("เพิ่มเติม"))
         self.more.setIcon(icon("list"))
         self.more.setAccessibleName(self.tr("เพิ่มเติม"))
+        self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu = QMenu(self.more)
         self.more.setMenu(self.menu)
@@ -46,7 +48,7 @@ class Toolbar(QWidget):
             (self.step, self.end, self.way, self.remove),
             (self.undo, self.redo),
             (self.smaller, self.larger, self.whole),
-            (self.more,),
+            (self.keys, self.more),
         )
         for group in groups:
             for button in group:

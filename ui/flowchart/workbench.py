@@ -18,7 +18,8 @@ from ui.flowchart.view import ChartView
 from ui.theme import Space
 from ui.widgets.labels import ElidedLabel
 
-LISTS_HEIGHT = 150
+LISTS_HEIGHT, TABS_HEIGHT = 150, 44
+QWIDGETSIZE_MAX = 16_777_215  # Qt's own, which PySide does not name
 
 
 class Workbench(QWidget):
@@ -112,6 +113,7 @@ class Workbench(QWidget):
         self.tabs.setTabText(
             0, self.tr("สิ่งที่ต้องแก้ ({count})").format(count=count) if count else self.tr("ไม่พบสิ่งที่ต้องแก้")
         )
+        self._give_lists_room()
         self._show_present()
 
     def _show_present(self) -> None:
@@ -121,24 +123,36 @@ class Workbench(QWidget):
         _severity, texts = self.view.troubles.get(self.board.spot, ("", ()))
         self.inspector.show_problems(list(texts))
 
+    def _give_lists_room(self) -> None:
+        """Leave the room to the drawing while there is nothing to list."""
+        wanted = bool(self.problems) or self.tabs.currentIndex() != 0
+        if wanted == (self.tabs.maximumHeight() > TABS_HEIGHT) and self._split.count() == 2:
+            return
+        self.tabs.setMaximumHeight(QWIDGETSIZE_MAX if wanted else TABS_HEIGHT)
+        height = max(self._split.height(), 3 * LISTS_HEIGHT)
+        lists = LISTS_HEIGHT if wanted else TABS_HEIGHT
+        self._split.setSizes([height - lists, lists])
+
     def _lay_out(self) -> None:
         self.tabs.addTab(self.problem_list, "")
         self.tabs.addTab(self.outline, self.tr("รายการขั้นตอน"))
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.tabBar().setAccessibleName(self.tr("รายการใต้ผัง"))
-        self.tabs.setMinimumHeight(96)
+        self.tabs.setMinimumHeight(TABS_HEIGHT)
+        self.tabs.currentChanged.connect(lambda _tab: self._give_lists_room())
         drawing = QWidget()
         upper = QVBoxLayout(drawing)
         upper.setContentsMargins(0, 0, 0, 0)
         upper.setSpacing(Space.XS)
         upper.addWidget(self.view, 1)
         upper.addWidget(self.present)
-        split = QSplitter(Qt.Orientation.Vertical)
+        split = self._split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(drawing)
         split.addWidget(self.tabs)
         split.setStretchFactor(0, 1)
         split.setCollapsible(0, False)
-        split.setSizes([600, LISTS_HEIGHT])
+        self._give_lists_room()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.M)

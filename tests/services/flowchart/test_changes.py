@@ -1,6 +1,5 @@
 """Changes of a flowchart being drawn: what each does, and that none breaks, loses or mutates anything."""
 
-import json
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -9,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.flowchart import changes
+from services.flowchart.checking import check_chart
 from services.flowchart.definition import (
     PURPOSES,
     Ask,
@@ -21,9 +21,14 @@ from services.flowchart.definition import (
     read_chart,
     write_chart,
 )
+from services.flowchart.layout import lay_out
+from services.flowchart.values import ChartChoices
 from services.permissions import Role
 from services.resources import load_json
 
+LISTS = ChartChoices(
+    {"kinds": {"complaint": "", "praise": ""}, "levels": {"1": "", "2": ""}, "outcomes": {"upheld": ""}}
+)
 PRAISE = (Condition("kind", "is", "praise"),)
 
 
@@ -262,4 +267,6 @@ def test_any_sequence_of_changes_gives_a_chart(sequence: list[Change]) -> None:
         assert {*chart.places, *chart.end_outcomes} <= known
         assert {ask.field for step in chart.steps.values() for ask in step.asks} <= set(chart.fields)
     assert write_chart(general()) == before
-    json.loads(write_chart(chart))
+    check_chart(chart, LISTS)
+    drawing = lay_out(chart, lambda text, width: (min(width, 7.0 * len(text)), 20.0))
+    assert {box.code for box in drawing.boxes} == {*chart.steps, *chart.ends}
