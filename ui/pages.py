@@ -17,6 +17,7 @@ from ui.tasks import TaskRunner
 
 if TYPE_CHECKING:
     from ui.case.parts import CasePart
+    from ui.register.bulk import BulkServices
 
 TAKERS = frozenset({Role.FRONT_DESK.value, Role.SUPERVISOR.value})
 SUPERVISORS = frozenset({Role.SUPERVISOR.value})
@@ -56,7 +57,13 @@ def _daily(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec]
     def register() -> QWidget:
         from ui.register.register_page import RegisterPage
 
-        return RegisterPage(desk, services.register, services.accounts, settings=window.settings)
+        return RegisterPage(
+            desk,
+            services.register,
+            services.accounts,
+            settings=window.settings,
+            bulk=bulk_services(services),
+        )
 
     def review() -> QWidget:
         from ui.review.review_page import ReviewPage
@@ -69,6 +76,7 @@ def _daily(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec]
             services.cases,
             services.accounts,
             letters=services.letters,
+            bulk=bulk_services(services),
         )
 
     def case() -> QWidget:
@@ -250,12 +258,21 @@ def case_parts(desk: Desk, services: Services, window: MainWindow) -> "list[Case
     from ui.case.clock_part import ClockPart
     from ui.case.letters_part import LettersPart
     from ui.case.readers_part import ReadersPart
+    from ui.case.referral_part import ReferralPart
 
     return [
         ClockPart(desk, services.clockwork, services.deadlines),
         LettersPart(desk, services.letters, window),
+        ReferralPart(desk, services.referrals),
         ReadersPart(desk, services.readers),
     ]
+
+
+def bulk_services(services: Services) -> "BulkServices":
+    """Return what works on many cases chosen in a list."""
+    from ui.register.bulk import BulkServices
+
+    return BulkServices(services.bulk, services.documents, services.casework, services.accounts)
 
 
 def receipt_printer(desk: Desk, services: Services, window: MainWindow) -> Callable[[int], None]:

@@ -1,10 +1,11 @@
 """Ask for what an action on a case needs; the dialog stays open until the action succeeded."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QCompleter, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from services.errors import Conflict, DomainError, Invalid
 from services.thai.dates import bangkok_date
@@ -19,6 +20,7 @@ from ui.widgets.dates import ThaiDateEdit
 from ui.widgets.fields import FormField, FormKeyFilter
 from ui.widgets.fitting import fit_height
 from ui.widgets.labels import ThaiLabel, danger_button, heading, plain_button, primary_button
+from ui.widgets.line_edit import LineEdit
 from ui.widgets.text_area import TextArea
 
 Carry = Callable[[dict[str, Any], str], Any]
@@ -53,6 +55,7 @@ class ActionDialog(QDialog):
         self._command_id = new_command_id()
         self._fields: dict[str, FormField] = {}
         self._reads: dict[str, Callable[[], Any]] = {}
+        self._optional: set[str] = set()
         self.banner = Banner(closable=False)
         self._body = QVBoxLayout()
         self._body.setSpacing(Space.M)
@@ -61,12 +64,6 @@ class ActionDialog(QDialog):
         self._turn_back = self.tr("กลับ") if danger else self.tr("ยกเลิก")
         self._lay_out(title, text)
         FormKeyFilter(self, on_save=self.submit, on_cancel=self.reject)
-
-    def add_date(self, name: str, label: str) -> ThaiDateEdit:
-        """Add a day; it is read as a date."""
-        day = ThaiDateEdit(lambda: bangkok_date(self._desk.clock.now()))
-        self._add(name, FormField(label, day, required=True), day.date)
-        return day
 
     def add_text(self, name: str, label: str, *, lines: int = 3) -> TextArea:
         """Add a text of several lines."""
@@ -87,6 +84,28 @@ class ActionDialog(QDialog):
         combo = ChoiceCombo(choices)
         self._add(name, FormField(label, combo, required=True), combo.code)
         return combo
+
+    def add_line(
+        self, name: str, label: str, *, required: bool = False, suggested: Sequence[str] = (), text: str = ""
+    ) -> LineEdit:
+        """Add a line of text, with words used before offered while typing."""
+        edit = LineEdit(text)
+        if suggested:
+            offer = QCompleter(list(suggested), edit)
+            offer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            offer.setFilterMode(Qt.MatchFlag.MatchContains)
+            edit.setCompleter(offer)
+        self._add(name, FormField(label, edit, required=required), edit.text, required=required)
+        return edit
+
+    def add_date(
+        self, name: str, label: str, day: date | None = None, *, required: bool = True
+    ) -> ThaiDateEdit:
+        """Add a day; what can't be read is said beneath it before anything is carried out."""
+        edit = ThaiDateEdit(lambda: bangkok_date(self._desk.clock.now()))
+        edit.set_date(day)
+        self._add(name, FormField(label, edit, required=required), edit.date, required=required)
+        return edit
 
     def add_check(self, name: str, label: str, *, checked: bool = False) -> QCheckBox:
         """Add a tick."""
@@ -123,7 +142,11 @@ class ActionDialog(QDialog):
         if self._fields:
             next(iter(self._fields.values())).focus_editor()
 
-    def _add(self, name: str, form_field: FormField, read: Callable[[], Any]) -> None:
+    def _add(
+        self, name: str, form_field: FormField, read: Callable[[], Any], *, required: bool = True
+    ) -> None:
+        if not required:
+            self._optional.add(name)
         self._fields[name] = form_field
         self._reads[name] = read
         self._body.addWidget(form_field)
@@ -131,13 +154,19 @@ class ActionDialog(QDialog):
     def _is_filled(self, values: dict[str, Any]) -> bool:
         wrong = []
         for name, form_field in self._fields.items():
-            said = _wrong(form_field.editor, values[name])
+            said = "" if self._may_be_empty(name) else _wrong(form_field.editor, values[name])
             form_field.set_error(said)
             wrong += [form_field] if said else []
         if wrong:
             fit_height(self)
             wrong[0].focus_editor()
         return not wrong
+
+    def _may_be_empty(self, name: str) -> bool:
+        """Tell whether a field is empty and may be so."""
+        editor = self._fields[name].editor
+        text = editor.text() if isinstance(editor, (ThaiDateEdit, LineEdit)) else ""
+        return name in self._optional and not text.strip()
 
     def _on_done(self, result: Any) -> None:
         self.done_with.emit(result)

@@ -15,6 +15,7 @@ from services.unit_of_work import new_command_id
 from ui.desk import Desk
 from ui.error_messages import sentence
 from ui.formatting import format_count
+from ui.register.bulk import BulkServices, SelectionBar
 from ui.register.filters import RegisterFilters
 from ui.register.model import COLUMNS, RegisterModel
 from ui.theme import Space
@@ -36,6 +37,7 @@ class RegisterPage(QWidget):
         parent: QWidget | None = None,
         *,
         settings: QSettings | None = None,
+        bulk: BulkServices | None = None,
     ) -> None:
         super().__init__(parent)
         self._desk = desk
@@ -53,6 +55,9 @@ class RegisterPage(QWidget):
         self.table = DataTable(self.tr("ทะเบียนเรื่องที่รับ"), key="register", settings=settings)
         self._stack = QStackedWidget()
         self._prepare_table()
+        self.selection = (
+            SelectionBar(desk, bulk, self.table, self.model, self.refresh) if bulk is not None else None
+        )
         self._lay_out()
         self.filters.asked.connect(self._on_asked)
         self.model.loaded.connect(self._on_loaded)
@@ -237,7 +242,9 @@ class RegisterPage(QWidget):
         foot = QHBoxLayout()
         foot.addWidget(self.count)
         foot.addStretch(1)
-        keys = QLabel(self.tr("Enter เปิดเรื่อง   Ctrl+F ค้นหา   Esc ล้างตัวกรอง   Ctrl+C คัดลอก"))
+        keys = QLabel(
+            self.tr("Enter เปิดเรื่อง   Ctrl+F ค้นหา   Esc ล้างตัวกรอง   Shift/Ctrl เลือกหลายเรื่อง   Ctrl+C คัดลอก")
+        )
         keys.setProperty("role", "help")
         foot.addWidget(keys)
         column = QVBoxLayout(self)
@@ -246,4 +253,6 @@ class RegisterPage(QWidget):
         column.addWidget(self.filters)
         column.addWidget(self.banner)
         column.addWidget(self._stack, 1)
+        if self.selection is not None:
+            column.addWidget(self.selection)
         column.addLayout(foot)

@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from services.accounts.accounts import Accounts, Colleague
 from services.complaints.casework import Casework
@@ -19,6 +19,7 @@ from services.thai.dates import Month, bangkok_date
 from ui.case.step_saver import StepSaver
 from ui.desk import Desk
 from ui.formatting import format_count, format_long
+from ui.register.bulk import BulkServices, SelectionBar
 from ui.register.model import COLUMNS, RegisterModel
 from ui.review.indicator_card import IndicatorCard
 from ui.review.quick_panel import QuickPanel
@@ -58,6 +59,7 @@ class ReviewPage(QWidget):
         parent: QWidget | None = None,
         *,
         letters: Letters | None = None,
+        bulk: BulkServices | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("role", "page")
@@ -87,6 +89,11 @@ class ReviewPage(QWidget):
         self.panel = QuickPanel()
         self._saver = StepSaver(
             desk, casework, self.panel.card, lambda: self.detail, self._after_save, self.refresh
+        )
+        self.table.setModel(self.model)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.selection = (
+            SelectionBar(desk, bulk, self.table, self.model, self.refresh) if bulk is not None else None
         )
         self._build()
         self._connect()
@@ -246,7 +253,6 @@ class ReviewPage(QWidget):
     # --- building
 
     def _build(self) -> None:
-        self.table.setModel(self.model)
         self.table.set_column_widths([WIDTHS.get(name, width) for name, _title, width in COLUMNS])
         header = self.table.horizontalHeader()
         header.setStretchLastSection(False)
@@ -269,6 +275,8 @@ class ReviewPage(QWidget):
         column.addLayout(figures)
         column.addWidget(self.lists)
         column.addLayout(row, 1)
+        if self.selection is not None:
+            column.addWidget(self.selection)
 
     def _connect(self) -> None:
         self.lists.codeChanged.connect(self._show_list)
