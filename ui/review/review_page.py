@@ -48,7 +48,7 @@ class _Chosen:
 class ReviewPage(QWidget):
     """List what waits for the supervisor, and let it be decided beside the list."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - a page lists every service it uses
         self,
         desk: Desk,
         review: Review,
