@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from services.container import Services
-from services.permissions import Actor, Role
+from services.permissions import HANDLERS, Actor, Role
 from services.unit_of_work import new_command_id
 from ui.desk import Desk
 from ui.main_window import MainWindow
@@ -81,8 +81,9 @@ def _daily(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec]
 
     def case() -> QWidget:
         from ui.case.case_page import CasePage
+        from ui.scans.watcher import ScanWatcher
 
-        return CasePage(
+        page = CasePage(
             desk,
             services.cases,
             services.casework,
@@ -94,6 +95,9 @@ def _daily(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec]
             private_files=services.private_files,
             parts=case_parts(desk, services, window),
         )
+        if desk.actor.roles & HANDLERS:
+            page.offer_scans(ScanWatcher(desk, services.scans, window.settings, page))
+        return page
 
     def letter() -> QWidget:
         from ui.letters.letter_page import LetterPage
@@ -136,8 +140,9 @@ def _intake(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec
     def form(name: str) -> Callable[[], QWidget]:
         def build() -> QWidget:
             from ui.intake.intake_page import IntakePage
+            from ui.scans.watcher import ScanWatcher
 
-            return IntakePage(
+            page = IntakePage(
                 desk,
                 services.intake,
                 services.drafts,
@@ -146,6 +151,8 @@ def _intake(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec
                 lambda complaint_id: services.documents.phone_sentence(desk.actor, complaint_id),
                 name,
             )
+            page.offer_scans(ScanWatcher(desk, services.scans, window.settings, page))
+            return page
 
         return build
 

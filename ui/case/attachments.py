@@ -64,6 +64,15 @@ class AttachmentList(QWidget):
         """Show beneath the files those on their way, and what went wrong with them."""
         self._whole.addWidget(incoming)
 
+    def add_scans(self, bar: QWidget, choose: Callable[[], None]) -> None:
+        """Show beneath the files what the scanner brings, and where its folder is chosen."""
+        button = quiet_button(self.tr("โฟลเดอร์สแกน"), "inbox")
+        button.setToolTip(self.tr("เลือกโฟลเดอร์ที่เครื่องสแกนของเครื่องนี้บันทึกไฟล์"))
+        button.clicked.connect(lambda _on=False: choose())
+        self.folder_button = button
+        self._whole.addWidget(bar)
+        self._whole.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
     def set_rows(self, rows: Sequence[AttachmentRow]) -> None:
         """Show other files."""
         if tuple(rows) == self._rows:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -38,6 +39,8 @@ from ui.error_messages import sentence
 from ui.files.drops import FileDrops
 from ui.formatting import format_moment
 from ui.icons import icon
+from ui.scans.bar import ScanBar
+from ui.scans.watcher import ScanWatcher, put_scans_away
 from ui.theme import Space
 from ui.widgets.labels import EmptyState, plain_button, quiet_button, tool_button
 from ui.widgets.scrolling import scrolling
@@ -82,6 +85,7 @@ class CasePage(QWidget):
         self._loaded: _Loaded | None = None
         self._revealed: ComplainantDetail | None = None
         self.due_dialog: DueDialog | None = None
+        self.scan_bar: ScanBar | None = None
         self.actions_of = CaseActions(desk, cases, casework, self._shown, self.refresh, self)
         self.files = FileDesk(desk, cases, intake, self, self.refresh, private_files)
         self.head = CaseHead()
@@ -132,6 +136,18 @@ class CasePage(QWidget):
             owner=self,
         )
 
+    def offer_scans(self, watcher: ScanWatcher) -> None:
+        """Show beside the files what the scanner brings, and let it be attached by one key."""
+        self.scan_bar = ScanBar(
+            watcher,
+            self._take_scan,
+            lambda: {item.path for item in self.files.incoming.items if item.path is not None},
+            self,
+        )
+        self.files.incoming.changed.connect(self.scan_bar.refresh)
+        self.files.on_attached = lambda item: put_scans_away(self._desk, self, watcher, [item])
+        self.sections.files.add_scans(self.scan_bar, watcher.choose)
+
     def may_leave(self) -> bool:
         """Ask before leaving text that is not saved."""
         return self._saver.may_leave() and all(part.may_leave() for part in self.parts)
@@ -140,6 +156,10 @@ class CasePage(QWidget):
     def detail(self) -> CaseDetail | None:
         """Return the case shown, None before it is loaded."""
         return self._loaded.detail if self._loaded else None
+
+    def _take_scan(self, path: Path) -> None:
+        if self.detail is not None and "attach_file" in self.detail.actions:
+            self.files.add_paths([path], "scan")
 
     # --- showing
 

@@ -19,6 +19,7 @@ from ui.case.parts import CasePart, PartAction
 from ui.desk import Desk
 from ui.formatting import format_full
 from ui.theme import Space
+from ui.widgets.flow_panel import FlowPanel
 from ui.widgets.labels import StatusChip, ThaiLabel, quiet_button
 
 
@@ -211,12 +212,11 @@ class ReferralPart(CasePart):
         if row.answer:
             column.addWidget(ThaiLabel(self.tr("คำตอบ: {text}").format(text=row.answer)))
         if _waits(row) and self._detail is not None and "refer_case" in self._detail.actions:
-            column.addLayout(self._button_row(row))
+            column.addWidget(self._button_row(row))
         return card
 
-    def _button_row(self, row: ReferralRow) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(Space.XS)
+    def _button_row(self, row: ReferralRow) -> QWidget:
+        line = FlowPanel(Space.XS)
         made: list[tuple[str, str, str, Callable[[ReferralRow], None]]] = [
             ("follow_up", self.tr("บันทึกการติดตาม"), "phone", self.follow_up),
             ("answer", self.tr("บันทึกคำตอบ"), "check", self.answer),
@@ -228,8 +228,7 @@ class ReferralPart(CasePart):
             button.setAccessibleName(f"{text} {row.agency}")
             button.clicked.connect(lambda _on=False, act=act: act(row))
             self.buttons[row.id, name] = button
-            line.addWidget(button)
-        line.addStretch(1)
+            line.add(button)
         return line
 
     def _state(self, row: ReferralRow) -> tuple[str, str, str]:

@@ -209,18 +209,29 @@ class IncomingFiles(QWidget):
 
     def _row(self, item: Incoming) -> QWidget:
         row = QWidget()
+        item.size_label = None
+        if item.error is not None:
+            self._fill_refused(row, item.error, item)
+            return row
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(Space.S)
-        item.size_label = None
-        if item.error is not None:
-            line.addWidget(ThaiLabel(sentence(item.error).as_text(), "error"), 1)
-            if item.path is not None and item.error.code in _PASSING:
-                line.addWidget(self._retry_button(item))
-        else:
-            self._fill(line, item)
+        self._fill(line, item)
         line.addWidget(self._remove_button(item))
         return row
+
+    def _fill_refused(self, row: QWidget, error: DomainError, item: Incoming) -> None:
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 0, 0, Space.XS)
+        column.setSpacing(0)
+        column.addWidget(ThaiLabel(sentence(error).as_text(), "error"))
+        line = QHBoxLayout()
+        line.setSpacing(Space.S)
+        line.addStretch(1)
+        if item.path is not None and error.code in _PASSING:
+            line.addWidget(self._retry_button(item))
+        line.addWidget(self._remove_button(item))
+        column.addLayout(line)
 
     def _fill(self, line: QHBoxLayout, item: Incoming) -> None:
         name = QLabel(item.name)

@@ -2,12 +2,13 @@
 
 import base64
 import binascii
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from services.complaints.commands import AttachmentInput
 from services.errors import DomainError
@@ -17,7 +18,8 @@ from ui.files.clipboard import paths_in, picture_in
 from ui.files.incoming import Incoming, IncomingFiles
 from ui.intake.typed import TypedGroup
 from ui.theme import Space
-from ui.widgets.labels import ThaiLabel, plain_button
+from ui.widgets.flow_panel import FlowPanel
+from ui.widgets.labels import ThaiLabel, plain_button, quiet_button
 
 # A pasted picture has no file to read again: up to here a draft holds it whole.
 DRAFT_PICTURE = 1_500_000
@@ -42,11 +44,14 @@ class AttachmentList(TypedGroup):
         self._limit = ThaiLabel("", "help")
         self._drop = QFrame()
         self._drop.setProperty("role", "card")
-        line = QHBoxLayout(self._drop)
-        line.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
-        line.addWidget(self.add_button)
-        line.addWidget(self.paste_button)
-        line.addWidget(self._limit, 1)
+        inside = QVBoxLayout(self._drop)
+        inside.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
+        inside.setSpacing(Space.XS)
+        self._buttons = FlowPanel(Space.S)
+        self._buttons.add(self.add_button)
+        self._buttons.add(self.paste_button)
+        inside.addWidget(self._buttons)
+        inside.addWidget(self._limit)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
@@ -58,6 +63,14 @@ class AttachmentList(TypedGroup):
         self.incoming.settled.connect(self.settled)
         self.incoming.rearranged.connect(self.rearranged)
         self._show_limit()
+
+    def offer_folder(self, choose: Callable[[], None]) -> None:
+        """Offer to choose the folder that this computer's scanner fills."""
+        button = quiet_button(self.tr("โฟลเดอร์สแกน"), "inbox")
+        button.setToolTip(self.tr("เลือกโฟลเดอร์ที่เครื่องสแกนของเครื่องนี้บันทึกไฟล์"))
+        button.clicked.connect(lambda _on: choose())
+        self._buttons.add(button)
+        self.folder_button = button
 
     def add_paths(self, paths: list[Path], origin: str = "") -> None:
         """Attach files by their paths; the same file twice is attached once."""

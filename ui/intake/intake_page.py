@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
@@ -24,6 +25,8 @@ from ui.intake.opening_form import OpeningForm
 from ui.intake.save_bar import SaveBar, slip_title
 from ui.intake.saved_panel import SavedPanel
 from ui.intake.saver import Saved, Saver
+from ui.scans.bar import ScanBar
+from ui.scans.watcher import ScanWatcher, put_scans_away
 from ui.theme import Space
 from ui.widgets.banner import Banner
 from ui.widgets.fields import FormKeyFilter
@@ -66,6 +69,8 @@ class IntakePage(QWidget):
         self._keyboard: QWidget | None = None
         self._idle = True
         self._waiting_for_files = False
+        self.scan_bar: ScanBar | None = None
+        self._watcher: ScanWatcher | None = None
         self._build()
         self._saver = Saver(intake, drafts, desk.actor, desk.clock.now, slip_title)
         self._keeper = DraftKeeper(desk, drafts, self._snapshot, self)
@@ -93,6 +98,23 @@ class IntakePage(QWidget):
             lambda: self._accounts.list_colleagues(actor), self.form.offer_colleagues, owner=self
         )
         self.drafts_offer.panel.refresh()
+
+    def offer_scans(self, watcher: ScanWatcher) -> None:
+        """Show above the form what the scanner brings, and let it be attached by one key."""
+        files = self.form.attachments
+        if files is None:
+            return
+        bar = ScanBar(
+            watcher,
+            lambda path: self._take_scan(files, path),
+            lambda: {item.path for item in files.incoming.items if item.path is not None},
+            self,
+        )
+        files.changed.connect(bar.refresh)
+        files.offer_folder(watcher.choose)
+        self._top.addWidget(bar)
+        self.scan_bar = bar
+        self._watcher = watcher
 
     def may_leave(self) -> bool:
         """Let go at once: what is typed is kept as a draft first."""
@@ -133,7 +155,7 @@ class IntakePage(QWidget):
         self._stack = QStackedWidget()
         for shown in (self._form_scroll, self._opening_scroll, self.saved_panel):
             self._stack.addWidget(shown)
-        top = QVBoxLayout()
+        top = self._top = QVBoxLayout()
         top.setContentsMargins(Space.XL, Space.M, Space.XL, 0)
         top.setSpacing(Space.S)
         top.addWidget(self.drafts_offer)
@@ -176,6 +198,11 @@ class IntakePage(QWidget):
             lambda: not self._saving and self._stack.currentWidget() is self._form_scroll,
             files.say_nothing_to_paste,
         )
+
+    def _take_scan(self, files: AttachmentList, path: Path) -> None:
+        if not self._saving and self._stack.currentWidget() is self._form_scroll:
+            files.add_paths([path], "scan")
+            self.form.papers.set_folded(False)
 
     # --- entries and drafts
 
@@ -306,7 +333,13 @@ class IntakePage(QWidget):
         entry, content, files = self._entry, self.form.content(), self.form.files()
         named = {item.account_id for item in content.respondents}
         self._may_open = self._desk.actor.account_id not in named
-        self._run_save(lambda: self._saver.register(entry, content, files), self._on_registered)
+        attached = list(self.form.attachments.incoming.items) if self.form.attachments is not None else []
+
+        def saved(done: Saved) -> None:
+            put_scans_away(self._desk, self, self._watcher, attached)
+            self._on_registered(done)
+
+        self._run_save(lambda: self._saver.register(entry, content, files), saved)
 
     def _skip_slip(self) -> None:
         run, entry = self._entry.run, self._entry
