@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QSettings, QTimer, Signal
@@ -15,6 +16,7 @@ from services.scan_folder import Look, Scan, ScanFolder, put_away
 from ui.desk import Desk
 from ui.error_messages import sentence
 from ui.files.incoming import Incoming
+from ui.tasks import Job
 
 KEY = "scans/folder"
 # Folders on a share give no sign when something arrives; and a file has to stand still between two looks.
@@ -42,12 +44,12 @@ class ScanWatcher(QObject):
         self._folder: ScanFolder | None = None
         self._looking = False
         self.seen = Seen()
-        self._signs = QFileSystemWatcher(self)
-        self._signs.directoryChanged.connect(lambda _path: self._soon.start())
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON_MS)
         self._soon.timeout.connect(self.look)
+        self._signs = QFileSystemWatcher(self)
+        self._signs.directoryChanged.connect(lambda _path: self._soon.start())
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MS)
         self._poll.timeout.connect(self.look)
@@ -144,8 +146,12 @@ def put_scans_away(
         watcher.forget(scans)
     for scan in scans:
         desk.runner.work(
-            lambda _job, scan=scan: put_away(scan),
+            partial(_put_away, scan),
             None,
             lambda error: desk.feedback.notice(sentence(error).as_text(), "warning"),
             owner=owner,
         )
+
+
+def _put_away(scan: Scan, _job: Job) -> None:
+    put_away(scan)
