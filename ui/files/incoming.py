@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from services.complaints.commands import AttachmentInput
@@ -132,6 +132,19 @@ class IncomingFiles(QWidget):
     def errors(self) -> list[DomainError]:
         """Return why files can't be attached."""
         return [item.error for item in self.items if item.error is not None]
+
+    def sizeHint(self) -> QSize:
+        # Forms go by this hint: what is said beneath a refused file must have its lines.
+        hint = super().sizeHint()
+        layout = self.layout()
+        if self.width() > 1 and layout is not None and layout.hasHeightForWidth():
+            hint.setHeight(layout.heightForWidth(self.width()))
+        return hint
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     # --- inner workings
 
