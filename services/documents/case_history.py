@@ -8,6 +8,7 @@ from services.complaints.reading import CaseDetail, HistoryLine
 from services.documents.wording import PaperWords
 from services.flowchart.definition import Field
 from services.letters.fields import fill_known
+from services.letters.wording import Templates
 from services.office.codes import choices, name_of
 from services.office.facts import OfficeFacts
 
@@ -112,7 +113,7 @@ class _Telling:
             yield from self._answer(name, value)
 
     def _letter(self, data: Mapping[str, Any]) -> str:
-        subject = PaperWords(self._facts.wording, "arabic", "letters")(f"{data.get('letter_kind')}.subject")
+        subject = Templates(self._facts.wording)(f"{data.get('letter_kind')}.subject")
         subject = fill_known(subject, {"เลขรับ": self._case.number})
         way = name_of("contact_ways", data.get("way"))
         happened = self._words(f"letter_{data.get('happened')}", way=way)
