@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from services.flowchart.definition import Need
+from services.office.codes import choices
 
 
 def _tr(text: str) -> str:
@@ -12,16 +13,11 @@ def _tr(text: str) -> str:
 
 def need_choices() -> list[tuple[tuple[str, str], str]]:
     """Return what may be needed: kind and letter, with the words."""
+    letter = _tr("ออกหนังสือแล้ว: {name}")
     return [
         (("note", ""), _tr("บันทึกข้อความของเรื่อง")),
         (("attachment", ""), _tr("ไฟล์แนบ")),
-        (("letter", "acknowledgement"), _tr("หนังสือแจ้งรับเรื่อง")),
-        (("letter", "more_information"), _tr("หนังสือขอข้อมูลเพิ่มเติม")),
-        (("letter", "progress"), _tr("หนังสือแจ้งความคืบหน้า")),
-        (("letter", "delay"), _tr("หนังสือแจ้งเหตุล่าช้า")),
-        (("letter", "referral"), _tr("หนังสือส่งต่อหน่วยงาน")),
-        (("letter", "referral_told"), _tr("หนังสือแจ้งผู้ร้องว่าได้ส่งต่อ")),
-        (("letter", "result"), _tr("หนังสือแจ้งผล")),
+        *((("letter", kind), letter.format(name=name)) for kind, name in choices("letter_kinds")),
     ]
 
 
