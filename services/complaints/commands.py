@@ -59,6 +59,8 @@ class ComplaintInput:
     document_date: date | None = None
     written_date: date | None = None
     confidential: bool = False
+    evidence_given: bool | None = None
+    evidence: str = ""
     kind: str = "complaint"
     category: str | None = None
     level: str | None = None

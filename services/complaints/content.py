@@ -24,7 +24,7 @@ def columns_of(content: ComplaintInput, facts: OfficeFacts) -> dict[str, Any]:
     copied = (
         "received_at identity subject detail happened_when happened_where damage remedy_wanted "
         "complained_elsewhere answer_by callback_wanted document_number document_date written_date "
-        "confidential kind group"
+        "confidential kind group evidence_given evidence"
     )
     return {
         **{name: getattr(content, name) for name in copied.split()},
@@ -62,6 +62,8 @@ def content_of(
         document_date=complaint.document_date,
         written_date=complaint.written_date,
         confidential=complaint.confidential,
+        evidence_given=complaint.evidence_given,
+        evidence=complaint.evidence,
         kind=complaint.kind,
         category=facts.categories.code_of(complaint.category_id),
         level=facts.levels.code_of(complaint.level_id),

@@ -19,6 +19,7 @@ from models.complaints import (
 from models.files import store_file
 from models.office import Account
 from services.channels.opening import add_opening, note_find, require_inspection
+from services.complaints.accusation import weighed
 from services.complaints.binding import chart_at_intake, step_after_register
 from services.complaints.case_writer import CaseWriter
 from services.complaints.commands import (
@@ -234,7 +235,7 @@ def attach(work: Work, facts: OfficeFacts, complaint_id: int, file: AttachmentIn
 
 
 def _valid(content: ComplaintInput, facts: OfficeFacts, now: datetime) -> ComplaintInput:
-    content = tidy(content)
+    content = weighed(tidy(content))
     if errors := check(content, facts, now):
         raise Invalid(errors)
     return content

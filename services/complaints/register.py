@@ -60,6 +60,7 @@ class RegisterFilter:
     lateness: str | None = None
     unassigned: bool = False
     follow_up: str | None = None
+    accusation: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +197,8 @@ def conditions(
         found.append(and_(Complaint.officer_id.is_(None), Complaint.status == "open"))
     if wanted.follow_up == "due":
         found.append(follow_up_due(today))
+    if wanted.accusation:
+        found.append(and_(Complaint.evidence_given.is_not(None), Complaint.screened.is_(False)))
     if wanted.lateness:
         found.append(_lateness(wanted.lateness, today))
     if words := terms(wanted.text):

@@ -14,6 +14,8 @@ def may_complete(actor: Actor, step: Step, complaint: Complaint, facts: OfficeFa
     held = actor.roles & step.roles
     if step.purpose == "screen" and not facts.settings.front_desk_may_classify:
         held -= {Role.FRONT_DESK}
+    if step.purpose == "screen" and complaint.evidence_given is not None:
+        held &= {Role.SUPERVISOR}  # an accusation without a name: a supervisor decides whether to take it up
     if step.own_case or (complaint.officer_id is not None and held == {Role.OFFICER}):
         return bool(held) and complaint.officer_id == actor.account_id
     return bool(held)

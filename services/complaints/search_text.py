@@ -163,6 +163,7 @@ def compose_entry(
         complaint.damage,
         complaint.remedy_wanted,
         complaint.complained_elsewhere,
+        complaint.evidence,
         *(item.unit for item in respondents),
     )
     people = (*((shown.title + shown.name, shown.name, shown.email, shown.line_id) if shown else ()),)

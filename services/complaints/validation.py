@@ -28,6 +28,7 @@ LIMITS = {
     "remedy_wanted": 5_000,
     "complained_elsewhere": 2_000,
     "document_number": 100,
+    "evidence": 5_000,
 }
 ONE_LINE = ("subject", "title", "name", "national_id", "email", "line_id", "document_number")
 # Somebody without a name may leave a telephone number; where nobody complained there is nobody to reach.

@@ -155,8 +155,12 @@ class _CaseFile:
             ("label_damage", case.damage),
             ("label_remedy", case.remedy_wanted),
             ("label_elsewhere", case.complained_elsewhere),
+            ("label_evidence", case.evidence or self._no_evidence()),
         ]
         return [(label, self._text(value)) for label, value in rows]
+
+    def _no_evidence(self) -> str:
+        return self._words("evidence_none") if self._case.evidence_given is False else ""
 
     def _told(self) -> list[Block]:
         """Return the story over the page's whole width: it may be pages long."""

@@ -133,8 +133,13 @@ def test_a_slip_can_be_passed_over(desk: IntakeDesk, qtbot: QtBot) -> None:
     assert desk.drafts() == []
 
 
-def test_a_slip_never_meets_the_question_of_evidence(desk: IntakeDesk) -> None:
+def test_a_slip_about_service_never_meets_the_question_of_evidence(desk: IntakeDesk) -> None:
     page = desk.page("box")
     open_box(page, "1")
-    page.form.classification.category.set_code("corruption")
-    assert not page.form.classification.question.isVisible()
+    question = page.form.classification.question
+    assert not question.isVisible()
+    for category in ("service", "payment", "other"):
+        page.form.classification.category.set_code(category)
+        assert not question.isVisible(), category
+    page.form.classification.category.set_code("corruption")  # a letter without a name, put into the box
+    assert question.isVisible()

@@ -260,8 +260,39 @@ def test_an_accusation_without_a_name_asks_for_evidence(desk: IntakeDesk) -> Non
     question.answer.set_code("yes")
     question.evidence.setText("มีภาพถ่ายใบเสร็จลงวันที่ 1 เม.ย. 2569")
     page.save()
-    assert desk.case().detail.startswith("เรียกรับเงิน\n\n")
-    assert "ภาพถ่ายใบเสร็จ" in desk.case().detail
+    case = desk.case()
+    assert (case.detail, case.evidence_given) == ("เรียกรับเงิน", True)
+    assert case.evidence == "มีภาพถ่ายใบเสร็จลงวันที่ 1 เม.ย. 2569"
+
+
+def test_a_person_named_by_nobody_raises_the_question_and_takes_nothing_back(desk: IntakeDesk) -> None:
+    page = desk.page("walk_in")
+    form, question = page.form, page.form.classification.question
+    fill_in(form, detail="นายเอบอกให้จ่ายเพิ่ม")
+    press(Qt.Key.Key_F8)
+    assert not question.isVisible()
+    form.respondents.set_folded(False)
+    form.respondents.respondents.rows[0].person.setText("นายเอ ทดสอบ")
+    assert question.isVisible()
+    question.answer.set_code("yes")
+    question.evidence.setText("มีพยานสองคน")
+    form.classification.category.set_code("service")
+    assert not question.isVisible()
+    form.classification.category.set_code("corruption")
+    assert question.isVisible()
+    assert question.evidence.text() == "มีพยานสองคน"
+    page.save()
+    assert desk.case().evidence == "มีพยานสองคน"
+
+
+def test_the_question_of_evidence_stands_in_nobodys_way(desk: IntakeDesk) -> None:
+    page = desk.page("walk_in")
+    page.form.classification.set_folded(False)
+    fill_in(page.form, detail="เรียกรับเงิน")
+    press(Qt.Key.Key_F8)
+    page.form.classification.category.set_code("corruption")
+    page.save()
+    assert (desk.case().evidence_given, desk.case().evidence) == (False, "")
 
 
 def test_the_information_act_says_what_is_an_appeal(desk: IntakeDesk) -> None:

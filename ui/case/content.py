@@ -25,7 +25,14 @@ def story_rows(detail: CaseDetail) -> Rows:
         (_tr("ความเสียหายที่ได้รับ"), detail.damage),
         (_tr("สิ่งที่ต้องการให้ดำเนินการ"), detail.remedy_wanted),
         (_tr("เคยร้องเรียนที่อื่น"), detail.complained_elsewhere),
+        (_tr("พยานหลักฐานหรือพฤติการณ์"), _evidence(detail)),
     ]
+
+
+def _evidence(detail: CaseDetail) -> str:
+    if detail.evidence_given is False and not detail.evidence:
+        return _tr("ไม่มีหรือไม่ได้ระบุ (กล่าวหาโดยไม่ระบุชื่อ) เสนอผู้บังคับบัญชาพิจารณา")
+    return detail.evidence
 
 
 def complainant_rows(detail: CaseDetail, revealed: ComplainantDetail | None = None) -> Rows:

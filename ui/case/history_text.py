@@ -76,6 +76,8 @@ def _corrected_names() -> dict[str, str]:
         "confidential": _tr("ชั้นความลับ"),
         "kind": _tr("ประเภทของเรื่อง"),
         "group": _tr("กลุ่มผู้ร้องเรียน"),
+        "evidence": _tr("พยานหลักฐานหรือพฤติการณ์"),
+        "evidence_given": _tr("การระบุพยานหลักฐาน"),
         "channel_id": _tr("ช่องทาง"),
         "sub_channel_id": _tr("ช่องทางย่อย"),
         "category_id": _tr("หมวดของเรื่อง"),

@@ -23,6 +23,8 @@ def fields_from(content: ComplaintInput) -> dict[str, Any]:
     fields["identity"] = content.identity if content.identity != "none" else "named"
     fields["complainant_kind"] = content.complainant_kind or None
     fields["kind"] = content.kind
+    fields["evidence"] = content.evidence
+    fields["evidence_known"] = {None: None, True: "yes", False: "no"}[content.evidence_given]
     fields["respondents"] = [
         {
             "unit": item.unit,

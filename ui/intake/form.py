@@ -55,18 +55,15 @@ class Arrangement:
     received_first: bool = False
     anonymous_first: bool = False
     choose_channel: bool = False
-    asks_evidence: bool = True
     attach: bool = True
 
 
 ARRANGEMENTS = {
     "walk_in": Arrangement("title"),
     "phone": Arrangement("phones", caller=True),
-    "box": Arrangement("detail", received_first=True, anonymous_first=True, asks_evidence=False),
+    "box": Arrangement("detail", received_first=True, anonymous_first=True),
     "general": Arrangement("channel", received_first=True, choose_channel=True),
-    "correction": Arrangement(
-        "detail", received_first=True, choose_channel=True, asks_evidence=False, attach=False
-    ),
+    "correction": Arrangement("detail", received_first=True, choose_channel=True, attach=False),
 }
 
 
@@ -96,6 +93,7 @@ class ComplaintForm(QWidget):
         self.order_tabs()
         self.complainant.identity.codeChanged.connect(self.classification.set_identity)
         self.received.channel.codeChanged.connect(lambda _code: self._show_people())
+        self.respondents.respondents.changed.connect(self._tell_whom)
         self.classification.set_identity(self.complainant.identity.code())
         self._blank = self.raw()
         self._filled = self._blank
@@ -112,6 +110,7 @@ class ComplaintForm(QWidget):
 
     def keep_choices(self, content: ComplaintInput) -> None:
         """Offer also what a registered complaint has, though it be out of use by now."""
+        self.classification.keep_evidence(content.evidence)
         kept = (content.channel, content.sub_channel, content.category, content.level)
         self._kept_codes = frozenset(code for code in kept if code)
         self.offer(self._desk.facts())
@@ -153,6 +152,7 @@ class ComplaintForm(QWidget):
                 put_raw(editor, fields[name])
         self._restoring = False
         self._show_people()
+        self._tell_whom()
         self._unfold_filled()
         self._tell()
 
@@ -195,7 +195,9 @@ class ComplaintForm(QWidget):
             received_at=self.received.received_at() or self._desk.clock.now(),
             identity="none" if nobody else self.complainant.identity.code() or "named",
             complainant_kind="" if nobody else str(raw_of(self.editors["complainant_kind"]) or ""),
-            detail=self._detail(),
+            detail=str(raw_of(self.story.detail)),
+            evidence_given=None,  # the service weighs it
+            evidence=self.classification.evidence(),
             respondents=self.respondents.respondents.values(),
             answer_by="" if nobody else self._combo("answer_by").code() or "",
             callback_wanted=not nobody and self._ticked("callback_wanted"),
@@ -295,7 +297,7 @@ class ComplaintForm(QWidget):
         self.contact = ContactPart()
         self.respondents = RespondentPart()
         self.papers = PaperPart(self._desk, written=not box, attach=how.attach)
-        self.classification = ClassificationPart(level=level, question=how.asks_evidence, folded=not box)
+        self.classification = ClassificationPart(level=level, folded=not box)
         self._side: list[FormPart] = [
             self.contact,
             EventPart(),
@@ -344,15 +346,14 @@ class ComplaintForm(QWidget):
         self.contact.setVisible(people)
         self.classification.set_identity(self.complainant.identity.code() if people else "none")
 
+    def _tell_whom(self) -> None:
+        named = any(item.person.strip() for item in self.respondents.respondents.values())
+        self.classification.set_accused(named=named)
+
     def _unfold_filled(self) -> None:
         for part in self._side:
             if any(raw_of(editor) != self._blank[name] for name, editor in part.editors.items()):
                 part.set_folded(False)
-
-    def _detail(self) -> str:
-        told = str(raw_of(self.story.detail))
-        added = self.classification.question.text() if self.classification.asks_evidence() else ""
-        return f"{told.rstrip()}\n\n{added}" if told.strip() and added else told
 
     def _combo(self, name: str) -> ChoiceCombo:
         editor = self.editors[name]

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from services.accounts.accounts import Colleague
+from services.complaints.accusation import asks_for_evidence
 from services.complaints.commands import RespondentInput
 from services.complaints.validation import LIMITS
 from services.office.codes import choices
@@ -201,7 +202,7 @@ class AccusationQuestion(QWidget):
         )
         answers = (("yes", self.tr("มี (ระบุ)")), ("no", self.tr("ไม่มี เสนอผู้บังคับบัญชาพิจารณา")))
         self.answer = SegmentedChoice(answers, columns=1)
-        self.evidence = TextArea(limit=LIMITS["detail"], min_lines=2, max_lines=6)
+        self.evidence = TextArea(limit=LIMITS["evidence"], min_lines=2, max_lines=6)
         inside.addWidget(part.field("evidence_known", self.tr("พยานหลักฐาน"), self.answer))
         self._field = part.field("evidence", self.tr("พยานหลักฐานหรือพฤติการณ์"), self.evidence)
         inside.addWidget(self._field)
@@ -209,24 +210,18 @@ class AccusationQuestion(QWidget):
         self.answer.codeChanged.connect(lambda code: self._field.setVisible(code == "yes"))
 
     def text(self) -> str:
-        """Return what the answer adds to the story; nothing while it is unanswered."""
-        evidence = self.evidence.text().strip()
-        if self.answer.code() == "yes" and evidence:
-            return self.tr("พยานหลักฐานหรือพฤติการณ์ที่ตรวจสอบได้: {text}").format(text=evidence)
-        if self.answer.code() == "no":
-            return self.tr("ผู้ร้องเรียนไม่ระบุชื่อและไม่มีพยานหลักฐานหรือพฤติการณ์ที่ตรวจสอบได้ เสนอผู้บังคับบัญชาพิจารณา")
-        return ""
+        """Return the evidence given, nothing while there is none or the question is unanswered."""
+        return self.evidence.text().strip() if self.answer.code() == "yes" else ""
 
 
 class ClassificationPart(FormPart):
     """Ask for a first classification, all of it optional; screening decides later."""
 
-    ACCUSING = frozenset({"conduct", "corruption"})
-
-    def __init__(self, *, level: bool, question: bool, folded: bool = True) -> None:
+    def __init__(self, *, level: bool, folded: bool = True) -> None:
         super().__init__(self.tr("การจำแนกเบื้องต้น"), folded=folded)
-        self._asks = question
         self._identity: str | None = None
+        self._names_person = False
+        self._kept_evidence = ""
         self.kind = SegmentedChoice(choices("kinds"), columns=2)
         self.kind.set_code("complaint")
         self.category = ChoiceCombo(allow_none=True, placeholder=self.tr("ยังไม่จำแนก"))
@@ -269,7 +264,24 @@ class ClassificationPart(FormPart):
 
     def asks_evidence(self) -> bool:
         """Tell whether the question of evidence is asked."""
-        return self._asks and self._identity == "anonymous" and self.category.code() in self.ACCUSING
+        category = self.category.code()
+        return asks_for_evidence(self._identity, category, names_person=self._names_person)
+
+    def evidence(self) -> str:
+        """Return the evidence given; what is typed stays in the form while the question is not asked."""
+        return self.question.text() if self.asks_evidence() else self._kept_evidence
+
+    def keep_evidence(self, text: str) -> None:
+        """Take what a registered complaint says of evidence, which stays though nobody asks for it."""
+        self._kept_evidence = text
+
+    def set_accused(self, *, named: bool) -> None:
+        """Say whether a person is named as complained about; where that raises the question, show it."""
+        asked = self.asks_evidence()
+        self._names_person = named
+        self._show_questions()
+        if self.asks_evidence() and not asked:
+            self.set_folded(False)
 
     def _show_questions(self) -> None:
         self._oia_card.setVisible(self.category.code() == "oia")

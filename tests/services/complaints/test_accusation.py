@@ -1,0 +1,83 @@
+"""Letters without a name that accuse officials are asked for evidence, and a supervisor decides first."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.complaints.accusation import asks_for_evidence
+from services.complaints.commands import RespondentInput
+from services.errors import DomainError
+from tests.services.factories import Desk
+
+ACCUSED = (RespondentInput(person="นายเอ ทดสอบ"),)
+LETTER: dict[str, Any] = {"identity": "anonymous", "name": "", "channel": "suggestion_box"}
+
+
+@pytest.mark.parametrize(
+    ("content", "weighed"),
+    [
+        (LETTER | {"category": "corruption", "evidence": "มีภาพถ่าย"}, (True, "มีภาพถ่าย")),
+        (LETTER | {"category": "conduct"}, (False, "")),
+        (LETTER | {"respondents": ACCUSED}, (False, "")),
+        (LETTER | {"respondents": (RespondentInput(unit="กลุ่มงานคลัง"),)}, (None, "")),
+        (LETTER | {"category": "service", "respondents": ACCUSED}, (None, "")),
+        (LETTER, (None, "")),
+        ({"category": "corruption", "evidence": "มีภาพถ่าย"}, (None, "มีภาพถ่าย")),
+        ({"identity": "hidden", "category": "corruption"}, (None, "")),
+    ],
+)
+def test_what_is_an_accusation_without_a_name(desk: Desk, content: dict[str, Any], weighed: Any) -> None:
+    case = desk.case(desk.register(**content).complaint_id)
+    assert (case.evidence_given, case.evidence) == weighed
+
+
+@given(
+    identity=st.sampled_from(["named", "hidden", "none", "anonymous"]),
+    category=st.sampled_from([None, "service", "conduct", "corruption", "payment", "other"]),
+    names_person=st.booleans(),
+)
+def test_nobody_with_a_name_and_no_service_complaint_is_asked(
+    identity: str, category: str | None, names_person: bool
+) -> None:
+    asked = asks_for_evidence(identity, category, names_person=names_person)
+    assert not (asked and (identity != "anonymous" or category == "service"))
+    if identity == "anonymous" and category != "service":
+        assert asked == (names_person or category in ("conduct", "corruption"))
+
+
+def test_a_supervisor_decides_first_and_may_leave_it_with_a_reason(desk: Desk) -> None:
+    case = desk.register(**LETTER, category="corruption").complaint_id
+    desk.register(**LETTER)
+    waiting = desk.services.review.list_waiting(desk.supervisor, "accusations")
+    assert [row.id for row in waiting] == [case]
+    assert desk.services.review.count_waiting(desk.supervisor)["accusations"] == 1
+    for login in ("front", "officer"):
+        assert "complete_step" not in desk.case(case, desk.people[login]).actions
+        with pytest.raises(DomainError) as caught:
+            desk.step(desk.people[login], case, kind="praise")
+        assert caught.value.code == "case.step_not_yours"
+    version = desk.case(case).version
+    desk.services.casework.close_early(
+        desk.supervisor, case, version, "insufficient", "ไม่มีพฤติการณ์ที่ตรวจสอบได้", desk.command()
+    )
+    assert (desk.case(case).status, desk.case(case).outcome) == ("closed", "insufficient")
+    assert desk.services.review.list_waiting(desk.supervisor, "accusations") == []
+
+
+def test_taken_up_it_goes_on_as_any_other(desk: Desk) -> None:
+    case = desk.register(**LETTER, category="corruption", evidence="มีภาพถ่าย").complaint_id
+    desk.screen(case, category="corruption")
+    assert desk.case(case).step == "assign"
+    assert desk.services.review.list_waiting(desk.supervisor, "accusations") == []
+
+
+def test_evidence_is_found_and_kept_through_a_correction(desk: Desk) -> None:
+    case = desk.register(**LETTER, category="corruption", evidence="ภาพถ่ายใบเสร็จ")
+    assert desk.found("ใบเสร็จ") == [case.number]
+    _version, content = desk.services.intake.open_for_correction(
+        desk.supervisor, case.complaint_id, desk.command(), "แก้"
+    )
+    assert (content.evidence_given, content.evidence) == (True, "ภาพถ่ายใบเสร็จ")
+    assert desk.services.verification.verify().problem is None
