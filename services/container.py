@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from services.complaints.scans import Scans
     from services.complaints.similar import Similar
     from services.complaints.status_answer import StatusAnswers
+    from services.complaints.superior import Superior
     from services.deadlines.due import Deadlines
     from services.documents.office_papers import OfficePapers
     from services.documents.printing import Documents
@@ -148,6 +149,13 @@ class Services:
         from services.complaints.reading import Cases
 
         return Cases(self.units, self.facts)
+
+    @cached_property
+    def superior(self) -> "Superior":
+        """Return the service of cases that nobody in the office may decide on."""
+        from services.complaints.superior import Superior
+
+        return Superior(self.units, self.facts)
 
     @cached_property
     def readers(self) -> "CaseReaders":

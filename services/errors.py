@@ -106,6 +106,7 @@ CODES = frozenset(
         "case.clock_not_yours",
         "case.voided",
         "case.not_confidential",
+        "case.not_the_superiors",
         "case.own_day_over",
         "box.no_opening",  # number
         "inspection.voided",

@@ -299,6 +299,13 @@ SENTENCES: Mapping[str, ErrorText] = {
         TYPED,
         QT_TRANSLATE_NOOP("ErrorMessages", "โปรดโหลดข้อมูลล่าสุด หากต้องการจำกัดผู้ดู ให้กำหนดเป็นเรื่องลับก่อน"),
     ),
+    "case.not_the_superiors": ErrorText(
+        QT_TRANSLATE_NOOP(
+            "ErrorMessages", "ขั้นตอนนี้มีผู้บังคับบัญชาในสำนักงานพิจารณาได้ จึงไม่ต้องบันทึกคำสั่งของผู้บังคับบัญชาเหนือขึ้นไป"
+        ),
+        TYPED,
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดโหลดข้อมูลล่าสุด แล้วให้ผู้มีหน้าที่ดำเนินการ"),
+    ),
     "case.own_day_over": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "แก้ไขเรื่องที่รับไว้ได้เฉพาะภายในวันที่บันทึก"),
         TYPED,

@@ -266,9 +266,11 @@ def case_parts(desk: Desk, services: Services, window: MainWindow) -> "list[Case
     from ui.case.letters_part import LettersPart
     from ui.case.readers_part import ReadersPart
     from ui.case.referral_part import ReferralPart
+    from ui.case.superior_part import SuperiorPart
 
     return [
         ClockPart(desk, services.clockwork, services.deadlines),
+        SuperiorPart(desk, services.superior, services.accounts),
         LettersPart(desk, services.letters, window),
         ReferralPart(desk, services.referrals),
         ReadersPart(desk, services.readers),

@@ -12,6 +12,7 @@ from models.complaints import Complainant, Complaint
 from models.office import Account
 from services.complaints.hidden import hidden_matches, matches_for, record_look
 from services.complaints.referrals import follow_up_due
+from services.complaints.respondents import for_superior
 from services.complaints.search_text import terms
 from services.complaints.visibility import visible_to
 from services.documents.names import People, read_people
@@ -61,6 +62,7 @@ class RegisterFilter:
     unassigned: bool = False
     follow_up: str | None = None
     accusation: bool = False
+    for_superior: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +199,8 @@ def conditions(
         found.append(and_(Complaint.officer_id.is_(None), Complaint.status == "open"))
     if wanted.follow_up == "due":
         found.append(follow_up_due(today))
+    if wanted.for_superior:
+        found.append(for_superior(today))
     if wanted.accusation:
         found.append(and_(Complaint.evidence_given.is_not(None), Complaint.screened.is_(False)))
     if wanted.lateness:

@@ -21,6 +21,7 @@ SEE_MY_DAY = use_case("complaints.see_my_day", ALL, writes=False)
 
 # What the supervisor's lists show; each is a filter of the register.
 LISTS = {
+    "for_superior": RegisterFilter(for_superior=True, lateness="open"),
     "accusations": RegisterFilter(accusation=True, lateness="open"),
     "to_assign": RegisterFilter(purpose="assign", lateness="open"),
     "to_approve": RegisterFilter(purpose="review", lateness="open"),

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
@@ -45,6 +45,7 @@ from ui.theme import Space
 from ui.widgets.labels import EmptyState, plain_button, quiet_button, tool_button
 from ui.widgets.scrolling import scrolling
 
+COVER_AFTER_MS = 3 * 60_000  # a revealed name is for one call, not for whoever walks by later
 PANEL_LEAST, PANEL_MOST, PANEL_SHARE = 370, 560, 0.41
 
 
@@ -84,6 +85,10 @@ class CasePage(QWidget):
         self._turn = 0
         self._loaded: _Loaded | None = None
         self._revealed: ComplainantDetail | None = None
+        self._covering = QTimer(self)
+        self._covering.setSingleShot(True)
+        self._covering.setInterval(COVER_AFTER_MS)
+        self._covering.timeout.connect(self.cover_names)
         self.due_dialog: DueDialog | None = None
         self.scan_bar: ScanBar | None = None
         self.actions_of = CaseActions(desk, cases, casework, self._shown, self.refresh, self)
@@ -108,6 +113,7 @@ class CasePage(QWidget):
             self._saver.leave_case()
             self.files.leave_case()
             self._id, self._loaded, self._revealed = complaint_id, None, None
+            self._covering.stop()
             self._scroll.verticalScrollBar().setValue(0)
             self._stack.setCurrentWidget(self._blank)
         elif self._loaded is not None:
@@ -242,9 +248,16 @@ class CasePage(QWidget):
         def revealed(person: ComplainantDetail) -> None:
             if case_id == self._id:
                 self._revealed = person
+                self._covering.start()
                 self._show_people()
 
         self.actions_of.reveal(revealed)
+
+    def cover_names(self) -> None:
+        """Cover a revealed name again: somebody left the case, the session locked, or time went by."""
+        self._covering.stop()
+        if self._revealed is not None:
+            self._cover()
 
     def _cover(self) -> None:
         self._revealed = None
@@ -377,6 +390,11 @@ class CasePage(QWidget):
         self.panel.setVisible(not folded)
         self.chart_button.setVisible(folded)
         (self.chart_button if folded else self.panel.fold_button).setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():  # another page, not a window made small
+            self.cover_names()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -115,6 +115,11 @@ class ActionDialog(QDialog):
         self._body.addWidget(box)
         return box
 
+    def add_field(self, name: str, form_field: FormField, read: Callable[[], Any]) -> FormField:
+        """Add any other field; read gives its value, None where nothing can be read."""
+        self._add(name, form_field, read)
+        return form_field
+
     def field(self, name: str) -> FormField:
         """Return a field by its name."""
         return self._fields[name]

@@ -156,12 +156,19 @@ class Teller:
             said.append(_tr("แก้ไข: {names}").format(names=", ".join(names)))
         if late := line.data.get(LATE_REASON):
             said.append(_tr("เหตุผลที่ยุติหลังกำหนด: {text}").format(text=late))
+        if line.data.get("superior"):
+            said.append(self._letter(line))
         if line.kind.startswith("refer") and (next_on := line.data.get("next_on")):
             day = format_date(date.fromisoformat(next_on))
             said.append(_tr("ติดตามครั้งต่อไป {day}").format(day=day))
         if line.text:
             said.append(self._words(line))
         return said
+
+    def _letter(self, line: HistoryLine) -> str:
+        text = _tr("ตามคำสั่งของ{superior} หนังสือที่ {reference} ลงวันที่ {day}")
+        day = format_date(date.fromisoformat(line.data["letter_date"]))
+        return text.format(superior=line.data["superior"], reference=line.data["reference"], day=day)
 
     def _words(self, line: HistoryLine) -> str:
         reasons = (

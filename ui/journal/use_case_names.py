@@ -82,6 +82,8 @@ NAMES: dict[str, str] = {
     "complaints.mark_confidential": QT_TRANSLATE_NOOP("Journal", "กำหนดหรือยกเลิกชั้นความลับของเรื่อง"),
     "complaints.name_reader": QT_TRANSLATE_NOOP("Journal", "ให้สิทธิดูเรื่องลับ"),
     "complaints.remove_reader": QT_TRANSLATE_NOOP("Journal", "ถอนสิทธิดูเรื่องลับ"),
+    "complaints.read_superior": QT_TRANSLATE_NOOP("Journal", "ดูว่าเรื่องต้องเสนอผู้บังคับบัญชาเหนือขึ้นไปหรือไม่"),
+    "complaints.record_superior_decision": QT_TRANSLATE_NOOP("Journal", "บันทึกคำสั่งของผู้บังคับบัญชาเหนือขึ้นไป"),
     "complaints.search_hidden": QT_TRANSLATE_NOOP("Journal", "ค้นพบเรื่องจากชื่อที่ปกปิด"),
     "complaints.assign_cases": QT_TRANSLATE_NOOP("Journal", "มอบหมายหลายเรื่องพร้อมกัน"),
     "complaints.list_referrals": QT_TRANSLATE_NOOP("Journal", "ดูการส่งต่อ"),

@@ -68,6 +68,7 @@ class SessionLock(QObject):
             return
         _close_popups()
         self._focus = QApplication.focusWidget()
+        _cover_names()
         self._window.feedback.hide_notice()
         self._window.feedback.hold()
         self._window.actions_registry.sleep()
@@ -172,6 +173,14 @@ def _close_popups() -> None:
         if popup is None:
             return
         popup.close()
+
+
+def _cover_names() -> None:
+    """Have every page that shows a revealed name cover it: whoever unlocks may be somebody else."""
+    for widget in QApplication.allWidgets():
+        cover = getattr(widget, "cover_names", None)
+        if cover is not None:
+            cover()
 
 
 def _close_windows_of(window: QWidget) -> None:

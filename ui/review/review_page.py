@@ -73,6 +73,7 @@ class ReviewPage(QWidget):
         self.indicator2 = IndicatorCard(self.tr("ตัวชี้วัดที่ 2 ข้อร้องเรียนที่ยุติภายในเวลาที่กำหนด"))
         self.period = ThaiLabel("", "help")
         self._names = {
+            "for_superior": self.tr("เสนอผู้บังคับบัญชาเหนือขึ้นไป"),
             "accusations": self.tr("บัตรสนเท่ห์รอพิจารณา"),
             "to_assign": self.tr("รอมอบหมาย"),
             "to_approve": self.tr("รอพิจารณาผล"),
@@ -175,6 +176,7 @@ class ReviewPage(QWidget):
 
     def _nothing(self, code: str) -> str:
         return {
+            "for_superior": self.tr("ไม่มีเรื่องที่ต้องเสนอผู้บังคับบัญชาเหนือขึ้นไป"),
             "accusations": self.tr("ไม่มีบัตรสนเท่ห์รอพิจารณา"),
             "to_assign": self.tr("ไม่มีเรื่องรอมอบหมาย"),
             "to_approve": self.tr("ไม่มีเรื่องรอพิจารณาผล"),

@@ -69,7 +69,7 @@ def test_a_supervisor_decides_first_and_may_leave_it_with_a_reason(desk: Desk) -
 def test_taken_up_it_goes_on_as_any_other(desk: Desk) -> None:
     case = desk.register(**LETTER, category="corruption", evidence="มีภาพถ่าย").complaint_id
     desk.screen(case, category="corruption")
-    assert desk.case(case).step == "assign"
+    assert desk.case(case).step == "decide"  # the step after screening on the chart of corruption
     assert desk.services.review.list_waiting(desk.supervisor, "accusations") == []
 
 

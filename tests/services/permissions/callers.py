@@ -24,6 +24,7 @@ from services.complaints.register import RegisterFilter
 from services.complaints.review_request import RequestReview
 from services.complaints.similar import SimilarQuery
 from services.complaints.status_answer import TellStatus
+from services.complaints.superior import SuperiorDecision
 from services.documents.monthly import MonthlyRequest
 from services.flowchart.editing import PublishFlowchart
 from services.flowchart.kinds import shipped_chart
@@ -207,6 +208,19 @@ CALLERS["complaints.reveal_complainant"] = lambda g, a: g.services.cases.reveal_
     a, g.case, "ต้องแจ้งผล", g.command()
 )
 CALLERS["complaints.search_hidden"] = lambda g, a: record_look(g.services.units, a, [g.case])
+CALLERS["complaints.read_superior"] = lambda g, a: g.services.superior.read_superior(a, g.case)
+CALLERS["complaints.record_superior_decision"] = lambda g, a: g.services.superior.record_superior_decision(
+    a,
+    SuperiorDecision(
+        complaint_id=g.case,
+        version=g.version(g.case),
+        step="screen",
+        superior="ผู้บังคับบัญชาเหนือขึ้นไป",
+        reference="ที่ 1",
+        letter_date=DAY,
+    ),
+    g.command(),
+)
 CALLERS["complaints.list_readers"] = lambda g, a: g.services.readers.list_readers(a, g.case)
 CALLERS["complaints.mark_confidential"] = lambda g, a: g.services.readers.mark_confidential(
     a,
