@@ -69,6 +69,12 @@ def names_of(name: str, title: str = "") -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in found if _letters(text) >= _LEAST_LETTERS))
 
 
+def same_person(typed: str, name: str) -> bool:
+    """Tell whether two names may be one person's: the same words, whatever title stands before them."""
+    first, second = (_compact(_without_title(" ".join(text.split()))) for text in (typed, name))
+    return bool(first) and first == second
+
+
 def mask_names(text: str, names: Iterable[str], blank: str = BLANK) -> str:
     """Blank every name in a text, the longest first, with the titles that stand before them."""
     compact = _compact(text)

@@ -248,6 +248,23 @@ def test_a_colleague_complained_about_does_not_find_the_case(desk: IntakeDesk) -
         desk.services.cases.read_case(officer, desk.rows("front")[0].id)
 
 
+def test_a_name_typed_that_is_a_users_is_asked_about(desk: IntakeDesk) -> None:
+    page = desk.page("walk_in")
+    page.form.respondents.set_folded(False)
+    row = page.form.respondents.respondents.rows[0]
+    officer = desk.office.actors["officer"]
+    row.person.setText("ตัวอย่าง ตั้งใจ")
+    assert not row.same.isVisible()
+    row.person.setText("ตัวอย่าง  ตั้งใจตรวจ")
+    assert row.same.isVisible()
+    assert officer.name in row.same.text()
+    row.same.click()
+    assert not row.same.isVisible()
+    fill_in(page.form, name="สมหมาย", detail="พูดจาไม่สุภาพ")
+    page.save()
+    assert desk.rows("officer") == []
+
+
 def test_an_accusation_without_a_name_asks_for_evidence(desk: IntakeDesk) -> None:
     page = desk.page("walk_in")
     question = page.form.classification.question

@@ -107,11 +107,12 @@ class SuperiorPart(CasePart):
 
     def _sentence(self) -> str:
         known = self._known
-        who = known.superior or self.tr("ผู้บังคับบัญชาเหนือขึ้นไป (ยังไม่ได้ระบุในการตั้งค่า)")
+        named = self.tr("ตามที่ตั้งค่าไว้ ได้แก่ {who}").format(who=known.superior)
+        who = named if known.superior else self.tr(" (ยังไม่ได้ระบุชื่อในการตั้งค่า)")
         if known.about_head:
-            text = self.tr("เรื่องนี้กล่าวถึงคลังจังหวัด โปรดเสนอผู้บังคับบัญชาเหนือขึ้นไปตามที่ตั้งค่าไว้ ได้แก่ {who}")
+            text = self.tr("เรื่องนี้กล่าวถึงคลังจังหวัด โปรดเสนอผู้บังคับบัญชาเหนือขึ้นไป{who}")
         else:
-            text = self.tr("เรื่องนี้กล่าวถึงผู้บังคับบัญชาทุกคนในสำนักงาน โปรดเสนอผู้บังคับบัญชาเหนือขึ้นไปตามที่ตั้งค่าไว้ ได้แก่ {who}")
+            text = self.tr("เรื่องนี้กล่าวถึงผู้บังคับบัญชาทุกคนในสำนักงาน โปรดเสนอผู้บังคับบัญชาเหนือขึ้นไป{who}")
         return text.format(who=who)
 
     def _is_asked(self, name: str, detail: CaseDetail) -> bool:

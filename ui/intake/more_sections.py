@@ -9,6 +9,7 @@ from services.accounts.accounts import Colleague
 from services.complaints.accusation import asks_for_evidence
 from services.complaints.commands import RespondentInput
 from services.complaints.validation import LIMITS
+from services.documents.names import same_person
 from services.office.codes import choices
 from services.office.facts import OfficeFacts
 from ui.desk import Desk
@@ -41,11 +42,17 @@ class _RespondentRow(QWidget):
         whose = self.tr("ชื่อผู้ถูกร้องเรียน")
         column.addLayout(field_row(FormField(whose, self.person), FormField(self.tr("หน่วยงาน"), self.unit)))
         column.addWidget(FormField(self.tr("เป็นผู้ใช้โปรแกรม"), self.account, help_text=hides))
+        self.same = quiet_button("", "user-check")
+        self.same.clicked.connect(lambda _on=False: self._choose_same())
+        self.same.hide()
+        column.addWidget(self.same, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
         for editor in (self.unit, self.person, self.account):
             uncut(editor)
         self.offer(colleagues)
         self.account.codeChanged.connect(lambda _code: self._fill_in())
+        self.account.codeChanged.connect(lambda _code: self._ask_whether_same())
+        self.person.textChanged.connect(lambda _text: self._ask_whether_same())
 
     def offer(self, colleagues: list[Colleague]) -> None:
         """Offer the people who have a login, keeping who was chosen."""
@@ -63,6 +70,26 @@ class _RespondentRow(QWidget):
             self._kept = (code, text if isinstance(text, str) and text else self.tr("ผู้ใช้ที่เลือกไว้เดิม"))
             self.offer(self._colleagues)
         put_raw(self.account, value)
+
+    def _same(self) -> Colleague | None:
+        """Return the user of the program who has the name typed, where none was chosen."""
+        typed = self.person.text()
+        if self.account.code() is not None or not typed.strip():
+            return None
+        return next((item for item in self._colleagues if same_person(typed, item.name)), None)
+
+    def _ask_whether_same(self) -> None:
+        found = self._same()
+        if found is not None:
+            asks = self.tr("ชื่อตรงกับ {name} เป็นผู้ใช้ในระบบหรือไม่ กดเพื่อเลือกผู้นี้")
+            self.same.setText(asks.format(name=_shown(found)))
+        self.same.setVisible(found is not None)
+
+    def _choose_same(self) -> None:
+        found = self._same()
+        if found is not None:
+            self.account.set_code(str(found.id))
+            self.account.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill_in(self) -> None:
         chosen = next((item for item in self._colleagues if str(item.id) == self.account.code()), None)

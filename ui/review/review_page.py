@@ -73,8 +73,8 @@ class ReviewPage(QWidget):
         self.indicator2 = IndicatorCard(self.tr("ตัวชี้วัดที่ 2 ข้อร้องเรียนที่ยุติภายในเวลาที่กำหนด"))
         self.period = ThaiLabel("", "help")
         self._names = {
-            "for_superior": self.tr("เสนอผู้บังคับบัญชาเหนือขึ้นไป"),
-            "accusations": self.tr("บัตรสนเท่ห์รอพิจารณา"),
+            "for_superior": self.tr("เสนอเหนือขึ้นไป"),
+            "accusations": self.tr("บัตรสนเท่ห์"),
             "to_assign": self.tr("รอมอบหมาย"),
             "to_approve": self.tr("รอพิจารณาผล"),
             "to_close": self.tr("รอยุติเรื่อง"),
