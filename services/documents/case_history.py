@@ -84,12 +84,12 @@ class _Telling:
             yield words("late_reason", value=late)
         if line.kind in REFERRAL_EVENTS and data.get("agency"):
             yield str(data["agency"])
-        yield from self._letter(data)
+        yield from self._by_superior(data)
         yield from filter(None, (self._account(data.get("account")), line.text))
         if line.kind in ("step", "chart_changed") and line.next_step:
             yield words("to_step", next_step=self._case.chart.name_of(line.next_step))
 
-    def _letter(self, data: Mapping[str, Any]) -> Iterator[str]:
+    def _by_superior(self, data: Mapping[str, Any]) -> Iterator[str]:
         """Yield by which letter the superior decided, where nobody in the office might."""
         if "superior" in data:
             day = self._words.short_date(_day(data["letter_date"]))
