@@ -158,6 +158,19 @@ def test_days_that_are_no_month_are_shown_as_they_are(
     assert page.model.rowCount() == 1
 
 
+def test_a_purpose_is_kept_until_another_step_is_chosen(
+    qtbot: QtBot, office: OfficeForTest, runner: InlineTaskRunner, feedback: RecordingFeedback
+) -> None:
+    take_in(office)
+    page = show(qtbot, office, runner, feedback)
+    page.open(filter=RegisterFilter(purpose="screen", lateness="open"))
+    assert page.filters.step.code() == "screen"
+    assert page.filters.wanted() == RegisterFilter(purpose="screen", lateness="open")
+    assert page.model.rowCount() == 1
+    page.filters.step.set_code("assign")
+    assert (page.filters.wanted().purpose, page.filters.wanted().step) == (None, "assign")
+
+
 def test_enter_and_double_click_open_the_case(
     qtbot: QtBot, office: OfficeForTest, runner: InlineTaskRunner, feedback: RecordingFeedback
 ) -> None:

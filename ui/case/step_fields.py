@@ -62,7 +62,9 @@ class StepFields(QWidget):
         self._column.setSpacing(Space.M)
         self._decision = self._decision_field()
         self._note = TextArea(min_lines=1, max_lines=6)
-        self._note_field = FormField(self.tr("หมายเหตุ (ถ้ามี)"), self._note)
+        must = any(need.kind == "note" for need in step.needs)
+        self._takes_note = must or not self.decides
+        self._note_field = FormField(self.tr("บันทึก") if must else self.tr("หมายเหตุ (ถ้ามี)"), self._note)
         self._late = TextArea(min_lines=2, max_lines=6)
         self._late_field = FormField(self.tr("เหตุผลที่ยุติหลังกำหนด"), self._late, required=True)
         self._build()
@@ -116,7 +118,7 @@ class StepFields(QWidget):
         """Return the fields by name, in their order."""
         found = {name: item.form_field for name, item in self._answers.items()}
         found[LATE_REASON] = self._late_field
-        return found if self.decides else {**found, NOTE: self._note_field}
+        return {**found, NOTE: self._note_field} if self._takes_note else found
 
     def written_lines(self) -> list[str]:
         """Return the texts typed, each with its label."""
@@ -143,7 +145,7 @@ class StepFields(QWidget):
                 self._column.addWidget(self._add_answer(ask, self._detail.chart.fields[ask.field]))
         self._late.textChanged.connect(self._on_changed)
         self._column.addWidget(self._late_field)
-        if not self.decides:
+        if self._takes_note:
             self._note.textChanged.connect(self._on_changed)
             self._column.addWidget(self._note_field)
         row = QHBoxLayout()

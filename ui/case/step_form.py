@@ -12,6 +12,7 @@ from services.complaints.reading import CaseDetail
 from services.errors import Invalid
 from services.office.facts import OfficeFacts
 from ui.case.step_fields import StepFields
+from ui.case.step_needs import StepNeeds
 from ui.error_messages import field_texts
 from ui.widgets.fields import FormField, FormKeyFilter, focus_first
 
@@ -38,6 +39,8 @@ class StepForm(QWidget):
         self._busy = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
+        self.needs = StepNeeds()
+        self._column.addWidget(self.needs)
         FormKeyFilter(self, on_save=self.submit)
 
     def show_step(self, detail: CaseDetail, facts: OfficeFacts, colleagues: Sequence[Colleague]) -> None:
@@ -45,6 +48,7 @@ class StepForm(QWidget):
         about = (detail.id, detail.step)
         if self._fields is not None and self._about == about and self.is_dirty():
             self._fields.show_case(detail, facts, colleagues)
+            self.needs.show_case(detail)
             return
         kept = self._focused_field() if self._about == about else ""
         self.clear()
@@ -53,6 +57,7 @@ class StepForm(QWidget):
         self._about = about
         self._fields = StepFields(detail, detail.current_step, facts, colleagues)
         self._fields.decided.connect(self._send)
+        self.needs.show_case(detail)
         self._column.addWidget(self._fields)
         self._fields.show()  # A layout shows what it takes in only later: too late for the keyboard.
         self._first = self._fields.values()
@@ -66,6 +71,7 @@ class StepForm(QWidget):
             self._fields.hide()
             self._fields.deleteLater()
         self._fields, self._first, self._about, self._busy = None, {}, (0, ""), False
+        self.needs.hide()
 
     def typed(self) -> Typed | None:
         """Return what is in the form, to be put back later."""
@@ -89,6 +95,7 @@ class StepForm(QWidget):
     def show_errors(self, error: Invalid) -> None:
         """Say beside each field what is wrong, and go to the first."""
         texts = field_texts(error)
+        self.needs.show_errors(texts)
         wrong = []
         for name, form_field in self._all().items():
             form_field.set_error(texts.get(name, ""))
@@ -130,6 +137,7 @@ class StepForm(QWidget):
         if self._busy or self._fields is None:
             return
         self._fields.settle()
+        self.needs.show_errors({})
         for form_field in self._all().values():
             form_field.set_error("")
         self.submitted.emit({**self._fields.answers(), **decided}, self._fields.note())
