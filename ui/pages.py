@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ui.register.bulk import BulkServices
 
 TAKERS = frozenset({Role.FRONT_DESK.value, Role.SUPERVISOR.value})
+ANSWERERS = frozenset(role.value for role in HANDLERS)
 SUPERVISORS = frozenset({Role.SUPERVISOR.value})
 WRITERS = TAKERS | {Role.OFFICER.value}
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR.value})
@@ -109,6 +110,11 @@ def _daily(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec]
 
         return WaitingLettersPage(desk, services.letters)
 
+    def ask() -> QWidget:
+        from ui.ask.ask_page import AskPage
+
+        return AskPage(desk, services.status_answers)
+
     def reports() -> QWidget:
         from ui.reports.reports_page import ReportsPage
 
@@ -118,6 +124,7 @@ def _daily(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec]
     return [
         PageSpec("home", _tr("วันนี้"), "house", home, shortcut="Ctrl+1", group=work),
         PageSpec("register", _tr("ทะเบียนเรื่องที่รับ"), "list", register, shortcut="Ctrl+2", group=work),
+        PageSpec("ask", _tr("ตอบผู้สอบถาม"), "search", ask, roles=ANSWERERS, shortcut="F12", group=work),
         PageSpec(
             "review",
             _tr("พิจารณาและมอบหมาย"),
@@ -273,6 +280,7 @@ def case_parts(desk: Desk, services: Services, window: MainWindow) -> "list[Case
         SuperiorPart(desk, services.superior, services.accounts),
         LettersPart(desk, services.letters, window),
         ReferralPart(desk, services.referrals),
+        _links_part(desk, services),
         ReadersPart(desk, services.readers),
     ]
 
@@ -282,6 +290,11 @@ def bulk_services(services: Services) -> "BulkServices":
     from ui.register.bulk import BulkServices
 
     return BulkServices(services.bulk, services.documents, services.casework, services.accounts)
+def _links_part(desk: Desk, services: Services) -> "CasePart":
+    from ui.case.links_part import LinksPart
+
+    around = services.links, services.review_requests, services.similar
+    return LinksPart(desk, *around, services.register, services.casework)
 
 
 def receipt_printer(desk: Desk, services: Services, window: MainWindow) -> Callable[[int], None]:

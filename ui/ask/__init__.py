@@ -1,0 +1,1 @@
+"""The page that answers what became of a complaint."""
