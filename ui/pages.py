@@ -157,6 +157,7 @@ def _intake(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec
                 receipt_printer(desk, services, window),
                 lambda complaint_id: services.documents.phone_sentence(desk.actor, complaint_id),
                 name,
+                earlier=(services.similar, services.cases),
             )
             page.offer_scans(ScanWatcher(desk, services.scans, window.settings, page))
             return page

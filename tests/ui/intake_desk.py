@@ -39,6 +39,7 @@ class IntakeDesk:
             self.printed.append,
             self._sentence,
             form=form,
+            earlier=(self.services.similar, self.services.cases),
         )
         self._show(page)
         if opened:

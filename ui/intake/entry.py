@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from services.complaints.commands import LinkInput
 from services.unit_of_work import new_command_id
 
 FORMS = ("walk_in", "phone", "box", "general")
@@ -72,6 +73,8 @@ class Entry:
     run: BoxRun | None = None
     # True where a save may have gone through without a word of it: its draft may then outlive it.
     doubtful: bool = False
+    # Earlier cases that it will be tied to.
+    links: tuple[LinkInput, ...] = ()
 
     def as_json(self, fields: dict[str, Any]) -> dict[str, Any]:
         """Return the draft's content."""
@@ -80,6 +83,7 @@ class Entry:
             "started_at": self.started_at.isoformat(),
             "command_id": self.command_id,
             "run": self.run.as_json() if self.run else None,
+            "links": [[link.other_id, link.kind] for link in self.links],
             "fields": fields,
         }
 
@@ -90,6 +94,7 @@ class Entry:
         command_id = content.get("command_id")
         if isinstance(command_id, str) and command_id:
             entry.command_id = command_id
+        entry.links = _links(content.get("links"))
         if isinstance(content.get("run"), dict):
             entry.run = BoxRun.from_json(content["run"])
         return entry
@@ -99,6 +104,15 @@ def fields_of(content: dict[str, Any]) -> dict[str, Any]:
     """Return the fields that a draft's content holds."""
     fields = content.get("fields")
     return fields if isinstance(fields, dict) else {}
+
+
+def _links(kept: object) -> tuple[LinkInput, ...]:
+    pairs = kept if isinstance(kept, list) else []
+    return tuple(
+        LinkInput(other_id=pair[0], kind=str(pair[1]))
+        for pair in pairs
+        if isinstance(pair, list) and len(pair) == 2 and isinstance(pair[0], int)
+    )
 
 
 def _moment(text: object, otherwise: datetime) -> datetime:

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from services.accounts.accounts import Accounts
 from services.complaints.drafts import DraftRow, Drafts
 from services.complaints.intake import Intake, Registered
+from services.complaints.reading import Cases
+from services.complaints.similar import Similar
 from services.errors import DomainError, FieldError, Invalid
 from ui.desk import Desk
 from ui.error_messages import sentence
@@ -27,6 +29,7 @@ from ui.intake.saved_panel import SavedPanel
 from ui.intake.saver import Saved, Saver
 from ui.scans.bar import ScanBar
 from ui.scans.watcher import ScanWatcher, put_scans_away
+from ui.intake.similar_desk import SimilarDesk
 from ui.theme import Space
 from ui.widgets.banner import Banner
 from ui.widgets.fields import FormKeyFilter
@@ -44,7 +47,7 @@ class IntakePage(QWidget):
     Everything typed is kept as a draft; a saved complaint leaves a panel with its number.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - a page lists every service it uses
         self,
         desk: Desk,
         intake: Intake,
@@ -54,6 +57,8 @@ class IntakePage(QWidget):
         phone_sentence: PhoneSentence,
         form: str = "walk_in",
         parent: QWidget | None = None,
+        *,
+        earlier: tuple[Similar, Cases] | None = None,
     ) -> None:
         super().__init__(parent)
         self._desk = desk
@@ -72,6 +77,9 @@ class IntakePage(QWidget):
         self.scan_bar: ScanBar | None = None
         self._watcher: ScanWatcher | None = None
         self._build()
+        self.similar = SimilarDesk(desk, *earlier, self.form, self) if earlier is not None else None
+        if self.similar is not None:
+            self._column.insertWidget(self._column.indexOf(self.bar), self.similar.strip)
         self._saver = Saver(intake, drafts, desk.actor, desk.clock.now, slip_title)
         self._keeper = DraftKeeper(desk, drafts, self._snapshot, self)
         self._connect()
@@ -160,7 +168,7 @@ class IntakePage(QWidget):
         top.setSpacing(Space.S)
         top.addWidget(self.drafts_offer)
         top.addWidget(self.banner)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
@@ -180,6 +188,9 @@ class IntakePage(QWidget):
         self.bar.skip_wanted.connect(self._skip_slip)
         self.bar.toggle_wanted.connect(self.form.complainant.toggle)
         self.bar.install_shortcuts(self)
+        if self.similar is not None:
+            self.similar.marked.connect(self._keep_links)
+            self.similar.install_shortcuts()
         self.saved_panel.next_wanted.connect(self._next)
         self.saved_panel.print_wanted.connect(self._print)
         self.saved_panel.open_wanted.connect(self._open_case)
@@ -213,6 +224,9 @@ class IntakePage(QWidget):
         self.banner.close_banner()
         self.form.begin(self._entry.run)
         self._keeper.begin(self._entry.slot)
+        if self.similar is not None:
+            self.similar.begin(self._entry.links)
+            self.similar.strip.setVisible(self._kind != "box" or self._entry.run is not None)
         self._idle = self._entry.slot.id is None
         if self._kind == "box" and self._entry.run is None:
             self.opening.begin()
@@ -309,7 +323,15 @@ class IntakePage(QWidget):
             self._show_bar()
         self._idle = False
         self._keeper.touch()
+        if self.similar is not None:
+            self.similar.typed()
         self._forget_wrong()
+
+    def _keep_links(self) -> None:
+        """Take what was marked into the entry, so that it is saved with it and lies in its draft."""
+        if self.similar is not None:
+            self._entry.links = self.similar.links()
+            self._keeper.touch()
 
     def _on_kept(self, at: datetime) -> None:
         self.bar.set_state(self.tr("เก็บร่างแล้ว {time}").format(time=format_time(at.time())))
@@ -457,6 +479,9 @@ class IntakePage(QWidget):
         self.banner.close_banner()
         self.drafts_offer.fold()
         self.bar.hide()
+        if self.similar is not None:
+            self.similar.begin()
+            self.similar.strip.hide()
         self._stack.setCurrentWidget(self.saved_panel)
         self.saved_panel.next_button.setFocus()
         self.drafts_offer.panel.refresh()

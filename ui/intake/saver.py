@@ -60,6 +60,7 @@ class Saver:
             started_at=entry.started_at,
             draft_id=None if goes_on else entry.slot.id,
             box_opening_id=run.opening_id if run is not None else None,
+            links=entry.links,
         )
         registered = self._intake.register_complaint(self._actor, command, entry.command_id)
         following = run.next(registered.number) if run is not None else None
