@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import encryption, monthly, save, start
+from benchmarks import encryption, monthly, save, similar, start
 from benchmarks.figures import Row, table
 from services.keys.keeper import keep_in
 
@@ -22,6 +22,10 @@ SIZES: dict[str, tuple[dict[str, int], dict[str, int]]] = {
         {"cases": 5_000, "saves": 200, "looks": 15},
         {"cases": 300, "saves": 20, "looks": 3},
     ),
+    "similar": (
+        {"small": 10_000, "cases": 100_000, "queries": 300},
+        {"small": 200, "cases": 600, "queries": 20},
+    ),
     "monthly": ({"cases": 1_000, "runs": 9}, {"cases": 120, "runs": 3}),
 }
 
@@ -30,7 +34,7 @@ def main() -> int:
     """Run what was asked for and print the table."""
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
     parser.add_argument(
-        "parts", nargs="*", metavar="part", help="save, start, encryption, monthly; all unless named"
+        "parts", nargs="*", metavar="part", help="save, start, encryption, similar, monthly; all unless named"
     )
     parser.add_argument("--quick", action="store_true", help="small sizes: shows that it runs, not how fast")
     arguments = parser.parse_args()
@@ -55,6 +59,7 @@ def _rows_of(name: str) -> Callable[..., list[Row]]:
         "encryption": encryption.rows,
         "monthly": monthly.rows,
         "save": save.rows,
+        "similar": similar.rows,
         "start": start.rows,
     }
     return parts[name]

@@ -144,7 +144,7 @@ class _Teller:
         return StatusSentence(
             complaint_id=case.id,
             number=case.number,
-            text=" ".join(parts) + self._words("closing", end=self._told.polite),
+            text=" ".join((*parts, self._words("closing", end=self._told.polite))).strip(),
             state=state,
             tells_progress=progress,
             check_first=case.identity == "hidden" or case.confidential,

@@ -16,7 +16,7 @@ from services.complaints.similar import Similar, Suggestion
 from services.office.codes import name_of
 from services.office.facts import OfficeFacts
 from services.permissions import HANDLERS, Actor
-from ui.ask.model import LOOKS, status_name
+from ui.ask.model import status_name
 from ui.case.dialogs import ActionDialog
 from ui.case.link_dialog import LinkDialog
 from ui.case.parts import CasePart, PartAction
@@ -264,10 +264,8 @@ class LinksPart(CasePart):
         self._list.addWidget(widget)
 
     def _link_row(self, row: LinkRow) -> QWidget:
-        chip = StatusChip(
-            role_text(row.role), "accent" if row.role in {"original", "review"} else "neutral", ""
-        )
-        tail: list[QWidget] = [StatusChip(_state(row), *LOOKS.get(row.status, ("neutral", "circle")))]
+        tone = "accent" if row.role in {"original", "review"} else "neutral"
+        tail: list[QWidget] = []
         if row.role == "duplicate_of" and self._may("close_early"):
             button = quiet_button(_tr("ยุติเป็นเรื่องซ้ำ"), "archive")
             button.clicked.connect(lambda _on=False: self.close_as_duplicate(row))
@@ -275,8 +273,8 @@ class LinksPart(CasePart):
         if row.removable:
             text = _tr("ยกเลิกการเชื่อมโยงกับเลขรับ {number}").format(number=row.number)
             tail.append(tool_button("x", text, lambda: self.unlink(row)))
-        note = f" — {row.note}" if row.note else ""
-        return self._row(row.complaint_id, row.number, f"{row.subject}{note}", chip, tail)
+        said = " · ".join(part for part in (_state(row), row.subject, row.note) if part)
+        return self._row(row.complaint_id, row.number, said, StatusChip(role_text(row.role), tone, ""), tail)
 
     def _similar_row(self, one: Suggestion) -> QWidget:
         chip = StatusChip(why_text(one), "warning" if one.same_person else "info", "")
@@ -284,24 +282,28 @@ class LinksPart(CasePart):
         button.setAccessibleName(_tr("เชื่อมโยงกับเลขรับ {number}").format(number=one.number))
         button.clicked.connect(lambda _on=False: self.link_case(one))
         button.setVisible(self._may("link_case"))
-        state = StatusChip(status_name(one.status), *LOOKS.get(one.status, ("neutral", "circle")))
-        return self._row(one.complaint_id, one.number, one.subject, chip, [state, button])
+        said = f"{status_name(one.status)} · {one.subject}"
+        return self._row(one.complaint_id, one.number, said, chip, [button])
 
     def _may(self, action: str) -> bool:
         return self._detail is not None and action in self._detail.actions
 
     def _row(
-        self, complaint_id: int, number: str, subject: str, chip: QWidget, tail: Sequence[QWidget]
+        self, complaint_id: int, number: str, said: str, chip: QWidget, tail: Sequence[QWidget]
     ) -> QWidget:
         row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
+        line = QHBoxLayout()
         line.setSpacing(Space.S)
         line.addWidget(_follow_button(number, lambda: self._follow(complaint_id)))
         line.addWidget(chip)
-        line.addWidget(ElidedLabel(subject), 1)
+        line.addStretch(1)
         for widget in tail:
             line.addWidget(widget)
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 0, 0, Space.XS)
+        column.setSpacing(0)
+        column.addLayout(line)
+        column.addWidget(ElidedLabel(said))
         return row
 
 

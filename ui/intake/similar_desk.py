@@ -16,7 +16,7 @@ from ui.intake.typed import raw_of
 
 PAUSE_MS = 350
 PERSON = ("title", "name", "phones", "email", "line_id", "address", "complainant_kind")
-WIDEST, SHARE = 560, 0.5
+WIDEST, SHARE = 600, 0.54
 
 
 class SimilarDesk(QObject):

@@ -86,7 +86,7 @@ def test_received_and_not_yet_looked_at(desk: Desk) -> None:
     said = told(desk, case, polite="ค่ะ")
     assert said.text == (
         "เรื่องของท่าน เลขรับ 1/2569 สำนักงานรับไว้เมื่อวันที่ 10 เมษายน 2569 ขณะนี้อยู่ระหว่างตรวจสอบเบื้องต้นและจำแนกเรื่อง "
-        "และจะแจ้งความคืบหน้าให้ท่านทราบภายในวันที่ 25 เมษายน 2569ค่ะ"
+        "และจะแจ้งความคืบหน้าให้ท่านทราบภายในวันที่ 25 เมษายน 2569 ค่ะ"
     )
     assert (said.state, said.tells_progress) == ("received", False)
 
