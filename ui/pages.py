@@ -291,6 +291,8 @@ def bulk_services(services: Services) -> "BulkServices":
     from ui.register.bulk import BulkServices
 
     return BulkServices(services.bulk, services.documents, services.casework, services.accounts)
+
+
 def _links_part(desk: Desk, services: Services) -> "CasePart":
     from ui.case.links_part import LinksPart
 

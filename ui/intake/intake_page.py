@@ -27,9 +27,9 @@ from ui.intake.opening_form import OpeningForm
 from ui.intake.save_bar import SaveBar, slip_title
 from ui.intake.saved_panel import SavedPanel
 from ui.intake.saver import Saved, Saver
+from ui.intake.similar_desk import SimilarDesk
 from ui.scans.bar import ScanBar
 from ui.scans.watcher import ScanWatcher, put_scans_away
-from ui.intake.similar_desk import SimilarDesk
 from ui.theme import Space
 from ui.widgets.banner import Banner
 from ui.widgets.fields import FormKeyFilter
