@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from services.complaints.commands import AttachmentInput
@@ -63,6 +63,19 @@ class AttachmentList(TypedGroup):
         self.incoming.settled.connect(self.settled)
         self.incoming.rearranged.connect(self.rearranged)
         self._show_limit()
+
+    def sizeHint(self) -> QSize:
+        # The form's fields go by this hint: the sentences in here need more lines where it is narrow.
+        hint = super().sizeHint()
+        layout = self.layout()
+        if self.width() > 1 and layout is not None and layout.hasHeightForWidth():
+            hint.setHeight(layout.heightForWidth(self.width()))
+        return hint
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def offer_folder(self, choose: Callable[[], None]) -> None:
         """Offer to choose the folder that this computer's scanner fills."""
