@@ -69,7 +69,7 @@ class AttachmentList(TypedGroup):
         hint = super().sizeHint()
         layout = self.layout()
         if self.width() > 1 and layout is not None and layout.hasHeightForWidth():
-            hint.setHeight(layout.heightForWidth(self.width()))
+            hint = QSize(min(hint.width(), self.width()), layout.heightForWidth(self.width()))
         return hint
 
     def resizeEvent(self, event: QResizeEvent) -> None:
