@@ -52,7 +52,13 @@ def _daily(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec]
         from ui.home.home_page import HomePage
 
         return HomePage(
-            desk, services.review, services.register, services.drafts, services.custody, services.backups
+            desk,
+            services.review,
+            services.register,
+            services.drafts,
+            services.custody,
+            services.backups,
+            services.letters,
         )
 
     def register() -> QWidget:
@@ -135,6 +141,7 @@ def _daily(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec]
             group=work,
         ),
         PageSpec("reports", _tr("รายงานประจำเดือน"), "file-text", reports, shortcut="Ctrl+4", group=work),
+        _channels(desk, services, window, work),
         PageSpec("case", _tr("เรื่องที่รับ"), "file-text", case, in_rail=False),
         PageSpec(
             "letters", _tr("หนังสือรอดำเนินการ"), "mail", letters, roles=WRITERS, in_rail=False, group=work
@@ -143,9 +150,19 @@ def _daily(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec]
     ]
 
 
+def _channels(desk: Desk, services: Services, window: MainWindow, group: str) -> PageSpec:
+    def channels() -> QWidget:
+        from ui.channels.channels_page import ChannelsPage
+
+        return ChannelsPage(desk, services.inspections, services.papers, partial(_show, window))
+
+    return PageSpec("channels", _tr("ตรวจช่องทาง"), "inbox", channels, shortcut="Ctrl+5", group=group)
+
+
 def _intake(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec]:
     def form(name: str) -> Callable[[], QWidget]:
         def build() -> QWidget:
+            from ui.intake.beside import Beside
             from ui.intake.intake_page import IntakePage
             from ui.scans.watcher import ScanWatcher
 
@@ -157,6 +174,7 @@ def _intake(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec
                 receipt_printer(desk, services, window),
                 lambda complaint_id: services.documents.phone_sentence(desk.actor, complaint_id),
                 name,
+                Beside(services.inspections, paper_printer(desk, services, window)),
                 earlier=(services.similar, services.cases),
             )
             page.offer_scans(ScanWatcher(desk, services.scans, window.settings, page))
@@ -272,6 +290,7 @@ def case_parts(desk: Desk, services: Services, window: MainWindow) -> "list[Case
     """Return what a case's page shows and does beside the step, in the order shown."""
     from ui.case.clock_part import ClockPart
     from ui.case.letters_part import LettersPart
+    from ui.case.papers_part import PapersPart
     from ui.case.readers_part import ReadersPart
     from ui.case.referral_part import ReferralPart
     from ui.case.superior_part import SuperiorPart
@@ -283,6 +302,7 @@ def case_parts(desk: Desk, services: Services, window: MainWindow) -> "list[Case
         ReferralPart(desk, services.referrals),
         _links_part(desk, services),
         ReadersPart(desk, services.readers),
+        PapersPart(desk, services.papers, partial(_show, window)),
     ]
 
 
@@ -298,6 +318,22 @@ def _links_part(desk: Desk, services: Services) -> "CasePart":
 
     around = services.links, services.review_requests, services.similar
     return LinksPart(desk, *around, services.register, services.casework)
+
+
+def paper_printer(desk: Desk, services: Services, window: MainWindow) -> Callable[[str, int], None]:
+    """Return a function that makes a statement of a case or the record of an opening, and shows it."""
+
+    def make(paper: str, of: int) -> None:
+        command = new_command_id()
+        if paper == "box_record":
+            title = _tr("บันทึกการเปิดกล่อง")
+            job = partial(services.papers.make_box_record, desk.actor, of, command)
+        else:
+            title = _tr("บันทึกคำร้องเรียน")
+            job = partial(services.papers.make_statement, desk.actor, of, command)
+        desk.runner.write(job, lambda content: _show(window, content, title), desk.feedback.error)
+
+    return make
 
 
 def receipt_printer(desk: Desk, services: Services, window: MainWindow) -> Callable[[int], None]:

@@ -26,9 +26,10 @@ class ChangeInspection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetAside:
-    """Say of some finds of an inspection that they are not taken in, and why."""
+    """Say of some finds that they are not taken in, and why; a slip goes by its opening."""
 
-    inspection_id: int
+    inspection_id: int | None = None
+    opening_id: int | None = None
     count: int
     reason: str
 

@@ -133,7 +133,7 @@ class Inspections:
         with self._units.write(actor, SET_ASIDE_FINDS, command_id) as work:
             if work.repeated is not None:
                 return
-            row = work.find(Inspection, command.inspection_id)
+            row = self._inspection(work, command)
             if row.void_reason:
                 raise DomainError("inspection.voided")
             reason = clean(command.reason).strip()
@@ -207,6 +207,19 @@ class Inspections:
             channel.take_in_days = None if days == usual.take_in_days else days
             work.about("channel", channel.id, inspected=channel.inspected, take_in_days=channel.take_in_days)
             work.commit()
+
+    @staticmethod
+    def _inspection(work: Work, command: SetAside) -> Inspection:
+        if command.inspection_id is not None:
+            return work.find(Inspection, command.inspection_id)
+        row = work.session.scalar(
+            select(Inspection).where(
+                Inspection.office_id == work.office_id, Inspection.opening_id == command.opening_id
+            )
+        )
+        if row is None:
+            raise NotFound
+        return row
 
     @staticmethod
     def _channel(work: Work, code: str) -> Channel | None:

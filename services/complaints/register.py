@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.complaints import Complainant, Complaint
 from models.office import Account
+from services.complaints.daily import DAILY, daily_condition
 from services.complaints.hidden import hidden_matches, matches_for, record_look
 from services.complaints.referrals import follow_up_due
 from services.complaints.respondents import for_superior
@@ -37,6 +38,7 @@ LATENESS = (
     "voided",
     "no_reply",
     "stopped",
+    *DAILY,
 )
 
 
@@ -101,6 +103,7 @@ class RegisterRow:
     anonymised: bool = False
     stopped_on: date | None = None
     version: int = 0
+    last_action_at: datetime | None = None
 
 
 class Register:
@@ -203,7 +206,9 @@ def conditions(
         found.append(for_superior(today))
     if wanted.accusation:
         found.append(and_(Complaint.evidence_given.is_not(None), Complaint.screened.is_(False)))
-    if wanted.lateness:
+    if wanted.lateness in DAILY:
+        found.append(daily_condition(wanted.lateness, actor, facts, today))
+    elif wanted.lateness:
         found.append(_lateness(wanted.lateness, today))
     if words := terms(wanted.text):
         found.append(matches_for(actor, words))
@@ -332,4 +337,5 @@ def _row(
         anonymised=bool(destroyed),
         version=complaint.version,
         stopped_on=complaint.stopped_on if is_open else None,
+        last_action_at=complaint.last_action_at,
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import func, select
 
 from models.complaints import Draft
+from services.channels.standing import count_standing, read_standing
 from services.complaints.register import (
     PAGE,
     Register,
@@ -14,6 +15,7 @@ from services.complaints.register import (
 )
 from services.office.facts import FactsCache
 from services.permissions import ALL, SUPERVISORS, Actor, Role, use_case
+from services.thai.dates import bangkok_date
 from services.unit_of_work import Units
 
 REVIEW = use_case("complaints.review", SUPERVISORS, writes=False)
@@ -31,9 +33,25 @@ LISTS = {
 }
 
 
+# Counts of the day by the state that their list is of.
+DAY_LISTS = {
+    "due_today": "due_today",
+    "approaching": "approaching",
+    "reply_due": "reply_due",
+    "untouched": "untouched",
+    "stopped": "stopped",
+    "waiting": "waiting_for_me",
+    "referrals": "referral_due",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class MyDay:
-    """Hold the counts of the first page; every one opens the list with the same filter."""
+    """Hold the counts of the first page; every one opens the list with the same filter.
+
+    letters is left to whoever knows of letters: they stand in a room of their own.
+    roles are those the account holds at this moment: who acts as supervisor has the supervisor's day.
+    """
 
     open: int
     to_screen: int
@@ -46,6 +64,29 @@ class MyDay:
     to_approve: int
     to_close: int
     drafts: int
+    due_today: int = 0
+    approaching: int = 0
+    reply_due: int = 0
+    untouched: int = 0
+    stopped: int = 0
+    waiting: int = 0
+    letters: int = 0
+    referrals: int = 0
+    inspections: int = 0
+    inspections_overdue: int = 0
+    finds: int = 0
+    roles: frozenset[Role] = frozenset()
+
+    @property
+    def work(self) -> int:
+        """Return how much the numbers that ask for something come to; what merely runs is left out."""
+        return sum(
+            (
+                *(self.waiting, self.to_assign, self.to_approve, self.to_close, self.late, self.due_today),
+                *(self.approaching, self.reply_due, self.untouched, self.letters, self.referrals),
+                *(self.inspections, self.finds, self.drafts),
+            )
+        )
 
 
 class Review:
@@ -84,6 +125,7 @@ class Review:
                 )
             )
             supervises = reading.actor.has(Role.SUPERVISOR)
+            channels = count_standing(read_standing(reading, facts, bangkok_date(reading.now)))
             return MyDay(
                 open=counted(everything),
                 to_screen=counted(replace(everything, purpose="screen")),
@@ -96,4 +138,9 @@ class Review:
                 to_approve=counted(LISTS["to_approve"]) if supervises else 0,
                 to_close=counted(LISTS["to_close"]) if supervises else 0,
                 drafts=drafts or 0,
+                **{name: counted(RegisterFilter(lateness=code)) for name, code in DAY_LISTS.items()},
+                inspections=channels.due,
+                inspections_overdue=channels.overdue,
+                finds=channels.waiting,
+                roles=reading.actor.roles,
             )

@@ -8,6 +8,8 @@ from services.flowchart.definition import Step
 from services.office.facts import OfficeFacts
 from services.permissions import Actor, Role
 
+SPOKEN = ("mobile_clinic",)  # of the channels without a form of their own, where people stand before one
+
 
 def may_complete(actor: Actor, step: Step, complaint: Complaint, facts: OfficeFacts) -> bool:
     """Tell whether the actor may finish the step that a case stands at."""
@@ -48,7 +50,21 @@ def actions_of(
         found |= {"print_receipt"} | ({"draft_letter"} if complaint.status != "voided" else set())
         found |= {"print_receipt", *_tying(complaint)}
     found.add("print_case_file")
-    return frozenset(found)
+    return frozenset(found | papers_of(handles, complaint, facts))
+
+
+def papers_of(handles: bool, complaint: Complaint, facts: OfficeFacts) -> set[str]:
+    """Return which papers to be signed a case has: taken down from somebody, or found in the box."""
+    channel = facts.channels.id(complaint.channel_id)
+    found = set()
+    if channel is not None and channel.form == "box":
+        found.add("print_box_record")
+    spoken = channel is not None and (channel.form in ("walk_in", "phone") or channel.code in SPOKEN)
+    if handles and spoken and complaint.status != "voided":
+        found.add("print_statement")
+        if channel is not None and channel.form != "phone":
+            found.add("print_statement_thumb")
+    return found
 
 
 def may_run_clock(actor: Actor, complaint: Complaint) -> bool:

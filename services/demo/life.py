@@ -223,6 +223,15 @@ class Life:
         if self._chance.random() < 0.4 and source["kind"] == "complaint" and source["within_authority"]:
             note = self._teller.note("screening" if self._has_person(case_id) else "screening_nonperson")
         self._step(self._desk(), case_id, note, **answers)
+        self._begin_of_kind(case_id)
+
+    def _begin_of_kind(self, case_id: int) -> None:
+        """Pass what the flowchart of a kind of case asks before the case is given to an officer."""
+        step = self._read(case_id).step
+        if step == "ground":
+            self._step(self._desk(), case_id, appeal=False, information_ground="section_13")
+        elif step == "decide":
+            self._step(self._staff.supervisor, case_id, order="inquire", confidential=False)
 
     def _close(self, case_id: int, story: Story) -> None:
         answers: dict[str, Any] = {}

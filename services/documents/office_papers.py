@@ -1,13 +1,14 @@
 """Papers of the channels and the counter: the box's record, statements, blank forms, the register."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, select
 
 from models.casework import Inspection
 from models.complaints import BoxOpening, BoxSlip, Complainant, Complaint
 from models.office import Account, Channel
+from services.accounts.signing import signatory_on
 from services.channels.commands import InspectionRow
 from services.channels.frequency import round_name
 from services.channels.opening import openers_of
@@ -155,8 +156,10 @@ class OfficePapers:
         return build_inspection_register(material, facts, now, name)
 
 
-def _head(_reading: Reading, facts: OfficeFacts) -> Signer:
-    return Signer(facts.profile.head_name, (facts.profile.head_title,))
+def _head(reading: Reading, facts: OfficeFacts, day: date | None = None) -> Signer:
+    """Return who signs that the head of office knows, or who acted in the head's place on a day."""
+    signs = signatory_on(reading.session, reading.office_id, facts, day or bangkok_date(reading.now))
+    return Signer(signs.name, signs.position)
 
 
 def _opening(reading: Reading, facts: OfficeFacts, opening: BoxOpening) -> OpeningDetail:

@@ -67,7 +67,7 @@ def test_supervisors_find_the_printed_checkpoint(
     holder = show(qtbot, QWidget())
     desk = office.desk("supervisor", runner, RecordingFeedback(holder))
     page = SettingsPage(desk, section_specs(desk, office.services))
-    assert [spec.key for spec in page.specs] == ["acting", "letters", "emblem", "verify"]
+    assert [spec.key for spec in page.specs] == ["acting", "inspections", "letters", "emblem", "verify"]
 
 
 def test_a_letter(office: OfficeForTest, runner: InlineTaskRunner, qtbot: QtBot) -> None:

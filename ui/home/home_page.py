@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from services.channels.inspections import INSPECTORS
+from services.complaints.daily import UNTOUCHED_DAYS
 from services.complaints.drafts import DraftRow, Drafts
 from services.complaints.register import Register, RegisterFilter, RegisterRow
-from services.complaints.review import MyDay, Review
+from services.complaints.review import DAY_LISTS, MyDay, Review
 from services.errors import DomainError
 from services.keys.custody import KeyCustody
-from services.permissions import Role
+from services.permissions import HANDLERS, Role
 from services.thai.dates import bangkok_date, be_year, fiscal_year
 from ui.backup.home_notice import BackupNotice
 from ui.desk import Desk
@@ -25,15 +27,18 @@ from ui.home.tiles import Count, CountTile, EntryButton
 from ui.home.urgent import COLUMNS, UrgentModel, read_urgent
 from ui.theme import ROW_HEIGHT, Space
 from ui.widgets.banner import Banner
+from ui.widgets.fields import reveal
 from ui.widgets.labels import ElidedLabel, ThaiLabel, card, heading, plain_button, quiet_button
 from ui.widgets.scrolling import scrolling
 from ui.widgets.table import DataTable
 
 if TYPE_CHECKING:
     from services.backup.backups import Backups
+    from services.letters.letters import Letters
 
 DRAFTS_SHOWN = 5
-TILES_IN_ROW = 5
+TILES_IN_ROW = 6
+WORKERS = frozenset({Role.FRONT_DESK, Role.OFFICER})
 
 
 class HomePage(QWidget):
@@ -47,6 +52,7 @@ class HomePage(QWidget):
         drafts: Drafts,
         custody: KeyCustody | None = None,
         backups: "Backups | None" = None,
+        letters: "Letters | None" = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -54,6 +60,7 @@ class HomePage(QWidget):
         self._review = review
         self._register = register
         self._drafts = drafts
+        self._letters = letters
         self._custody = custody if desk.actor.has(Role.ADMINISTRATOR) else None
         self._takes = desk.actor.has(Role.FRONT_DESK, Role.SUPERVISOR)
         self.date = heading("", "title")
@@ -69,6 +76,10 @@ class HomePage(QWidget):
         self.entries: dict[str, EntryButton] = {}
         self.tiles: dict[str, CountTile] = {}
         self.draft_buttons: list[QWidget] = []
+        self._all_drafts = False
+        self.calm = Banner(closable=False)
+        self.calm.show_text(self.tr("วันนี้ไม่มีงานค้าง"), "success")
+        self.calm.hide()
         self.model = UrgentModel(self._today)
         self.model.setParent(self)
         self.table = DataTable(self.tr("เรื่องที่ควรดำเนินการก่อน"))
@@ -79,6 +90,7 @@ class HomePage(QWidget):
 
     def open(self, **_params: object) -> None:
         """Show the day as it stands."""
+        self._all_drafts = False
         self.refresh()
 
     def refresh(self) -> None:
@@ -89,7 +101,7 @@ class HomePage(QWidget):
         self.fiscal_year.setText(year)
         self._warn_of_holidays(bangkok_date(now))
         actor, read = self._desk.actor, self._desk.runner.read
-        read(lambda: self._review.see_my_day(actor), self._show_day, self._on_failed, owner=self)
+        read(self._read_day, self._show_day, self._on_failed, owner=self)
         read(lambda: read_urgent(self._register, actor), self._show_urgent, self._on_failed, owner=self)
         if self.backups is not None:
             self.backups.refresh()
@@ -98,51 +110,130 @@ class HomePage(QWidget):
         if self._takes:
             read(lambda: self._drafts.list_drafts(actor), self._show_drafts, self._on_failed, owner=self)
 
+    def _read_day(self) -> MyDay:
+        """Read the counts, those of letters with them; called on a reader's thread."""
+        day, letters = self._review.see_my_day(self._desk.actor), self._letters
+        if letters is None or not day.roles & HANDLERS:
+            return day
+        waiting = letters.count_waiting(self._desk.actor)
+        return replace(day, letters=waiting.to_approve + waiting.to_issue)
+
     # --- what was read
 
     def _show_day(self, day: MyDay) -> None:
         self.problem.hide()
         counts = self._counts(day)
-        if not self.tiles:
-            columns = _columns(len(counts), short=set(self._desk.actor.roles) == {Role.SUPERVISOR})
-            for place, count in enumerate(counts):
-                self.tiles[count.key] = CountTile(count)
-                self._tile_grid.addWidget(self.tiles[count.key], place // columns, place % columns)
+        self.calm.setVisible(day.work == 0)
+        if [*self.tiles] != [count.key for count in counts]:
+            self._lay_tiles(counts)
         for count in counts:
             self.tiles[count.key].set_number(count.number)
 
+    def _lay_tiles(self, counts: list[Count]) -> None:
+        """Lay the tiles of the roles held; they may change while the program stands open."""
+        for tile in self.tiles.values():
+            self._tile_grid.removeWidget(tile)
+            tile.hide()
+            tile.deleteLater()
+        self.tiles = {count.key: CountTile(count) for count in counts}
+        columns = _columns(len(counts))
+        for place, tile in enumerate(self.tiles.values()):
+            self._tile_grid.addWidget(tile, place // columns, place % columns)
+
     def _counts(self, day: MyDay) -> list[Count]:
         """Return the numbers that matter to the roles held, without doubles."""
-        actor = self._desk.actor
-        supervises, works = actor.has(Role.SUPERVISOR), actor.has(Role.FRONT_DESK, Role.OFFICER)
-        listing, running = self._listing, RegisterFilter(lateness="open")
-        counts: list[Count] = []
+        return [
+            *self._of_roles(day),
+            *self._of_dates(day),
+            *self._of_channels(day),
+            *self._of_course(day),
+        ]
 
-        def add(key: str, label: str, number: int, tone: str, go: Callable[[], object] | None) -> None:
-            counts.append(Count(key, label, number, tone, go))
-
-        if supervises:
+    def _of_roles(self, day: MyDay) -> list[Count]:
+        """Return what waits for somebody in these roles."""
+        running, counts = RegisterFilter(lateness="open"), []
+        if Role.SUPERVISOR in day.roles:
             for key, label, number in (
                 ("to_assign", self.tr("รอมอบหมาย"), day.to_assign),
                 ("to_approve", self.tr("รอพิจารณาผล"), day.to_approve),
                 ("to_close", self.tr("รอยุติเรื่อง"), day.to_close),
             ):
-                add(key, label, number, "warning", self._waiting(key))
-        if actor.has(Role.OFFICER):
-            mine = replace(running, officer_id=actor.account_id)
-            add("mine", self.tr("เรื่องที่ท่านรับผิดชอบ"), day.mine, "neutral", listing(mine))
-        if works:
-            screening = listing(replace(running, purpose="screen"))
-            add("to_screen", self.tr("รอตรวจสอบและจำแนก"), day.to_screen, "neutral", screening)
-        add("late", self.tr("เกินกำหนด"), day.late, "danger", listing(RegisterFilter(lateness="late")))
-        soon = listing(RegisterFilter(lateness="due_soon"))
-        add("due_soon", self.tr("ใกล้ครบกำหนด"), day.due_soon, "warning", soon)
-        if not (actor.has(Role.OFFICER) and len(actor.roles) == 1):
-            add("open", self.tr("อยู่ระหว่างดำเนินการ"), day.open, "neutral", listing(running))
-        if works:
-            waiting = listing(RegisterFilter(lateness="no_reply"))
-            add("no_reply", self.tr("ยังไม่ได้แจ้งความคืบหน้า"), day.no_reply, "neutral", waiting)
+                counts.append(Count(key, label, number, "warning", self._waiting(key)))
+        if Role.OFFICER in day.roles:
+            mine = self._listing(replace(running, officer_id=self._desk.actor.account_id))
+            counts.append(Count("mine", self.tr("เรื่องที่ท่านรับผิดชอบ"), day.mine, "neutral", mine))
+        if day.roles & WORKERS and Role.SUPERVISOR not in day.roles:
+            counts.append(self._of("waiting", self.tr("รอท่านดำเนินการ"), day.waiting, "warning"))
+        if day.roles & HANDLERS and self._letters is not None:
+            go = partial(self._desk.navigate, "letters")
+            counts.append(Count("letters", self.tr("หนังสือรอดำเนินการ"), day.letters, "warning", go))
+        if day.roles & {Role.FRONT_DESK, Role.VIEWER} and Role.SUPERVISOR not in day.roles:
+            unassigned = self._listing(replace(running, unassigned=True))
+            label = self.tr("ยังไม่ได้มอบหมาย")
+            counts.append(Count("unassigned", label, day.unassigned, "neutral", unassigned))
         return counts
+
+    def _of_dates(self, day: MyDay) -> list[Count]:
+        """Return what the clocks say."""
+        late = Count(
+            "late", self.tr("เกินกำหนด"), day.late, "danger", self._listing(RegisterFilter(lateness="late"))
+        )
+        counts = [
+            late,
+            self._of("due_today", self.tr("ครบกำหนดวันนี้"), day.due_today, "warning"),
+            self._of("approaching", self.tr("ใกล้ครบกำหนด"), day.approaching, "warning"),
+        ]
+        if day.roles & {*WORKERS, Role.SUPERVISOR}:
+            counts.append(self._of("reply_due", self.tr("ถึงกำหนดแจ้งความคืบหน้า"), day.reply_due, "warning"))
+            counts.append(self._of("referrals", self.tr("ถึงกำหนดติดตามที่ส่งต่อ"), day.referrals, "warning"))
+        return counts
+
+    def _of_channels(self, day: MyDay) -> list[Count]:
+        """Return what the channels ask for, of those who look into them."""
+        if not day.roles & INSPECTORS:
+            return []
+        tone = "danger" if day.inspections_overdue else "warning"
+        channels = partial(self._desk.navigate, "channels")
+        return [
+            Count(
+                "inspections", self.tr("ช่องทางที่ต้องตรวจ"), day.inspections, tone, partial(channels, show="due")
+            ),
+            Count(
+                "finds", self.tr("ตรวจพบ รอรับเข้า"), day.finds, "warning", partial(channels, show="waiting")
+            ),
+        ]
+
+    def _of_course(self, day: MyDay) -> list[Count]:
+        """Return what runs, stands or was begun."""
+        untouched = self.tr("ไม่มีความเคลื่อนไหว {days} วันขึ้นไป").format(days=UNTOUCHED_DAYS)
+        counts = [self._of("untouched", untouched, day.untouched, "warning")]
+        counts.append(self._of("stopped", self.tr("หยุดนับเวลา"), day.stopped, "neutral"))
+        if day.roles != {Role.OFFICER}:
+            running = self._listing(RegisterFilter(lateness="open"))
+            counts.append(Count("open", self.tr("อยู่ระหว่างดำเนินการ"), day.open, "neutral", running))
+        if self._takes:
+            counts.append(Count("drafts", self.tr("ร่างที่เก็บไว้"), day.drafts, "neutral", self._go_to_drafts))
+        return counts
+
+    def _of(self, key: str, label: str, number: int, tone: str) -> Count:
+        """Return a count whose list is a state of the register."""
+        wanted = RegisterFilter(lateness=DAY_LISTS[key])
+        return Count(key, label, number, tone, self._listing(wanted))
+
+    def _go_to_drafts(self) -> None:
+        """Show every draft kept, and go to the first."""
+        self._all_drafts = True
+        actor = self._desk.actor
+        self._desk.runner.read(
+            lambda: self._drafts.list_drafts(actor), self._open_drafts, self._on_failed, owner=self
+        )
+
+    def _open_drafts(self, drafts: list[DraftRow]) -> None:
+        self._show_drafts(drafts)
+        if self.draft_buttons:
+            self.draft_buttons[0].setFocus()
+            reveal(self.draft_buttons[-1])
+            reveal(self.draft_buttons[0])
 
     def _show_urgent(self, rows: list[RegisterRow]) -> None:
         kept = self.table.current_row()
@@ -160,13 +251,14 @@ class HomePage(QWidget):
             item.widget().deleteLater()
         self.draft_buttons = []
         self._draft_column.addWidget(heading(self.tr("ร่างที่ยังไม่ได้บันทึก")))
-        for draft in drafts[:DRAFTS_SHOWN]:
+        shown = len(drafts) if self._all_drafts else DRAFTS_SHOWN
+        for draft in drafts[:shown]:
             self._draft_column.addWidget(self._draft_line(draft))
         if not drafts:
             text = self.tr("ไม่มีร่าง สิ่งที่พิมพ์ไว้และยังไม่ได้บันทึกจะเก็บให้โดยอัตโนมัติและแสดงที่นี่")
             self._draft_column.addWidget(ThaiLabel(text, "muted"))
-        elif len(drafts) > DRAFTS_SHOWN:
-            text = self.tr("และอีก {count} ฉบับ").format(count=len(drafts) - DRAFTS_SHOWN)
+        elif len(drafts) > shown:
+            text = self.tr("และอีก {count} ฉบับ").format(count=len(drafts) - shown)
             self._draft_column.addWidget(heading(text, "muted"))
 
     def _remind_of_sheet(self, due: bool) -> None:
@@ -300,7 +392,8 @@ class HomePage(QWidget):
         column.addWidget(self.holidays)
         if self._takes:
             column.addLayout(self._build_entries())
-        self._tile_grid.setSpacing(Space.M)
+        column.addWidget(self.calm)
+        self._tile_grid.setSpacing(Space.S)
         column.addLayout(self._tile_grid)
         column.addWidget(self._build_urgent())
         if self._takes:
@@ -311,8 +404,7 @@ class HomePage(QWidget):
         outer.addWidget(scrolling(inner))
 
 
-def _columns(count: int, *, short: bool) -> int:
-    """Return in how many columns tiles stand: one line of a few, two even lines of more."""
-    if count <= TILES_IN_ROW or (short and count == TILES_IN_ROW + 1):
-        return count
-    return -(-count // 2)
+def _columns(count: int) -> int:
+    """Return in how many columns tiles stand: even lines of a few each."""
+    lines = max(1, -(-count // TILES_IN_ROW))
+    return -(-count // lines)

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 
+from services.complaints.daily import UNTOUCHED_DAYS
 from services.complaints.register import Register, RegisterFilter, RegisterRow
 from services.permissions import Actor, Role
+from services.thai.dates import bangkok_date
 from ui.formatting import format_date
 from ui.register.rows import state_of, subject_of
 from ui.widgets.rows_model import RowsModel
@@ -23,6 +25,7 @@ COLUMNS: tuple[tuple[str, int], ...] = (
     (QT_TRANSLATE_NOOP("Home", "สถานะ"), 148),
     (QT_TRANSLATE_NOOP("Home", "เรื่อง"), 360),
     (QT_TRANSLATE_NOOP("Home", "ขั้นตอน"), 220),
+    (QT_TRANSLATE_NOOP("Home", "ความเคลื่อนไหวล่าสุด"), 190),
 )
 
 
@@ -31,11 +34,24 @@ def read_urgent(register: Register, actor: Actor) -> list[RegisterRow]:
     only_officer = actor.has(Role.OFFICER) and not actor.has(Role.SUPERVISOR, Role.FRONT_DESK)
     officer = actor.account_id if only_officer else None
     found: list[RegisterRow] = []
-    for lateness in ("late", "due_soon"):
+    for lateness in ("late", "due_soon", "untouched"):
         if len(found) < SHOWN:
             wanted = RegisterFilter(lateness=lateness, officer_id=officer)
             found += register.list_complaints(actor, wanted, limit=LOOKED_AT)
-    return sorted(found, key=lambda row: (row.due_date, row.key))[:SHOWN]
+    unlike = {row.id: row for row in found}  # a case late and untouched stands once
+    return sorted(unlike.values(), key=lambda row: (row.due_date, row.key))[:SHOWN]
+
+
+def last_action_text(row: RegisterRow, today: date) -> str:
+    """Return how long ago something was last done with a case: วันนี้, or ไม่มีความเคลื่อนไหว 9 วัน."""
+    if row.last_action_at is None:
+        return ""
+    days = (today - bangkok_date(row.last_action_at)).days
+    if days < 1:
+        return QCoreApplication.translate("Home", "วันนี้")
+    if days < UNTOUCHED_DAYS:
+        return QCoreApplication.translate("Home", "{days} วันก่อน").format(days=days)
+    return QCoreApplication.translate("Home", "ไม่มีความเคลื่อนไหว {days} วัน").format(days=days)
 
 
 class UrgentModel(RowsModel[RegisterRow]):
@@ -48,8 +64,9 @@ class UrgentModel(RowsModel[RegisterRow]):
     def cell(self, row: RegisterRow, column: int, role: int) -> Any:
         state = state_of(row, self._today())
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            cells = (row.number, format_date(row.due_date), state.text, subject_of(row), row.step_name)
-            return cells[column]
+            last = last_action_text(row, self._today())
+            due = format_date(row.due_date)
+            return (row.number, due, state.text, subject_of(row), row.step_name, last)[column]
         if column == 2:
             return {TONE_ROLE: state.tone, ICON_ROLE: state.icon}.get(role)
         return None

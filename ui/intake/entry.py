@@ -63,6 +63,36 @@ class BoxRun:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Find:
+    """Hold which find of an inspection is being taken in: number counts from 1, name is the channel's."""
+
+    inspection_id: int
+    name: str
+    number: int
+    total: int
+
+    def next(self) -> "Find | None":
+        """Return the next find, None after the last."""
+        if self.number >= self.total:
+            return None
+        return Find(self.inspection_id, self.name, self.number + 1, self.total)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain values for a draft."""
+        return {
+            "inspection_id": self.inspection_id,
+            "name": self.name,
+            "number": self.number,
+            "total": self.total,
+        }
+
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> "Find":
+        """Return the find that a draft holds."""
+        return cls(int(kept["inspection_id"]), str(kept["name"]), int(kept["number"]), int(kept["total"]))
+
+
 @dataclass(slots=True)
 class Entry:
     """Hold what belongs to one complaint being typed; the command id makes its save happen once."""
@@ -71,6 +101,7 @@ class Entry:
     command_id: str = field(default_factory=new_command_id)
     slot: DraftSlot = field(default_factory=DraftSlot)
     run: BoxRun | None = None
+    find: Find | None = None
     # True where a save may have gone through without a word of it: its draft may then outlive it.
     doubtful: bool = False
     # Earlier cases that it will be tied to.
@@ -84,6 +115,7 @@ class Entry:
             "command_id": self.command_id,
             "run": self.run.as_json() if self.run else None,
             "links": [[link.other_id, link.kind] for link in self.links],
+            "find": self.find.as_json() if self.find else None,
             "fields": fields,
         }
 
@@ -97,6 +129,8 @@ class Entry:
         entry.links = _links(content.get("links"))
         if isinstance(content.get("run"), dict):
             entry.run = BoxRun.from_json(content["run"])
+        if isinstance(content.get("find"), dict):
+            entry.find = Find.from_json(content["find"])
         return entry
 
 

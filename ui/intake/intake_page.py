@@ -18,15 +18,16 @@ from ui.error_messages import sentence
 from ui.files.drops import FileDrops
 from ui.formatting import format_time
 from ui.intake.attachments import AttachmentList
+from ui.intake.beside import Beside
 from ui.intake.draft_keeper import DraftKeeper, Snapshot
 from ui.intake.drafts_panel import DraftsOffer, continue_draft, sure_to_discard
-from ui.intake.entry import BoxRun, DraftSlot, Entry, fields_of
+from ui.intake.entry import BoxRun, DraftSlot, Entry, Find, fields_of
 from ui.intake.form import ComplaintForm
 from ui.intake.form_scroll import FormScroll
 from ui.intake.opening_form import OpeningForm
-from ui.intake.save_bar import SaveBar, slip_title
+from ui.intake.save_bar import SaveBar, find_title, slip_title
 from ui.intake.saved_panel import SavedPanel
-from ui.intake.saver import Saved, Saver
+from ui.intake.saver import Opened, Saved, Saver
 from ui.intake.similar_desk import SimilarDesk
 from ui.scans.bar import ScanBar
 from ui.scans.watcher import ScanWatcher, put_scans_away
@@ -56,11 +57,11 @@ class IntakePage(QWidget):
         print_receipt: PrintReceipt,
         phone_sentence: PhoneSentence,
         form: str = "walk_in",
-        parent: QWidget | None = None,
+        beside: Beside | None = None,
         *,
         earlier: tuple[Similar, Cases] | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._desk = desk
         self._drafts = drafts
         self._accounts = accounts
@@ -76,27 +77,47 @@ class IntakePage(QWidget):
         self._waiting_for_files = False
         self.scan_bar: ScanBar | None = None
         self._watcher: ScanWatcher | None = None
+        self._beside = beside
+        self._opening_id: int | None = None
+        self._next_find: Find | None = None
+        self._found_in = ""
         self._build()
         self.similar = SimilarDesk(desk, *earlier, self.form, self) if earlier is not None else None
         if self.similar is not None:
             self._column.insertWidget(self._column.indexOf(self.bar), self.similar.strip)
-        self._saver = Saver(intake, drafts, desk.actor, desk.clock.now, slip_title)
+        inspections = beside.inspections if beside is not None else None
+        self._saver = Saver(intake, drafts, desk.actor, desk.clock.now, slip_title, inspections)
         self._keeper = DraftKeeper(desk, drafts, self._snapshot, self)
         self._connect()
         self._start_entry()
 
     # --- what the window calls
 
-    def open(self, draft_id: int | None = None, channel: str | None = None, **_others: Any) -> None:
-        """Show the form, with a draft or a channel where one is asked for."""
-        if draft_id is not None and draft_id != self._entry.slot.id:
+    def open(
+        self,
+        draft_id: int | None = None,
+        channel: str | None = None,
+        find: Find | None = None,
+        run: BoxRun | None = None,
+        **_others: Any,
+    ) -> None:
+        """Show the form, with a draft, a channel, an inspection's find or a run of slips where asked for."""
+        if (find is not None or run is not None) and not self._saving:
+            self._begin_found(find, run)
+        elif draft_id is not None and draft_id != self._entry.slot.id:
             self._fetch_draft(draft_id)
         elif draft_id is None and not self._saving and self._is_idle():
             self._start_entry()  # Whoever comes now, their time begins now.
         if channel is not None and draft_id is None and not self.form.is_touched():
             self.form.set_chosen_channel(channel)
+            self._found_in = channel
         self.refresh()
         self._focus_start()
+
+    def _begin_found(self, find: Find | None, run: BoxRun | None) -> None:
+        """Begin a complaint from what was found; what is being typed is put aside as a draft."""
+        self._keeper.flush()
+        self._start_entry(Entry(self._desk.clock.now(), find=find, run=run))
 
     def refresh(self) -> None:
         """Load the office's lists, colleagues and drafts again; what is typed stays."""
@@ -156,7 +177,9 @@ class IntakePage(QWidget):
         self.form = ComplaintForm(self._desk, self._kind)
         self.opening = OpeningForm(self._desk.clock.now, self._desk.facts().profile.box_location)
         self.opening.begin()
-        self.saved_panel = SavedPanel()
+        self.saved_panel = SavedPanel(
+            statements=self._kind in ("walk_in", "phone") and self._beside is not None
+        )
         self.bar = SaveBar()
         self._form_scroll = FormScroll(self.form)
         self._opening_scroll = FormScroll(self.opening)
@@ -194,6 +217,8 @@ class IntakePage(QWidget):
         self.saved_panel.next_wanted.connect(self._next)
         self.saved_panel.print_wanted.connect(self._print)
         self.saved_panel.open_wanted.connect(self._open_case)
+        self.saved_panel.statement_wanted.connect(self._print_statement)
+        self.saved_panel.record_wanted.connect(self._print_record)
         if self.form.attachments is not None:
             self.form.attachments.settled.connect(self._on_files_settled)
             self._take_files(self.form.attachments)
@@ -239,7 +264,9 @@ class IntakePage(QWidget):
 
     def _show_bar(self) -> None:
         started = self._entry.started_at if self._kind == "phone" else None
-        self.bar.show_typing(self._entry.run, opening=self._is_opening(), call_started=started)
+        self.bar.show_typing(
+            self._entry.run, opening=self._is_opening(), call_started=started, find=self._entry.find
+        )
 
     def _is_idle(self) -> bool:
         if self._stack.currentWidget() is self.saved_panel:
@@ -255,9 +282,11 @@ class IntakePage(QWidget):
             title, worth, fields = self.tr("การเปิดกล่อง"), self.opening.is_touched(), self.opening.raw()
         else:
             title, worth, fields = self.form.title(), self.form.is_touched(), self.form.raw()
-        run = self._entry.run
+        run, find = self._entry.run, self._entry.find
         if run is not None:
             title = f"{slip_title(run)} {title}".strip()
+        elif find is not None:
+            title = f"{find_title(find)} {title}".strip()
         return Snapshot(self._kind, title, self._entry.as_json(fields), worth or run is not None)
 
     def _continue(self, row: DraftRow) -> None:
@@ -371,8 +400,9 @@ class IntakePage(QWidget):
         if self.form.is_touched() and not self._desk.feedback.confirm(title, yes=self.tr("ข้ามใบนี้")):
             return
         following = run.next()
+        reason = self.tr("ข้ามใบที่ {number} ขณะกรอก").format(number=run.number)
         self._run_save(
-            lambda: self._saver.skip(entry, following),
+            lambda: self._saver.skip(entry, following, reason),
             lambda found: self._go_on(following, found, None),
         )
 
@@ -440,7 +470,8 @@ class IntakePage(QWidget):
             self._waiting_for_files = False
             self.save()
 
-    def _on_opened(self, first: Entry | None) -> None:
+    def _on_opened(self, opened: Opened) -> None:
+        self._opening_id, first = opened.opening_id, opened.first
         if first is None:
             self._show_saved(lambda: self.saved_panel.show_run((), None))
         else:
@@ -453,6 +484,7 @@ class IntakePage(QWidget):
             self._go_on(saved.run, saved.following, saved.registered)
             return
         self._saved = saved.registered
+        self._next_find = self._entry.find.next() if self._entry.find is not None else None
         complaint_id = saved.registered.complaint_id
         self._show_saved(lambda: self.saved_panel.show_registered(saved.registered, may_open=self._may_open))
         if self._kind == "phone":
@@ -462,7 +494,7 @@ class IntakePage(QWidget):
 
     def _go_on(self, run: BoxRun, following: Entry | None, registered: Registered | None) -> None:
         if following is None:
-            self._saved = registered
+            self._saved, self._opening_id = registered, run.opening_id
             self._show_saved(lambda: self.saved_panel.show_run(run.saved, registered))
             return
         self._start_entry(following)
@@ -489,13 +521,24 @@ class IntakePage(QWidget):
     # --- after saving
 
     def _next(self) -> None:
-        self._start_entry()
+        find, self._next_find = self._next_find, None
+        self._start_entry(Entry(self._desk.clock.now(), find=find) if find is not None else None)
+        if find is not None and self._found_in:
+            self.form.set_chosen_channel(self._found_in)
         self.drafts_offer.panel.refresh()
         self._focus_start()
 
     def _print(self) -> None:
         if self._saved is not None:
             self._print_receipt(self._saved.complaint_id)
+
+    def _print_statement(self) -> None:
+        if self._saved is not None and self._beside is not None:
+            self._beside.print_paper("statement", self._saved.complaint_id)
+
+    def _print_record(self) -> None:
+        if self._opening_id is not None and self._beside is not None:
+            self._beside.print_paper("box_record", self._opening_id)
 
     def _open_case(self) -> None:
         if self._saved is not None:

@@ -14,12 +14,13 @@ from ui.error_messages import field_error_text
 from ui.intake.parts import FormPart
 from ui.intake.typed import put_raw, raw_of, watch
 from ui.theme import FORM_WIDTH, Space
+from ui.widgets.choices import SegmentedChoice
 from ui.widgets.dates import ThaiDateEdit, TimeEdit
 from ui.widgets.labels import heading
 from ui.widgets.text_area import TextArea
 
 # The service speaks of the moment; the form asks for it in two fields.
-FIELD_OF = {"opened_at": "opened_date"}
+FIELD_OF = {"opened_at": "opened_date", "sealed_at": "sealed_time"}
 
 
 class OpeningForm(QWidget):
@@ -35,6 +36,9 @@ class OpeningForm(QWidget):
         self.time = TimeEdit()
         self.openers = TextArea(limit=2000, min_lines=2, max_lines=5)
         self.found, self.blank = QLineEdit(), QLineEdit("0")
+        self.in_order = SegmentedChoice([("yes", self.tr("เรียบร้อย")), ("no", self.tr("ไม่เรียบร้อย"))])
+        self.in_order.set_code("yes")
+        self.sealed_time = TimeEdit()
         self._build(location)
         self.fields = self.part.fields
         for editor in self.part.editors.values():
@@ -75,6 +79,8 @@ class OpeningForm(QWidget):
             found["opened_time"] = error
         elif self.time.time() is None:
             found["opened_time"] = FieldError("required")
+        if (error := self.sealed_time.error()) is not None:
+            found["sealed_time"] = error
         number, blank = _count(self.found), _count(self.blank)
         if number is None:
             found["found"] = FieldError("number.range", low=0, high=999)
@@ -89,6 +95,7 @@ class OpeningForm(QWidget):
     def command(self) -> OpenBox:
         """Return the opening as typed; only to be asked for when nothing is unreadable."""
         day, moment, now = self.date.date(), self.time.time(), self._now()
+        sealed = self.sealed_time.time()
         assert day is not None  # noqa: S101 - asked for after `unreadable` was empty
         assert moment is not None  # noqa: S101 - as above
         return OpenBox(
@@ -96,9 +103,19 @@ class OpeningForm(QWidget):
             openers=self.openers.text(),
             found=_count(self.found) or 0,
             blank=_count(self.blank) or 0,
-            condition=str(raw_of(self.part.editors["condition"])),
-            note=str(raw_of(self.part.editors["note"])),
+            condition=self._text("condition"),
+            note=self._text("note"),
+            place=self._text("place"),
+            order=self._text("order"),
+            in_order=self.in_order.code() != "no",
+            seal_before=self._text("seal_before"),
+            seal_after=self._text("seal_after"),
+            sealed_at=datetime.combine(day, sealed, now.tzinfo) if sealed is not None else None,
+            other_finds=self._text("other_finds"),
         )
+
+    def _text(self, name: str) -> str:
+        return str(raw_of(self.part.editors[name]))
 
     def show_errors(self, errors: dict[str, FieldError], *, focus: bool = True) -> list[str]:
         """Say beside each field what is wrong, go to the first; return what has no field."""
@@ -123,15 +140,28 @@ class OpeningForm(QWidget):
             part.field("opened_time", self.tr("เวลา"), self.time, required=True),
             stretches=(2, 1),
         )
-        names = self.tr("ชื่อและตำแหน่งของผู้เปิด บรรทัดละหนึ่งคน อย่างน้อยสองคน")
+        names = self.tr("ชื่อ สกุล, ตำแหน่ง บรรทัดละหนึ่งคน อย่างน้อยสองคน")
         part.add(part.field("openers", self.tr("ผู้เปิดกล่อง"), self.openers, required=True, help_text=names))
         empty = self.tr("ใบเหล่านี้ไม่ต้องบันทึกเป็นเรื่อง")
         part.add_row(
             part.field("found", self.tr("จำนวนที่พบ (ใบ)"), self.found, required=True),
             part.field("blank", self.tr("ว่างเปล่าหรืออ่านไม่ได้ (ใบ)"), self.blank, help_text=empty),
         )
-        condition = QLineEdit(self.tr("เรียบร้อย"))
-        part.add(part.field("condition", self.tr("สภาพกล่อง กุญแจ และผนึกก่อนเปิด"), condition))
+        part.add(part.field("other_finds", self.tr("สิ่งอื่นที่พบในกล่อง"), QLineEdit()))
+        part.add_row(
+            part.field("in_order", self.tr("สภาพกล่อง กุญแจ และผนึกก่อนเปิด"), self.in_order),
+            part.field("condition", self.tr("ไม่เรียบร้อย คือ"), QLineEdit()),
+            stretches=(1, 2),
+        )
+        part.add_row(
+            part.field("seal_before", self.tr("หมายเลขผนึกก่อนเปิด"), QLineEdit(), help_text=self.tr("ถ้าใช้ผนึก")),
+            part.field("sealed_time", self.tr("เวลาปิดกล่องและผนึกใหม่"), self.sealed_time),
+            part.field("seal_after", self.tr("หมายเลขผนึกใหม่"), QLineEdit()),
+        )
+        part.add_row(
+            part.field("place", self.tr("ที่ตั้งกล่อง"), QLineEdit(location)),
+            part.field("order", self.tr("ตามคำสั่งที่ (ถ้ามี)"), QLineEdit()),
+        )
         part.add(part.field("note", self.tr("หมายเหตุ"), QLineEdit()))
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.XL, Space.M, Space.XL, Space.L)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from ui.formatting import format_time
-from ui.intake.entry import BoxRun
+from ui.intake.entry import BoxRun, Find
 from ui.theme import Space, set_tone
 from ui.widgets.labels import KeyHint, heading, primary_button, quiet_button
 
@@ -17,6 +17,12 @@ def slip_title(run: BoxRun) -> str:
     """Return which slip of how many is being typed."""
     text = QCoreApplication.translate("SaveBar", "ใบที่ {number} จาก {total}")
     return text.format(number=run.number, total=run.total)
+
+
+def find_title(find: Find) -> str:
+    """Return how many of an inspection's finds were taken in before the one being typed."""
+    text = QCoreApplication.translate("SaveBar", "จากการตรวจ{name} รับเข้าแล้ว {count} จาก {total}")
+    return text.format(name=find.name, count=find.number - 1, total=find.total)
 
 
 class SaveBar(QFrame):
@@ -68,18 +74,27 @@ class SaveBar(QFrame):
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(action)
 
-    def show_typing(self, run: BoxRun | None, *, opening: bool, call_started: datetime | None) -> None:
-        """Show what fits the form above: an opening, a slip of a run, or one complaint."""
+    def show_typing(
+        self,
+        run: BoxRun | None,
+        *,
+        opening: bool,
+        call_started: datetime | None,
+        find: Find | None = None,
+    ) -> None:
+        """Show what fits the form above: an opening, a slip of a run, a find, or one complaint."""
         self.show()
         self.set_state("")
         save = self.tr("บันทึกการเปิดกล่อง") if opening else self.tr("บันทึกรับเรื่อง")
         self.save_button.setText(save)
         if run is not None:
             self.slip.setText(slip_title(run))
+        elif find is not None:
+            self.slip.setText(find_title(find))
         elif call_started is not None:
             text = self.tr("เริ่มรับสาย {time}").format(time=format_time(call_started.time()))
             self.slip.setText(text)
-        self.slip.setVisible(run is not None or call_started is not None)
+        self.slip.setVisible(run is not None or find is not None or call_started is not None)
         self.skip_button.setVisible(run is not None)
         self.another_button.setVisible(run is None and not opening)
         self.discard_button.setVisible(run is None)

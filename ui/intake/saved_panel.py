@@ -17,9 +17,12 @@ class SavedPanel(QWidget):
     next_wanted = Signal()
     print_wanted = Signal()
     open_wanted = Signal()
+    statement_wanted = Signal()
+    record_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, statements: bool = False) -> None:
         super().__init__(parent)
+        self._statements = statements
         self._heading = heading("")
         self.number = heading("", "display")
         self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -31,9 +34,13 @@ class SavedPanel(QWidget):
         self._speech.set_selectable()
         self.next_button = primary_button(self.tr("รับเรื่องถัดไป"), "plus")
         self.print_button = plain_button(self.tr("พิมพ์ใบรับ"), "printer")
+        self.statement_button = plain_button(self.tr("พิมพ์บันทึกคำร้องเรียน"), "pencil")
+        self.record_button = plain_button(self.tr("พิมพ์บันทึกการเปิดกล่อง"), "printer")
         self.open_button = plain_button(self.tr("เปิดเรื่อง"), "file-text")
         self.next_button.clicked.connect(lambda _on: self.next_wanted.emit())
         self.print_button.clicked.connect(lambda _on: self.print_wanted.emit())
+        self.statement_button.clicked.connect(lambda _on: self.statement_wanted.emit())
+        self.record_button.clicked.connect(lambda _on: self.record_wanted.emit())
         self.open_button.clicked.connect(lambda _on: self.open_wanted.emit())
         self._lay_out()
 
@@ -90,6 +97,8 @@ class SavedPanel(QWidget):
         for label in (self._received, self._reply, self._due):
             label.setVisible(bool(label.plain_text()))
         self.print_button.setVisible(printable)
+        self.statement_button.setVisible(printable and self._statements)
+        self.record_button.setVisible(not printable)
         self.open_button.setVisible(may_open)
 
     def _lay_out(self) -> None:
@@ -109,6 +118,8 @@ class SavedPanel(QWidget):
         buttons.addWidget(KeyHint("Enter"))
         buttons.addSpacing(Space.M)
         buttons.addWidget(self.print_button)
+        buttons.addWidget(self.statement_button)
+        buttons.addWidget(self.record_button)
         buttons.addWidget(self.open_button)
         buttons.addStretch(1)
         inside.addSpacing(Space.S)

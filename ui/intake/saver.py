@@ -3,12 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
+from services.channels.commands import SetAside
 from services.complaints.commands import AttachmentInput, ComplaintInput, OpenBox, RegisterComplaint
 from services.complaints.drafts import Drafts
 from services.complaints.intake import Intake, Registered
 from services.permissions import Actor
 from ui.intake.entry import BoxRun, DraftSlot, Entry
+
+if TYPE_CHECKING:
+    from services.channels.inspections import Inspections
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +23,14 @@ class Saved:
     registered: Registered
     run: BoxRun | None = None
     following: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Hold what recording an opening gave: its id, and the first slip's entry where there is one."""
+
+    opening_id: int
+    first: Entry | None = None
 
 
 class Saver:
@@ -34,21 +47,23 @@ class Saver:
         actor: Actor,
         now: Callable[[], datetime],
         title: Callable[[BoxRun], str],
+        inspections: "Inspections | None" = None,
     ) -> None:
         self._intake = intake
         self._drafts = drafts
         self._actor = actor
         self._now = now
         self._title = title
+        self._inspections = inspections
 
-    def record_opening(self, entry: Entry, command: OpenBox) -> Entry | None:
-        """Record an opening and return the first slip's entry, None where no slip is to be typed."""
+    def record_opening(self, entry: Entry, command: OpenBox) -> Opened:
+        """Record an opening and make ready for the first slip, where one is to be typed."""
         opening_id = self._intake.open_box(self._actor, command, entry.command_id)
         total = command.found - command.blank
         if total > 0:
-            return self._hand_on(entry, BoxRun(opening_id, command.opened_at, 1, total))
+            return Opened(opening_id, self._hand_on(entry, BoxRun(opening_id, command.opened_at, 1, total)))
         self.discard(entry)
-        return None
+        return Opened(opening_id)
 
     def register(self, entry: Entry, content: ComplaintInput, files: tuple[AttachmentInput, ...]) -> Saved:
         """Register a complaint; in a run of slips, make ready for the next."""
@@ -61,6 +76,7 @@ class Saver:
             draft_id=None if goes_on else entry.slot.id,
             box_opening_id=run.opening_id if run is not None else None,
             links=entry.links,
+            inspection_id=entry.find.inspection_id if entry.find is not None else None,
         )
         registered = self._intake.register_complaint(self._actor, command, entry.command_id)
         following = run.next(registered.number) if run is not None else None
@@ -69,8 +85,14 @@ class Saver:
             return Saved(registered, following)
         return Saved(registered, following, self._hand_on(entry, following))
 
-    def skip(self, entry: Entry, run: BoxRun) -> Entry | None:
-        """Pass over a slip: return the next slip's entry, None after the last."""
+    def skip(self, entry: Entry, run: BoxRun, reason: str) -> Entry | None:
+        """Pass over a slip: return the next slip's entry, None after the last.
+
+        The register of inspections says that it is not taken in; else it would wait there for ever.
+        """
+        if self._inspections is not None:
+            aside = SetAside(opening_id=run.opening_id, count=1, reason=reason)
+            self._inspections.set_aside_finds(self._actor, aside, f"{entry.command_id}-skip")
         if run.is_over:
             self.discard(entry)
             return None

@@ -12,6 +12,7 @@ from ui.settings.acting_section import ActingSection
 from ui.settings.backup_section import AskRestore, BackupSection
 from ui.settings.emblem_section import EmblemSection
 from ui.settings.holidays_section import HolidaysSection
+from ui.settings.inspections_section import InspectionsSection
 from ui.settings.letters_section import LettersSection
 from ui.settings.profile_section import ProfileSection
 from ui.settings.section import Section
@@ -67,6 +68,13 @@ def section_specs(
         ),
         SectionSpec("profile", "building-2", ProfileSection, lambda: ProfileSection(desk, office)),
         SectionSpec("work", "settings", WorkSection, lambda: WorkSection(desk, office)),
+        SectionSpec(
+            "inspections",
+            "inbox",
+            InspectionsSection,
+            lambda: InspectionsSection(desk, services.inspections),
+            LEADERS,
+        ),
         SectionSpec(
             "holidays", "calendar", HolidaysSection, lambda: HolidaysSection(desk, office, services.holidays)
         ),

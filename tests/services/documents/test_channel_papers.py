@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from services.accounts.appointments import AppointmentInput
 from services.channels.commands import RecordInspection, SetAside
 from services.complaints.commands import OpenBox, RegisterComplaint, RespondentInput
 from services.documents.monthly import MonthlyRequest
@@ -256,3 +257,11 @@ def test_a_zero_month_says_how_often_the_channels_were_looked_into(desk: Desk) -
     assert says(monthly(desk), "ได้ตรวจสอบช่องทางการร้องเรียน 11 ช่องทาง จากทั้งหมด 12 ช่องทาง รวม 8 ครั้ง")
     open_box(desk)
     assert says(monthly(desk), "ได้ตรวจสอบช่องทางการร้องเรียนทั้ง 12 ช่องทาง รวม 9 ครั้ง ไม่พบข้อร้องเรียน")
+
+
+def test_whoever_acts_for_the_head_acknowledges_the_opening(desk: Desk) -> None:
+    today = desk.clock.now().date()
+    content = AppointmentInput(account_id=desk.officer.account_id, first_day=today, last_day=today)
+    desk.services.appointments.appoint_acting(desk.supervisor, content, desk.command())
+    paper = record(desk, open_box(desk))
+    assert says(paper, "(นายผู้รับ ผิดชอบ)", "รักษาราชการแทน")

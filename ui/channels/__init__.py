@@ -1,0 +1,1 @@
+"""The channels: what is to be looked into today, what was found, and the box."""
