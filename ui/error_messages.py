@@ -312,9 +312,11 @@ SENTENCES: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("ErrorMessages", "โปรดให้หัวหน้าฝ่าย/หัวหน้ากลุ่มงานแก้ไขพร้อมระบุเหตุผล"),
     ),
     "link.review": ErrorText(
-        QT_TRANSLATE_NOOP("ErrorMessages", "เรื่องขอทบทวนผูกกับเรื่องเดิมเสมอ จึงยกเลิกการเชื่อมโยงไม่ได้"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "เรื่องขอทบทวนเชื่อมโยงกับเรื่องเดิมเสมอ จึงยกเลิกการเชื่อมโยงไม่ได้"),
         QT_TRANSLATE_NOOP("ErrorMessages", "การเชื่อมโยงยังอยู่ตามเดิม"),
-        QT_TRANSLATE_NOOP("ErrorMessages", "หากรับคำขอทบทวนผิด ให้หัวหน้ายกเลิกเลขรับของเรื่องขอทบทวนพร้อมเหตุผล"),
+        QT_TRANSLATE_NOOP(
+            "ErrorMessages", "หากรับคำขอทบทวนผิด ให้หัวหน้าฝ่าย/หัวหน้ากลุ่มงานยกเลิกเลขรับของเรื่องขอทบทวนพร้อมเหตุผล"
+        ),
     ),
     "case.anonymised": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "ข้อมูลของเรื่องนี้ถูกทำลายตามระเบียบแล้ว"),
@@ -374,12 +376,12 @@ SENTENCES: Mapping[str, ErrorText] = {
     "inspection.own_day_over": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "ท่านยกเลิกได้เฉพาะการตรวจที่ท่านบันทึกในวันนี้"),
         UNCHANGED,
-        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดให้หัวหน้าฝ่ายหรือหัวหน้ากลุ่มงานยกเลิกพร้อมเหตุผล"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดให้หัวหน้าฝ่าย/หัวหน้ากลุ่มงานยกเลิกพร้อมเหตุผล"),
     ),
     "flowchart.problems": ErrorText(
-        QT_TRANSLATE_NOOP("ErrorMessages", "ยังเผยแพร่ผังไม่ได้ ต้องแก้ไขอีก {number} แห่ง"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "ยังประกาศใช้ผังไม่ได้ ต้องแก้ไขอีก {number} แห่ง"),
         QT_TRANSLATE_NOOP("ErrorMessages", "ผังที่วาดไว้ยังอยู่ครบ ผังที่ใช้อยู่ไม่เปลี่ยนแปลง"),
-        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดแก้ไขตามรายการที่แสดงไว้กับผัง แล้วเผยแพร่อีกครั้ง"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดแก้ไขตามรายการที่แสดงไว้กับผัง แล้วประกาศใช้อีกครั้ง"),
     ),
     "flowchart.unknown": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "โปรแกรมไม่มีผังของเรื่องประเภทนี้"),

@@ -37,7 +37,7 @@ FILE_SENTENCES: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("ErrorMessages", "หากแน่ใจว่าไฟล์ปลอดภัย โปรดขอไฟล์ใหม่หรือบันทึกใหม่ด้วยชนิดที่ถูกต้อง"),
     ),
     "file.held": ErrorText(
-        QT_TRANSLATE_NOOP("ErrorMessages", "อ่าน {name} ไม่ได้ เพราะโปรแกรมอื่นเปิดใช้อยู่ หรือไม่มีสิทธิ์อ่าน"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "อ่าน {name} ไม่ได้ เพราะโปรแกรมอื่นเปิดใช้อยู่ หรือไม่มีสิทธิอ่าน"),
         REST_KEPT,
         QT_TRANSLATE_NOOP("ErrorMessages", "โปรดปิดไฟล์ในโปรแกรมอื่น แล้วลองใหม่"),
     ),

@@ -254,6 +254,7 @@ def _office(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec
             "git-branch",
             flowchart,
             roles=SUPERVISORS | ADMINISTRATORS,
+            shortcut="Ctrl+6",
             group=_tr("สำนักงาน"),
         ),
         PageSpec(

@@ -174,10 +174,10 @@ def test_agencies_to_be_asked_are_a_filter(
     finish(office, case, "front", agency="ศูนย์ดำรงธรรม", complainant_told="told")
     office.clock.advance(days=40)
     page = show(qtbot, office, runner, feedback, "front")
-    page.filters.lateness.set_code("follow_up")
-    assert page.filters.wanted() == RegisterFilter(follow_up="due")
+    page.filters.lateness.set_code("referral_due")
+    assert page.filters.wanted() == RegisterFilter(lateness="referral_due")
     assert [page.model.row_at(row).id for row in range(page.model.rowCount())] == [case]
     page.open(filter=RegisterFilter())
     page.open(filter=RegisterFilter(follow_up="due"))
-    assert page.filters.lateness.code() == "follow_up"
+    assert page.filters.lateness.code() == "referral_due"
     assert page.model.rowCount() == 1

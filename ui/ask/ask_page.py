@@ -27,10 +27,12 @@ from ui.widgets.labels import (
     primary_button,
     quiet_button,
 )
+from ui.widgets.scrolling import scrolling
 from ui.widgets.table import DataTable
 
 PAUSE_MS = 250
-ROWS_SHOWN = 5
+ROWS_SHOWN, ROWS_SHOWN_LOW = 5, 3
+HIGH = 720  # of the page: from here on both the list and a long answer have room
 WAYS = ("phone", "in_person", "line", "email")
 
 
@@ -49,7 +51,7 @@ class AskPage(QWidget):
         self.model.setParent(self)
         self.table = DataTable(self.tr("เรื่องที่อาจเป็นเรื่องที่ถาม"))
         self.banner = Banner(closable=False)
-        self.sentence = ThaiLabel("", "display")
+        self.sentence = ThaiLabel("", "title")
         self.remark = ThaiLabel("", "muted")
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -93,7 +95,7 @@ class AskPage(QWidget):
         self.model.set_rows(found)
         self.table.setVisible(len(found) > 1)
         height = self.table.horizontalHeader().height() + 6
-        self.table.setFixedHeight(height + ROW_HEIGHT * min(max(len(found), 1), ROWS_SHOWN))
+        self.table.setFixedHeight(height + ROW_HEIGHT * min(max(len(found), 1), self._rows_shown()))
         if found:
             self.table.selectRow(0)
             self._answer(found[0].complaint_id)
@@ -103,6 +105,10 @@ class AskPage(QWidget):
         hint = self.tr("ลองเลขรับพร้อมปีงบประมาณ เช่น 12/2570 ผู้ที่ขอปกปิดชื่อค้นได้ด้วยเลขรับเท่านั้น")
         self.empty.set_text(text, hint)
         self._show_nothing()
+
+    def _rows_shown(self) -> int:
+        # What is read out comes first: a low window gives the list fewer rows.
+        return ROWS_SHOWN if self.height() >= HIGH else ROWS_SHOWN_LOW
 
     def _invitation(self) -> str:
         return self.tr("พิมพ์เลขรับ หมายเลขโทรศัพท์ หรือชื่อผู้ร้องเรียน")
@@ -128,7 +134,7 @@ class AskPage(QWidget):
             else self.tr("เป็นเพียงการแจ้งว่ารับเรื่องไว้แล้ว จึงยังไม่นับเป็นการแจ้งความคืบหน้า")
         )
         if said.check_first:
-            text = self.tr("ตรวจสอบตัวผู้ร้องก่อนแจ้ง เช่น ถามวันที่ร้องเรียน ช่องทาง และเรื่องที่ร้องเรียน อย่าเอ่ยชื่อก่อนผู้ถาม")
+            text = self.tr("ตรวจสอบตัวผู้ร้องเรียนก่อนแจ้ง เช่น ถามวันที่ร้องเรียน ช่องทาง และเรื่องที่ร้องเรียน อย่าเอ่ยชื่อก่อนผู้ถาม")
             self.banner.show_text(text, "warning")
         else:
             self.banner.close_banner()
@@ -226,6 +232,7 @@ class AskPage(QWidget):
 
     def _build(self) -> None:
         self.box.setFont(font(TypeScale.TITLE))
+        self.box.setStyleSheet("QLineEdit { min-height: 36px; }")  # room for marks above and below
         self.box.setMaxLength(300)
         self.box.setClearButtonEnabled(True)
         self.box.setPlaceholderText(self._invitation())
@@ -233,7 +240,6 @@ class AskPage(QWidget):
         self.table.setModel(self.model)
         self.table.set_column_widths([120, 130, 190, 200, 190], stretch=3)
         self.table.hide()
-        self.sentence.setFont(font(TypeScale.TITLE))
         self.sentence.set_selectable()
         self.empty = EmptyState(self._invitation(), icon_name="phone")
         self._answer_card = self._build_answer()
@@ -252,9 +258,14 @@ class AskPage(QWidget):
     def _build_answer(self) -> QWidget:
         frame, column = card()
         column.addWidget(heading(self.tr("คำตอบสำหรับอ่านให้ผู้ถามฟัง"), "muted"))
-        column.addWidget(self.sentence)
-        column.addWidget(self.remark)
-        column.addStretch(1)
+        said = QWidget()
+        words = QVBoxLayout(said)
+        words.setContentsMargins(0, 0, 0, 0)
+        words.setSpacing(Space.S)
+        words.addWidget(self.sentence)
+        words.addWidget(self.remark)
+        words.addStretch(1)
+        column.addWidget(scrolling(said, sideways=False), 1)
         names = dict(choices("contact_ways"))
         self.way = SegmentedChoice([(code, names[code]) for code in WAYS])
         self.way.set_code("phone")

@@ -107,7 +107,7 @@ class AttachmentList(QWidget):
         words.setSpacing(0)
         words.addWidget(ThaiLabel(row.name, "label"))
         facts = [format_size(row.size), format_moment(row.added_at), origin_text(row.origin)]
-        words.addWidget(heading(" · ".join(fact for fact in facts if fact), "help"))
+        words.addWidget(ThaiLabel(" · ".join(fact for fact in facts if fact), "help"))
         layout = QHBoxLayout(line)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(Space.S)

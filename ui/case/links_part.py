@@ -25,6 +25,7 @@ from ui.desk import Desk
 from ui.formatting import format_date
 from ui.theme import Space
 from ui.widgets.banner import Banner
+from ui.widgets.flow_panel import FlowPanel
 from ui.widgets.labels import ElidedLabel, StatusChip, heading, quiet_button, tool_button
 
 
@@ -50,15 +51,15 @@ def kind_choices() -> list[tuple[str, str]]:
     return [(kind, names[kind]) for kind in BY_HAND]
 
 
-def why_text(one: Suggestion) -> str:
-    """Return why a case is suggested."""
+def why_texts(one: Suggestion) -> list[str]:
+    """Return why a case is suggested, the strongest reason first."""
     names = {
         "same_id": _tr("เลขประจำตัวตรงกัน"),
         "same_phone": _tr("โทรศัพท์ตรงกัน"),
         "same_name": _tr("ชื่อตรงหรือใกล้เคียงกัน"),
         "similar_text": _tr("ข้อความคล้ายกัน"),
     }
-    return " · ".join(names[why] for why in (one.why, *one.also))
+    return [names[why] for why in (one.why, *one.also)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,13 +278,16 @@ class LinksPart(CasePart):
         return self._row(row.complaint_id, row.number, said, StatusChip(role_text(row.role), tone, ""), tail)
 
     def _similar_row(self, one: Suggestion) -> QWidget:
-        chip = StatusChip(why_text(one), "warning" if one.same_person else "info", "")
+        tone = "warning" if one.same_person else "info"
+        chips = FlowPanel(Space.XS)
+        for why in why_texts(one):
+            chips.add(StatusChip(why, tone, ""))
         button = quiet_button(_tr("เชื่อมโยง"), "git-branch")
         button.setAccessibleName(_tr("เชื่อมโยงกับเลขรับ {number}").format(number=one.number))
         button.clicked.connect(lambda _on=False: self.link_case(one))
         button.setVisible(self._may("link_case"))
         said = f"{status_name(one.status)} · {one.subject}"
-        return self._row(one.complaint_id, one.number, said, chip, [button])
+        return self._row(one.complaint_id, one.number, said, chips, [button])
 
     def _may(self, action: str) -> bool:
         return self._detail is not None and action in self._detail.actions
@@ -295,7 +299,7 @@ class LinksPart(CasePart):
         line = QHBoxLayout()
         line.setSpacing(Space.S)
         line.addWidget(_follow_button(number, lambda: self._follow(complaint_id)))
-        line.addWidget(chip)
+        line.addWidget(chip, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addStretch(1)
         for widget in tail:
             line.addWidget(widget)

@@ -108,7 +108,7 @@ class SuperiorPart(CasePart):
     def _sentence(self) -> str:
         known = self._known
         named = self.tr("ตามที่ตั้งค่าไว้ ได้แก่ {who}").format(who=known.superior)
-        who = named if known.superior else self.tr(" (ยังไม่ได้ระบุชื่อในการตั้งค่า)")
+        who = named if known.superior else " " + self.tr("(ยังไม่ได้ระบุชื่อในการตั้งค่า)")
         if known.about_head:
             text = self.tr("เรื่องนี้กล่าวถึงคลังจังหวัด โปรดเสนอผู้บังคับบัญชาเหนือขึ้นไป{who}")
         else:

@@ -117,10 +117,12 @@ class HistoryPanel(QWidget):
         if rows:
             self.table.setCurrentIndex(self.model.index(min(kept, len(rows) - 1), 0))
         self.table.set_empty_text(
-            self.tr("ยังไม่มีการตรวจใน{month} บันทึกการตรวจได้ที่มุมมองการตรวจวันนี้").format(month=format_month(month))
+            self.tr("ยังไม่มีการตรวจในเดือน{month} บันทึกการตรวจได้ที่มุมมองการตรวจวันนี้").format(
+                month=format_month(month)
+            )
         )
         counted = [row for row in rows if not row.void_reason]
-        text = self.tr("{month} บันทึกการตรวจ {count} ครั้ง พบ {found} รายการ")
+        text = self.tr("เดือน{month} บันทึกการตรวจ {count} ครั้ง พบ {found} รายการ")
         self.summary.setText(
             text.format(
                 month=format_month(month), count=len(counted), found=sum(row.found for row in counted)

@@ -26,11 +26,11 @@ WAITING_COLUMNS: tuple[tuple[str, int], ...] = (
     (QT_TRANSLATE_NOOP("Channels", "สิ่งที่พบ"), 200),
 )
 HISTORY_COLUMNS: tuple[tuple[str, int], ...] = (
-    (QT_TRANSLATE_NOOP("Channels", "ตรวจเมื่อ"), 186),
-    (QT_TRANSLATE_NOOP("Channels", "ช่องทาง"), 220),
-    (QT_TRANSLATE_NOOP("Channels", "ผลการตรวจ"), 100),
-    (QT_TRANSLATE_NOOP("Channels", "การรับเข้าเป็นเรื่อง"), 200),
-    (QT_TRANSLATE_NOOP("Channels", "ผู้ตรวจ"), 180),
+    (QT_TRANSLATE_NOOP("Channels", "ตรวจเมื่อ"), 180),
+    (QT_TRANSLATE_NOOP("Channels", "ช่องทาง"), 168),
+    (QT_TRANSLATE_NOOP("Channels", "ผลการตรวจ"), 98),
+    (QT_TRANSLATE_NOOP("Channels", "การรับเข้าเป็นเรื่อง"), 186),
+    (QT_TRANSLATE_NOOP("Channels", "ผู้ตรวจ"), 156),
     (QT_TRANSLATE_NOOP("Channels", "พยานและหมายเหตุ"), 300),
 )
 _SHOWN = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)

@@ -22,7 +22,7 @@ from ui.widgets.text_area import TextArea
 from ui.wording import QT_TRANSLATE_NOOP
 
 COLUMNS: tuple[tuple[str, int], ...] = (
-    (QT_TRANSLATE_NOOP("MoveDialog", "เลขที่"), 108),
+    (QT_TRANSLATE_NOOP("MoveDialog", "เลขรับ"), 108),
     (QT_TRANSLATE_NOOP("MoveDialog", "ขั้นตอนขณะนี้"), 186),
     (QT_TRANSLATE_NOOP("MoveDialog", "ขั้นตอนเมื่อย้าย"), 186),
     (QT_TRANSLATE_NOOP("MoveDialog", "กำหนดขั้นตอน"), 226),

@@ -15,7 +15,7 @@ def need_choices() -> list[tuple[tuple[str, str], str]]:
     """Return what may be needed: kind and letter, with the words."""
     letter = _tr("ออกหนังสือแล้ว: {name}")
     return [
-        (("note", ""), _tr("บันทึกข้อความของเรื่อง")),
+        (("note", ""), _tr("บันทึกในขั้นตอน")),
         (("attachment", ""), _tr("ไฟล์แนบ")),
         *((("letter", kind), letter.format(name=name)) for kind, name in choices("letter_kinds")),
     ]

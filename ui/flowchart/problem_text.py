@@ -14,7 +14,7 @@ CONTEXT = "ChartProblems"
 SENTENCES: Mapping[str, str] = {
     "chart.no_name": QT_TRANSLATE_NOOP("ChartProblems", "ผังยังไม่มีชื่อ"),
     "chart.no_end": QT_TRANSLATE_NOOP(
-        "ChartProblems", "ผังยังไม่มีสถานะสิ้นสุด เรื่องจึงยุติไม่ได้ โปรดเพิ่มสถานะสิ้นสุดอย่างน้อยหนึ่งแห่ง"
+        "ChartProblems", "ผังยังไม่มีจุดสิ้นสุด เรื่องจึงยุติไม่ได้ โปรดเพิ่มจุดสิ้นสุดอย่างน้อยหนึ่งแห่ง"
     ),
     "chart.first_missing": QT_TRANSLATE_NOOP(
         "ChartProblems", "ผังยังไม่มีขั้นตอนเริ่มต้น โปรดกำหนดว่าเรื่องใหม่เริ่มที่ขั้นตอนใด"
@@ -23,10 +23,10 @@ SENTENCES: Mapping[str, str] = {
     "code.twice": QT_TRANSLATE_NOOP(
         "ChartProblems", "รหัส “{name}” ใช้ซ้ำกัน แต่ละขั้นตอนและแต่ละช่องข้อมูลต้องมีรหัสต่างกัน"
     ),
-    "end.no_name": QT_TRANSLATE_NOOP("ChartProblems", "สถานะสิ้นสุดนี้ยังไม่มีชื่อ"),
-    "end.unreachable": QT_TRANSLATE_NOOP("ChartProblems", "ไม่มีเส้นทางใดมาถึงสถานะสิ้นสุด “{step}”"),
+    "end.no_name": QT_TRANSLATE_NOOP("ChartProblems", "จุดสิ้นสุดนี้ยังไม่มีชื่อ"),
+    "end.unreachable": QT_TRANSLATE_NOOP("ChartProblems", "ไม่มีเส้นทางใดมาถึงจุดสิ้นสุด “{step}”"),
     "end.outcome_unknown": QT_TRANSLATE_NOOP(
-        "ChartProblems", "ผลการดำเนินการที่กำหนดไว้กับสถานะสิ้นสุด “{step}” ไม่มีในรายการ โปรดเลือกใหม่"
+        "ChartProblems", "ผลการดำเนินการที่กำหนดไว้กับจุดสิ้นสุด “{step}” ไม่มีในรายการ โปรดเลือกใหม่"
     ),
     "end.no_supervisor": QT_TRANSLATE_NOOP(
         "ChartProblems", "ขั้นตอน “{step}” ทำให้เรื่องยุติ แต่หัวหน้าฝ่าย/หัวหน้ากลุ่มงานทำขั้นตอนนี้ไม่ได้ โปรดเพิ่มเป็นผู้ดำเนินการ"
@@ -44,7 +44,7 @@ SENTENCES: Mapping[str, str] = {
         "ChartProblems", "ไม่มีเส้นทางใดมาถึงขั้นตอน “{step}” โปรดลากเส้นจากขั้นตอนก่อนหน้า หรือลบขั้นตอนนี้"
     ),
     "step.dead_end": QT_TRANSLATE_NOOP(
-        "ChartProblems", "ขั้นตอน “{step}” ไม่มีทางไปต่อ โปรดเพิ่มเส้นทางไปยังขั้นตอนถัดไปหรือสถานะสิ้นสุด"
+        "ChartProblems", "ขั้นตอน “{step}” ไม่มีทางไปต่อ โปรดเพิ่มเส้นทางไปยังขั้นตอนถัดไปหรือจุดสิ้นสุด"
     ),
     "step.no_way_to_close": QT_TRANSLATE_NOOP(
         "ChartProblems", "จากขั้นตอน “{step}” วนกลับไปมาโดยไม่มีทางยุติเรื่อง โปรดเพิ่มเส้นทางที่ออกไปสู่การยุติ"

@@ -139,7 +139,7 @@ class StepPanel(Panel):
             self.tr("ความมุ่งหมายของขั้นตอน"),
             purpose_choices(),
             lambda code: self.acts.set_purpose(self.code, "" if code == NONE else code),
-            self.tr("รายการงาน ตัวเลขรายงาน และสิทธิดูจากความมุ่งหมายนี้ ไม่ได้ดูจากชื่อ"),
+            self.tr("รายการงาน ตัวเลขในรายงาน และสิทธิยึดตามความมุ่งหมายนี้ ไม่ยึดตามชื่อ"),
         )
         self.decision = self.tick(
             self.tr("เป็นขั้นตอนพิจารณา (เห็นชอบหรือส่งกลับ)"), lambda on: self.acts.set_decision(self.code, on)

@@ -34,7 +34,7 @@ class Toolbar(QWidget):
         self.whole = tool_button("maximize-2", self.tr("แสดงทั้งผัง (Ctrl+0)"), view.fit)
         self.keys = tool_button("keyboard", self.tr("แป้นลัดของผัง"))
         self.more = QToolButton()
-        self.more.setText(self.tr("เพิ่มเติม"))
+        self.more.setText(f" {self.tr('เพิ่มเติม')}")  # the style leaves no room between icon and words
         self.more.setIcon(icon("list"))
         self.more.setAccessibleName(self.tr("เพิ่มเติม"))
         self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

@@ -185,7 +185,7 @@ class HomePage(QWidget):
         ]
         if day.roles & {*WORKERS, Role.SUPERVISOR}:
             counts.append(self._of("reply_due", self.tr("ถึงกำหนดแจ้งความคืบหน้า"), day.reply_due, "warning"))
-            counts.append(self._of("referrals", self.tr("ถึงกำหนดติดตามที่ส่งต่อ"), day.referrals, "warning"))
+            counts.append(self._of("referrals", self.tr("ถึงกำหนดติดตามเรื่องที่ส่งต่อ"), day.referrals, "warning"))
         return counts
 
     def _of_channels(self, day: MyDay) -> list[Count]:

@@ -11,7 +11,7 @@ from services.complaints.similar import Suggestion
 from services.office.codes import name_of
 from ui.ask.model import LOOKS, status_name
 from ui.case.fact_sheet import FactSheet
-from ui.case.links_part import why_text
+from ui.case.links_part import why_texts
 from ui.formatting import format_date
 from ui.theme import Space, set_tone
 from ui.widgets.choices import SegmentedChoice
@@ -160,7 +160,7 @@ class _Card(QWidget):
                 ("none", self.tr("ไม่เชื่อมโยง")),
                 ("duplicate", self.tr("เรื่องซ้ำ")),
                 ("related", self.tr("เกี่ยวข้อง")),
-                ("repeat", self.tr("ผู้ร้องรายเดิม")),
+                ("repeat", self.tr("ผู้ร้องเรียนรายเดิม")),
             ]
         )
         self.kind.setAccessibleName(self.tr("เชื่อมโยงกับเลขรับ {number}").format(number=number))
@@ -176,7 +176,7 @@ class _Card(QWidget):
         self.sheet = FactSheet(label_width=104)
         self.sheet.hide()
         why = QHBoxLayout()
-        why.addWidget(StatusChip(why_text(row), "warning" if row.same_person else "info", ""))
+        why.addWidget(StatusChip(" · ".join(why_texts(row)), "warning" if row.same_person else "info", ""))
         why.addStretch(1)
         why.addWidget(self.dismiss_button)
         column = QVBoxLayout(self)

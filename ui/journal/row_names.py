@@ -219,7 +219,7 @@ COLUMNS: dict[str, str] = {
     "take_in_days": QT_TRANSLATE_NOOP("Journal", "ต้องรับเข้าภายใน (วันทำการ)"),
     "text": QT_TRANSLATE_NOOP("Journal", "ข้อความ"),
     "title": QT_TRANSLATE_NOOP("Journal", "คำนำหน้า"),
-    "told_on": QT_TRANSLATE_NOOP("Journal", "แจ้งผู้ร้องเมื่อ"),
+    "told_on": QT_TRANSLATE_NOOP("Journal", "แจ้งผู้ร้องเรียนเมื่อ"),
     "unit": QT_TRANSLATE_NOOP("Journal", "หน่วยงาน"),
     "username": QT_TRANSLATE_NOOP("Journal", "ชื่อผู้ใช้"),
     "value": QT_TRANSLATE_NOOP("Journal", "ค่า"),

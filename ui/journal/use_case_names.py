@@ -117,7 +117,7 @@ NAMES: dict[str, str] = {
     "flowchart.move_cases": QT_TRANSLATE_NOOP("Journal", "ย้ายเรื่องไปใช้ผังฉบับใหม่"),
     "flowchart.preview_move": QT_TRANSLATE_NOOP("Journal", "ดูผลของการย้ายเรื่องไปใช้ผังฉบับใหม่"),
     "flowchart.print_wall_chart": QT_TRANSLATE_NOOP("Journal", "พิมพ์ผังกระบวนการ"),
-    "flowchart.publish_flowchart": QT_TRANSLATE_NOOP("Journal", "เผยแพร่ผังกระบวนการ"),
+    "flowchart.publish_flowchart": QT_TRANSLATE_NOOP("Journal", "ประกาศใช้ผังกระบวนการ"),
     "flowchart.read_flowchart": QT_TRANSLATE_NOOP("Journal", "ดูผังกระบวนการ"),
     "health.check_clock": QT_TRANSLATE_NOOP("Journal", "ตรวจนาฬิกาของเครื่อง"),
     "journal.begin_seal": QT_TRANSLATE_NOOP("Journal", "เริ่มใช้กุญแจกำกับบันทึกการทำงาน"),

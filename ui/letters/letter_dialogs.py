@@ -71,7 +71,7 @@ class IssueDialog(ActionDialog):
             parent.tr("ออกหนังสือ"),
             parent.tr("ออกหนังสือ"),
             issue,
-            text=parent.tr("เมื่อออกหนังสือแล้ว เอกสารจะถูกเก็บไว้ตามนี้และแก้ไขไม่ได้อีก"),
+            text=parent.tr("เมื่อออกหนังสือแล้ว โปรแกรมจะเก็บหนังสือไว้ตามนี้และแก้ไขไม่ได้อีก"),
             parent=parent,
         )
         self._letters, self._row = letters, row

@@ -110,7 +110,7 @@ class SelectionBar(QWidget):
             self.tr("มอบหมาย"),
             len(cases),
             self._assigning(cases),
-            hint=self.tr("มอบหมายได้เฉพาะเรื่องที่อยู่ในขั้นตอนมอบหมาย เรื่องอื่นจะแจ้งเหตุผลไว้ในผลการทำรายการ"),
+            hint=self.tr("มอบหมายได้เฉพาะเรื่องที่อยู่ในขั้นตอนมอบหมาย เรื่องอื่นจะแจ้งเหตุผลให้ทราบเมื่อทำเสร็จ"),
             parent=self.window(),
         )
         dialog.ask_officer()

@@ -24,7 +24,6 @@ SEARCH_WIDTH = 236
 SEARCH_LIMIT = 500
 FILTER_WIDTH = 148
 
-FOLLOW_UP = "follow_up"  # shown among the states, and a filter of its own
 
 LATENESS: tuple[tuple[str, str], ...] = (
     ("open", QT_TRANSLATE_NOOP("Register", "อยู่ระหว่างดำเนินการ")),
@@ -40,7 +39,6 @@ LATENESS: tuple[tuple[str, str], ...] = (
     ("untouched", QT_TRANSLATE_NOOP("Register", "ไม่มีความเคลื่อนไหว 7 วันขึ้นไป")),
     ("referral_due", QT_TRANSLATE_NOOP("Register", "ถึงกำหนดติดตามเรื่องที่ส่งต่อ")),
     ("no_reply", QT_TRANSLATE_NOOP("Register", "ยังไม่ได้แจ้งความคืบหน้า")),
-    (FOLLOW_UP, QT_TRANSLATE_NOOP("Register", "ถึงวันติดตามหน่วยงานที่ส่งต่อ")),
     ("closed", QT_TRANSLATE_NOOP("Register", "ยุติแล้ว")),
     ("closed_late", QT_TRANSLATE_NOOP("Register", "ยุติหลังกำหนด")),
     ("voided", QT_TRANSLATE_NOOP("Register", "ยกเลิกเลขรับ")),
@@ -128,8 +126,7 @@ class RegisterFilters(FilterBar):
             purpose=self._purpose if self._purpose_stands() else None,
             officer_id=int(officer) if officer and officer != UNASSIGNED else None,
             unassigned=officer == UNASSIGNED,
-            lateness=None if self.lateness.code() == FOLLOW_UP else self.lateness.code(),
-            follow_up="due" if self.lateness.code() == FOLLOW_UP else None,
+            lateness=self.lateness.code(),
         )
 
     def show_filter(self, wanted: RegisterFilter) -> None:
@@ -139,7 +136,7 @@ class RegisterFilters(FilterBar):
         self.search.blockSignals(False)
         officer = UNASSIGNED if wanted.unassigned else str(wanted.officer_id or "") or None
         self._purpose = wanted.purpose
-        state = FOLLOW_UP if wanted.follow_up else wanted.lateness
+        state = "referral_due" if wanted.follow_up else wanted.lateness
         codes = (
             self._period_code(wanted), state, wanted.step or self._step_for_purpose(), officer,
             wanted.channel, wanted.kind, wanted.category, wanted.level,

@@ -17,9 +17,11 @@ from ui.formatting import format_date, format_full
 from ui.settings.due_moves_dialog import TableChanger
 from ui.settings.holiday_dialog import HolidayDialog
 from ui.settings.section import Section
+from ui.theme import Space
 from ui.widgets.banner import Banner
 from ui.widgets.choices import ChoiceCombo
 from ui.widgets.fields import FormField
+from ui.widgets.flow_panel import FlowPanel
 from ui.widgets.labels import danger_button, plain_button, primary_button
 from ui.widgets.rows_model import RowsModel
 from ui.widgets.table import ICON_ROLE, TONE_ROLE, DataTable
@@ -28,11 +30,11 @@ from ui.wording import QT_TRANSLATE_NOOP
 YEARS_BACK, YEARS_AHEAD = 4, 4
 
 COLUMNS: tuple[tuple[str, int], ...] = (
-    (QT_TRANSLATE_NOOP("Holidays", "วันที่"), 156),
-    (QT_TRANSLATE_NOOP("Holidays", "วันหยุด"), 330),
-    (QT_TRANSLATE_NOOP("Holidays", "ชนิด"), 132),
-    (QT_TRANSLATE_NOOP("Holidays", "สถานะ"), 130),
-    (QT_TRANSLATE_NOOP("Holidays", "เฉพาะจังหวัด"), 110),
+    (QT_TRANSLATE_NOOP("Holidays", "วันที่"), 132),
+    (QT_TRANSLATE_NOOP("Holidays", "วันหยุด"), 240),
+    (QT_TRANSLATE_NOOP("Holidays", "ชนิด"), 130),
+    (QT_TRANSLATE_NOOP("Holidays", "สถานะ"), 118),
+    (QT_TRANSLATE_NOOP("Holidays", "เฉพาะจังหวัด"), 106),
     (QT_TRANSLATE_NOOP("Holidays", "ที่มา"), 190),
 )
 KINDS: dict[str, str] = {
@@ -99,20 +101,22 @@ class HolidaysSection(Section):
         self.model.setParent(self)
         self.table = DataTable(self.tr("วันหยุดราชการ"))
         self.table.setModel(self.model)
-        self.table.set_column_widths([width for _title, width in COLUMNS], stretch=1)
+        self.table.set_column_widths([width for _title, width in COLUMNS])
         self.table.set_empty_text(self.tr("ยังไม่มีวันหยุดของปีนี้ในตาราง"))
         self.add_button = primary_button(self.tr("เพิ่มวัน"), "plus")
         self.change_button = plain_button(self.tr("แก้ไข"), "pencil")
         self.propose_button = plain_button(self.tr("เสนอวันหยุดของปีนี้"), "calendar")
         self.remove_button = danger_button(self.tr("นำออก"), "trash-2")
         self.confirm_button = plain_button("", "shield-check")
-        row = QHBoxLayout()
-        row.addWidget(self.year_field)
-        row.addStretch(1)
+        buttons = FlowPanel(Space.S)
         for button in (
             self.add_button, self.change_button, self.remove_button, self.propose_button, self.confirm_button,
         ):  # fmt: skip
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+            buttons.add(button)
+        row = QHBoxLayout()
+        row.setSpacing(Space.M)
+        row.addWidget(self.year_field, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(buttons, 1, Qt.AlignmentFlag.AlignBottom)
         self.body.addWidget(self.state)
         self.body.addLayout(row)
         self.body.addWidget(self.table, 1)

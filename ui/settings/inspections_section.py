@@ -26,9 +26,9 @@ from ui.wording import QT_TRANSLATE_NOOP
 
 COLUMNS: tuple[tuple[str, int], ...] = (
     (QT_TRANSLATE_NOOP("Inspections", "ช่องทาง"), 320),
-    (QT_TRANSLATE_NOOP("Inspections", "รอบการตรวจ"), 220),
-    (QT_TRANSLATE_NOOP("Inspections", "ต้องรับเข้าภายใน (วันทำการ)"), 200),
-    (QT_TRANSLATE_NOOP("Inspections", "ที่มา"), 200),
+    (QT_TRANSLATE_NOOP("Inspections", "รอบการตรวจ"), 160),
+    (QT_TRANSLATE_NOOP("Inspections", "รับเข้าภายใน (วันทำการ)"), 184),
+    (QT_TRANSLATE_NOOP("Inspections", "ที่มา"), 164),
 )
 
 

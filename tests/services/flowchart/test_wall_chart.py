@@ -39,5 +39,5 @@ def test_a_draft_says_that_it_is_one_and_thirty_steps_stay_one_page(desk):
     content = desk.services.flowcharts.print_wall_chart(desk.viewer, "general", chart)
     assert len(chart.steps) == 30
     assert len(pages(content)) == 1
-    assert says(content, "ฉบับร่าง ยังไม่เผยแพร่ พิมพ์เมื่อวันที่ 10 เมษายน 2569")
+    assert says(content, "ร่าง ยังไม่ประกาศใช้ พิมพ์เมื่อวันที่ 10 เมษายน 2569")
     assert squeeze(pages(content)[0]).count(squeeze("ตรวจเอกสาร")) == 19
