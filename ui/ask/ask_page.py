@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from services.complaints.status_answer import StatusAnswers, StatusCandidate, TellStatus
 from services.complaints.status_words import StatusSentence
@@ -241,6 +241,8 @@ class AskPage(QWidget):
         self.table.set_column_widths([120, 130, 190, 200, 190], stretch=3)
         self.table.hide()
         self.sentence.set_selectable()
+        # Not as high as at a narrow page's reading width: it scrolls only where it has to.
+        self.sentence.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.empty = EmptyState(self._invitation(), icon_name="phone")
         self._answer_card = self._build_answer()
         self._stack = QStackedWidget()
