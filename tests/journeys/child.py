@@ -96,7 +96,7 @@ def several(program: Any, driver: Any) -> None:
     driver.type_into(STORY, "จดหมายอิเล็กทรอนิกส์")
     kept.append(shown(program))
     driver.key("F4")
-    driver.type_into("ผู้เปิดกล่อง", "นางสาวสมมติ, นายตัวอย่าง")
+    driver.type_into("ผู้เปิดกล่อง", "นางสาวสมมติ\nนายตัวอย่าง")
     driver.type_into("จำนวนที่พบ (ใบ)", "3")
     driver.key("F9")
     driver.type_into(STORY, "ใบแรก")
@@ -139,7 +139,7 @@ def after_commit(program: Any, driver: Any) -> None:
 def between_slips(program: Any, driver: Any) -> None:
     """End after a slip's commit, before the run's draft went on to the next slip."""
     driver.key("F4")
-    driver.type_into("ผู้เปิดกล่อง", "นางสาวสมมติ, นายตัวอย่าง")
+    driver.type_into("ผู้เปิดกล่อง", "นางสาวสมมติ\nนายตัวอย่าง")
     driver.type_into("จำนวนที่พบ (ใบ)", "2")
     driver.key("F9")
     driver.type_into(STORY, "ใบแรกของสองใบ")

@@ -57,7 +57,7 @@ def take_call(desk: Desk) -> int:
 def take_slips(desk: Desk) -> int:
     driver = desk.driver
     driver.key("F4")
-    driver.type_into("ผู้เปิดกล่อง", "นางสาวสมมติ รับเรื่องดี, นายตัวอย่าง ตั้งใจตรวจ")
+    driver.type_into("ผู้เปิดกล่อง", "นางสาวสมมติ รับเรื่องดี\nนายตัวอย่าง ตั้งใจตรวจ")
     driver.type_into("จำนวนที่พบ (ใบ)", "2")
     driver.key("F9")
     assert "ใบที่ 1 จาก 2" in driver.text_shown()
