@@ -5,6 +5,7 @@ from typing import Any
 
 from models.complaints import Complaint
 from services.complaints.case_writer import CaseWriter
+from services.complaints.reading import case_facts
 from services.flowchart.definition import Chart, Step
 from services.flowchart.engine import next_step
 from services.flowchart.kinds import kind_of_category
@@ -46,7 +47,7 @@ def follow_correction(facts: OfficeFacts, writer: CaseWriter) -> None:
     if not changed or standing is None:
         return
     same = writer.chart.first_of(standing.purpose) if standing.purpose else None
-    at = same.code if same else step_after_register(writer.chart, {"kind": complaint.kind})
+    at = same.code if same else step_after_register(writer.chart, case_facts(complaint, facts))
     if at != complaint.step or writer.chart.step(at).limit != standing.limit:
         writer.enter_step(at)
     writer.add_event("chart_changed", step=standing.code, next_step=at, **changed)

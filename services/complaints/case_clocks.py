@@ -5,13 +5,20 @@ from datetime import date
 from sqlalchemy import func, select
 
 from models.complaints import CaseState, ClockEvent, Complaint
-from services.flowchart.definition import Chart, Limit
+from services.flowchart.definition import Chart, Limit, Step
 from services.office.facts import OfficeFacts
 from services.unit_of_work import Work
 
 # Who waits for an answer: nobody was named in an anonymous letter, and nobody complained in the news.
 WAITING = ("named", "hidden")
 CLOSED, REFERRED = "ยุติเรื่อง", "ส่งต่อหน่วยงานที่เกี่ยวข้อง"
+
+
+def limit_of(step: Step, facts: OfficeFacts) -> Limit | None:
+    """Return a step's limit; passing a case on has the office's own where the flowchart says none."""
+    if step.limit is None and step.purpose == "refer":
+        return Limit("working_days", facts.settings.refer_working_days, "receipt")
+    return step.limit
 
 
 class CaseClocks:
@@ -23,7 +30,7 @@ class CaseClocks:
 
     def __init__(self, work: Work, facts: OfficeFacts, complaint: Complaint) -> None:
         self._work = work
-        self._facts = facts
+        self.facts = self._facts = facts
         self.complaint = complaint
         self._figures: tuple[date, date] | None = None
 
@@ -271,11 +278,10 @@ class CaseClocks:
         """Take a date counted anew; an extension that reaches further stays, and counts as before."""
         extended, counted = self.is_extended, self.due_counted > self.due_unextended
         due = max(base, self.complaint.due_date) if extended else base
-        changed = due != self.complaint.due_date or base != self.due_unextended
         self._figures = (max(base, self.due_counted) if counted else base), base
-        if changed:
-            self._set_due(due)
-            self._clock("closure", "recounted", basis=basis, days=days, due=due, reason=reason)
+        self._set_due(due)
+        # Written where the date stays too: else the next edit of anything would count from here again.
+        self._clock("closure", "recounted", basis=basis, days=days, due=due, reason=reason)
 
     def _set_due(self, due: date) -> None:
         complaint = self.complaint
@@ -315,13 +321,8 @@ class CaseClocks:
         return True
 
     def _limit(self, code: str) -> Limit | None:
-        """Return a step's limit; passing a case on has the office's own where the flowchart says none."""
         step = self.chart.steps.get(code)
-        if step is None:
-            return None
-        if step.limit is None and step.purpose == "refer":
-            return Limit("working_days", self._facts.settings.refer_working_days, "receipt")
-        return step.limit
+        return limit_of(step, self._facts) if step is not None else None
 
     def _clock(
         self,

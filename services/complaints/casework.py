@@ -1,6 +1,6 @@
 """Work a case through its flowchart: steps, notes, contacts, officers, levels, closing and reopening."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from services.complaints.case_clocks import REFERRED
 from services.complaints.case_writer import CaseWriter
 from services.complaints.commands import LATE_REASON, CompleteStep, RecordContact
 from services.complaints.needs import unmet
-from services.complaints.reading import facts_on_chart, require_version
+from services.complaints.reading import case_facts, facts_on_chart, require_version
 from services.complaints.referrals import follow_referrals
 from services.complaints.rights import may_complete, require_in_clear
 from services.complaints.visibility import find_visible
@@ -203,6 +203,8 @@ class Casework:
             writer.complaint.closed_at = writer.complaint.closed_on = None
             writer.complaint.outcome = None
             writer.restart(said)
+            writer.recount(said)  # where the receipt was corrected while the case was closed
+            writer.recount_reply(said)
             writer.enter_step(step)
             writer.add_event("reopened", next_step=step, text=said)
             writer.add_state("reopened")
@@ -288,7 +290,8 @@ def complete(
         writer.mark_replied()
     ends = target in writer.chart.ends
     late = _late_reason(writer, command.answers.get(LATE_REASON)) if ends else {}
-    if step.purpose == "refer":  # Whatever the complainant was to bring, another agency has the case now.
+    stood = complaint.stopped_on is not None and step.purpose == "refer"
+    if stood:  # Whatever the complainant was to bring, another agency has the case now.
         writer.run_on(REFERRED)
     if ends:
         writer.close(complaint.outcome or writer.chart.end_outcomes.get(target))
@@ -305,12 +308,20 @@ def complete(
     )
     if rebound:
         writer.add_event("chart_changed", step=step.code, next_step=target, **rebound)
-    if step.purpose == "screen":
-        writer.add_state("screened")
-    if ends:
-        writer.add_state("closed")
+    for cause in _causes(step, ends=ends, ran_on=stood):
+        writer.add_state(cause)
     complaint.version += 1
     writer.index()
+
+
+def _causes(step: Step, *, ends: bool, ran_on: bool) -> Iterator[str]:
+    """Yield what the figures have to learn of a step that was finished."""
+    if step.purpose == "screen":
+        yield "screened"
+    if ends:
+        yield "closed"
+    elif ran_on:
+        yield "clock_restarted"
 
 
 def _answers(
@@ -347,7 +358,9 @@ def _wrong(facts: OfficeFacts, field: Field, value: Any) -> FieldError | None:
     if field.type == "yes_no":
         return None if isinstance(value, bool) else FieldError("choose")
     if field.type == "user":
-        return None if isinstance(value, int) else FieldError("choose")
+        return None if type(value) is int else FieldError("choose")
+    if not isinstance(value, str):
+        return FieldError("required")
     if field.type == "choice":
         return None if value in _codes(facts, field) else FieldError("choose")
     if len(value) > NOTE_LIMIT:
@@ -419,7 +432,7 @@ def _step_to_reopen_at(writer: CaseWriter) -> str:
     assigning = chart.first_of("assign")
     if complaint.within_authority and assigning is not None:
         return assigning.code
-    return step_after_register(chart, {"kind": complaint.kind, "identity": complaint.identity})
+    return step_after_register(chart, case_facts(complaint, writer.facts))
 
 
 def _text(text: str, name: str) -> str:
@@ -439,6 +452,7 @@ def _optional(text: str, name: str) -> str:
 def _late_reason(writer: CaseWriter, given: Any) -> dict[str, str]:
     """Keep why a case closes after its due date, and return it for the history; in time nothing is asked."""
     if not writer.is_late_if_closed():
+        writer.complaint.late_reason = ""  # of an earlier closing, which the history keeps
         return {}
     said = _text(given if isinstance(given, str) else "", LATE_REASON)
     writer.complaint.late_reason = said

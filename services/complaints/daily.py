@@ -39,9 +39,12 @@ def _waiting_for_me(actor: Actor, facts: OfficeFacts, _today: date) -> ColumnEle
     own = _at(facts, lambda step: bool(held(step)) and step.own_case)
     shared = _at(facts, lambda step: held(step) == only_officer and not step.own_case)
     mine = Complaint.officer_id == actor.account_id
+    # An accusation without a name is a supervisor's to screen.
+    not_theirs = _at(facts, lambda step: step.purpose == "screen" and Role.SUPERVISOR not in held(step))
     # Of a stopped clock somebody outside the office is waited for.
     return and_(
         Complaint.stopped_on.is_(None),
+        or_(~not_theirs, Complaint.evidence_given.is_(None)),
         or_(anybody, and_(own, mine), and_(shared, or_(Complaint.officer_id.is_(None), mine))),
     )
 

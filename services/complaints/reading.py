@@ -295,7 +295,7 @@ def facts_on_chart(
         .where(
             CaseEvent.office_id == complaint.office_id,
             CaseEvent.complaint_id == complaint.id,
-            CaseEvent.kind == "step",
+            CaseEvent.kind.in_(("step", "closed")),
         )
         .order_by(CaseEvent.id)
     ):

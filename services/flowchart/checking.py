@@ -71,7 +71,7 @@ def _fields(chart: Chart, choices: ChartChoices) -> Iterator[ChartProblem]:
 def _field_problem(field: Field, choices: ChartChoices) -> str:
     if not field.label.strip():
         return "field.no_label"
-    if field.type not in FIELD_TYPES:
+    if field.type not in FIELD_TYPES or (field.type == "user" and field.code != "officer"):
         return "field.type"
     if field.type == "choice" and not choices.items(field):
         return "field.no_choices"

@@ -2,9 +2,17 @@
 
 from collections.abc import Iterator
 
-from services.flowchart.definition import Branch, Chart, Condition, Conditions, Step, all_hold
+from services.flowchart.definition import Ask, Branch, Chart, Condition, Conditions, Field, Step, all_hold
 from services.flowchart.problems import ChartProblem, warning
-from services.flowchart.values import ALWAYS_THERE, KNOWN_LISTS, ChartChoices, Domains, field_of, values_of
+from services.flowchart.values import (
+    ALWAYS_THERE,
+    KEPT_TYPES,
+    KNOWN_LISTS,
+    ChartChoices,
+    Domains,
+    field_of,
+    values_of,
+)
 
 
 def check_conditions(chart: Chart, choices: ChartChoices) -> Iterator[ChartProblem]:
@@ -17,6 +25,7 @@ def check_conditions(chart: Chart, choices: ChartChoices) -> Iterator[ChartProbl
             many = [ask.when, ask.required_when or (), *(when for _value, when in ask.prefill)]
             for conditions in many:
                 yield from _never_asked(domains, code, ask.field, conditions)
+            yield from _offered(domains, code, ask)
         for need in step.needs:
             yield from _never_asked(domains, code, need.kind, need.when)
 
@@ -52,8 +61,9 @@ def _state(domains: Domains, step: Step, index: int) -> str:
     if cases is None:
         same = any(set(earlier.when) <= set(branch.when) for earlier in before)
         return "caught" if same else "live"
-    left = (case for case in cases if not any(all_hold(earlier.when, case) for earlier in before))
-    return "live" if any(all_hold(branch.when, case) for case in left) else "caught"
+    its = (case for case in cases if all_hold(branch.when, case))
+    left = any(not any(all_hold(earlier.when, case) for earlier in before) for case in its)
+    return "live" if left else "caught"
 
 
 def _branches(domains: Domains, code: str, step: Step) -> Iterator[ChartProblem]:
@@ -106,9 +116,27 @@ def _wrong(domains: Domains, one: Condition) -> tuple[str, dict[str, object]] | 
     for value in values_of(one):
         if field.type == "yes_no" and not isinstance(value, bool):
             return "condition.yes_no", {"value": value}
-        if field.type == "choice" and value not in domains.choices.items(field):
+        if not _can_be(domains, field, value):
             return "condition.value_unknown", {"value": value}
     return None
+
+
+def _can_be(domains: Domains, field: Field, value: object) -> bool:
+    """Tell whether a field can have a value; who a person is differs from office to office: none is named."""
+    if field.type == "yes_no":
+        return isinstance(value, bool)
+    if field.type == "choice":
+        return isinstance(value, str) and value in domains.choices.items(field)
+    if field.type == "text":  # an own text left empty is no answer at all
+        return isinstance(value, str) and (value != "" or field.code in KEPT_TYPES)
+    return False
+
+
+def _offered(domains: Domains, code: str, ask: Ask) -> Iterator[ChartProblem]:
+    field = domains.chart.fields.get(ask.field)
+    for value, _when in ask.prefill:
+        if field is not None and not _can_be(domains, field, value):
+            yield ChartProblem("ask.offer_unknown", code, params={"field": ask.field, "value": value})
 
 
 def check_known_in_time(chart: Chart, before: dict[str, set[str]]) -> Iterator[ChartProblem]:

@@ -28,7 +28,9 @@ class Condition:
     def holds(self, facts: Facts) -> bool:
         """Tell whether the facts meet the comparison."""
         actual = facts.get(self.field)
-        return actual in self.value if self.op == "in" else bool(actual == self.value)
+        if self.op == "in":  # a draft that was not checked may name a single value
+            return isinstance(self.value, tuple) and actual in self.value
+        return bool(actual == self.value)
 
 
 Conditions = tuple[Condition, ...]

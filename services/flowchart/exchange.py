@@ -76,9 +76,13 @@ def read_exchange(content: bytes) -> Chart:
     if isinstance(version, int) and version > VERSION:
         raise DomainError("flowchart.exchange_newer")
     data = whole.get("flowchart")
-    if version != VERSION or not isinstance(data, dict) or not _fits(data, _CHART) or _repeats(data):
+    if version != VERSION or not isinstance(data, dict) or not _fits(data, _CHART):
         raise DomainError("flowchart.exchange_unreadable")
-    return chart_from(tidied(data))
+    # Only what a chart has is kept: whatever else a stranger put in, however deep, is gone from here on.
+    known = tidied(chart_data(chart_from(data)))
+    if _repeats(data) or _repeats(known):
+        raise DomainError("flowchart.exchange_unreadable")
+    return chart_from(known)
 
 
 def tidied(value: Any) -> Any:
@@ -172,9 +176,9 @@ _NAMED = {_SCALAR: _is_scalar, _VALUE: _is_value, "limit": _is_limit, "places": 
 
 
 def _repeats(data: Mapping[str, Any]) -> bool:
-    """Tell whether two steps, two fields or two ends have one code: reading would drop one of them."""
+    """Tell whether two steps, fields or ends have one code, which would drop one of them, or one has none."""
     for name in ("steps", "fields", "end_states"):
-        codes = [item["code"].strip() for item in data[name]]
-        if len(codes) != len(set(codes)):
+        codes = [clean(item["code"]).strip() for item in data[name]]
+        if len(codes) != len(set(codes)) or "" in codes:
             return True
     return False

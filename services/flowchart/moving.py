@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import select
 
 from models.complaints import Complaint
+from services.complaints.case_clocks import limit_of
 from services.complaints.case_writer import CaseWriter
 from services.complaints.visibility import find_visible, visible_to
 from services.errors import Conflict, DomainError, FieldError, Invalid
@@ -145,10 +146,10 @@ def _row(
     today: date,
 ) -> MoveRow:
     before = facts.charts[case.flowchart_version_id]
-    target = target_of(before, case.step, chart, steps)
+    target = _target(before, case, chart, steps)
     due = case.step_due
     if target and target != case.step:
-        limit = chart.step(target).limit
+        limit = limit_of(chart.step(target), facts)
         due, _days = facts.counting.step(limit, today, case.received_at.date(), case.due_date)
     return MoveRow(
         complaint_id=case.id,
@@ -172,11 +173,19 @@ def target_of(before: Chart, step: str, chart: Chart, steps: Mapping[str, str]) 
     chosen = steps.get(step, "")
     if chosen in chart.steps:
         return chosen
-    if step in chart.steps:
+    if step in chart.steps and chart.steps[step].purpose != "register":
         return step
     old = before.steps.get(step)
     same = chart.first_of(old.purpose) if old and old.purpose else None
     return same.code if same else ""
+
+
+def _target(before: Chart, case: Complaint, chart: Chart, steps: Mapping[str, str]) -> str:
+    """Return where a case comes to stand; a step of whoever has the case is none while nobody has it."""
+    target = target_of(before, case.step, chart, steps)
+    if target and chart.step(target).own_case and case.officer_id is None and target != case.step:
+        return ""
+    return target
 
 
 def _check(facts: OfficeFacts, command: MoveCases, reason: str) -> None:
@@ -208,7 +217,7 @@ def _targets(
         if case.flowchart_version_id not in numbers or case.flowchart_version_id == command.version_id:
             raise DomainError("flowchart.newest", number=case.number)
         before = facts.charts[case.flowchart_version_id]
-        target = target_of(before, case.step, chart, command.steps)
+        target = _target(before, case, chart, command.steps)
         if not target:
             raise Invalid({"steps": FieldError("step.unknown")})
         found[case.id] = target

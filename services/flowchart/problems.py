@@ -49,6 +49,7 @@ PROBLEM_CODES = frozenset(
         "field.kept_otherwise",  # field: the program keeps it as something else
         "ask.field_unknown",  # field
         "ask.twice",  # field
+        "ask.offer_unknown",  # field, value
         "need.unknown",  # kind
         "need.letter_unknown",  # letter
         "purpose.unknown",  # purpose

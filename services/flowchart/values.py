@@ -19,7 +19,12 @@ KEPT_LISTS = {
     "notification": "notifications",
     "information_ground": "information_grounds",
 }
-KEPT_TYPES = {"within_authority": "yes_no", "officer": "user", "confidential": "yes_no"}
+KEPT_TYPES = {
+    "within_authority": "yes_no",
+    "officer": "user",
+    "confidential": "yes_no",
+    **dict.fromkeys(("findings", "corrective_action", "root_cause", "preventive_action", "agency"), "text"),
+}
 ALWAYS_THERE = ("identity", "kind")
 _CODE_LISTS = (
     *("kinds", "identities", "groups", "answer_by", "outcomes", "notifications", "contact_ways"),
@@ -91,7 +96,7 @@ class Domains:
         number = 1
         for values in domains.values():
             number *= max(1, len(values))
-        if number > MOST_CASES:
+        if number * len(many) > MOST_CASES:
             return None
         return [dict(zip(domains, row, strict=True)) for row in product(*domains.values())]
 

@@ -8,6 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from models.moments import BANGKOK
 from services.complaints.register import RegisterFilter
+from services.flowchart import changes
+from services.flowchart.editing import PublishFlowchart
 from tests.ui.fakes import RecordingFeedback
 from tests.ui.handling import bring_to, take_in
 from tests.ui.office import OfficeForTest, make_office
@@ -204,6 +206,26 @@ def test_a_late_case_asks_why_only_where_it_closes(room: Room) -> None:
     form.submit()
     assert room.read(case).late_reason == "รอผลตรวจสอบจากหน่วยงานอื่น"
     assert page.sections.handling.text_of("เหตุผลที่ยุติหลังกำหนด") == "รอผลตรวจสอบจากหน่วยงานอื่น"
+
+
+def test_a_level_that_makes_a_case_late_as_its_screening_closes_it_asks_why(room: Room) -> None:
+    """The page cannot know it beforehand: the answer to the save says it, and nothing typed is lost."""
+    services, supervisor = room.office.services, room.office.actors["supervisor"]
+    kept = services.flowcharts.read_flowchart(supervisor, "general")
+    chart = changes.redirect_branch(changes.remove(kept.chart, "answer"), "screen", 0, "closed")
+    command = PublishFlowchart(code="general", based_on=kept.version_id, chart=chart)
+    services.flowcharts.publish_flowchart(supervisor, command, "direct")
+    case = take_in(room.office)
+    room.at(date(2026, 4, 27))  # fifteen working days are not over, the three of an opinion are
+    form = room.page("supervisor", case).card.form
+    form.field("kind").editor.set_code("suggestion")
+    form.field("level").editor.set_code("opinion")
+    assert form.field("late_reason").isHidden()
+    form.submit()
+    assert not form.field("late_reason").isHidden()
+    form.field("late_reason").editor.setText("รอเอกสาร")
+    form.submit()
+    assert (room.read(case).status, room.read(case).late_reason) == ("closed", "รอเอกสาร")
 
 
 def test_closing_early_after_the_date_asks_why_it_took_so_long(room: Room) -> None:

@@ -93,7 +93,7 @@ class StepFields(QWidget):
         """Return the answers to what is asked, codes for choices."""
         known = self._known()
         given = {name: item.read() for name, item in self._answers.items() if item.ask.is_asked(known)}
-        return {**given, LATE_REASON: self._late.text()} if self._closes_late(known) else given
+        return {**given, LATE_REASON: self._late.text()} if self._tells_why_late(known) else given
 
     def note(self) -> str:
         """Return the note beside the answers."""
@@ -247,10 +247,17 @@ class StepFields(QWidget):
             item.form_field.set_label(item.label, required=item.ask.is_required(known))
             if item.form_field.error() and item.read() not in (None, ""):
                 item.form_field.set_error("")
-        self._late_field.setVisible(self._closes_late(known))
+        self._late_field.setVisible(self._tells_why_late(known) or bool(self._late_field.error()))
         if self._late_field.error() and self._late.text().strip():
             self._late_field.set_error("")
         self._explain_level(known.get("level"))
+
+    def _tells_why_late(self, known: Mapping[str, Any]) -> bool:
+        """Tell whether to hand on why the case is late; what was typed is not dropped, asked for or not.
+
+        A level chosen in this very step may make the case late: then the answer to the save asks for it.
+        """
+        return self._closes_late(known) or bool(self._late.text().strip())
 
     def _closes_late(self, known: Mapping[str, Any]) -> bool:
         """Tell whether finishing the step as answered closes the case after its due date."""

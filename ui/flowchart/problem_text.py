@@ -97,6 +97,9 @@ SENTENCES: Mapping[str, str] = {
         "ChartProblems", "โปรแกรมเก็บ “{field}” เป็นข้อมูลของเรื่องอยู่แล้ว จึงเปลี่ยนชนิดหรือตัวเลือกไม่ได้"
     ),
     "ask.field_unknown": QT_TRANSLATE_NOOP("ChartProblems", "ขั้นตอน “{step}” ถามช่องข้อมูล “{field}” ซึ่งไม่มีในผัง"),
+    "ask.offer_unknown": QT_TRANSLATE_NOOP(
+        "ChartProblems", "ขั้นตอน “{step}” เสนอคำตอบ “{value}” ให้ “{field}” ซึ่งตอบเช่นนั้นไม่ได้ โปรดแก้คำตอบที่เสนอ"
+    ),
     "ask.twice": QT_TRANSLATE_NOOP("ChartProblems", "ขั้นตอน “{step}” ถาม “{field}” ซ้ำกัน"),
     "need.unknown": QT_TRANSLATE_NOOP("ChartProblems", "ขั้นตอน “{step}” ต้องการสิ่งที่โปรแกรมไม่รู้จัก"),
     "need.letter_unknown": QT_TRANSLATE_NOOP(

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from services.complaints.accusation import asks_for_evidence
 from services.complaints.commands import RespondentInput
+from services.complaints.register import RegisterFilter
 from services.errors import DomainError
 from tests.services.factories import Desk
 
@@ -58,6 +59,10 @@ def test_a_supervisor_decides_first_and_may_leave_it_with_a_reason(desk: Desk) -
         with pytest.raises(DomainError) as caught:
             desk.step(desk.people[login], case, kind="praise")
         assert caught.value.code == "case.step_not_yours"
+    waiting_for_me = RegisterFilter(lateness="waiting_for_me")
+    for login, waits in (("front", False), ("officer", False), ("supervisor", True)):
+        rows = desk.services.register.list_complaints(desk.people[login], waiting_for_me)
+        assert (case in [row.id for row in rows]) is waits
     version = desk.case(case).version
     desk.services.casework.close_early(
         desk.supervisor, case, version, "insufficient", "ไม่มีพฤติการณ์ที่ตรวจสอบได้", desk.command()

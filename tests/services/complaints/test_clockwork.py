@@ -488,3 +488,74 @@ def test_nothing_of_a_clock_is_ever_rewritten(desk: Desk) -> None:
         assert complaint is not None
         assert complaint.due_original == date(2026, 5, 7)
     desk.services.verification.verify()
+
+
+# --- what the figures and the next edit read
+
+
+def states(desk: Desk, case: int) -> list[CaseState]:
+    with desk.services.store.reading() as session:
+        query = select(CaseState).where(CaseState.complaint_id == case).order_by(CaseState.id)
+        return list(session.scalars(query))
+
+
+def test_a_stop_that_passing_on_ended_is_over_for_the_figures_too(desk: Desk) -> None:
+    case = desk.register().complaint_id
+    desk.screen(case, within_authority=False)
+    stop(desk, case)
+    at(desk, date(2026, 4, 20))
+    desk.step(desk.front, case, agency="เทศบาลนครลำปาง", complainant_told="told")
+    shown, newest = desk.case(case), states(desk, case)[-1]
+    assert (newest.stopped_on, newest.due, newest.due_unextended) == (None, shown.due_date, shown.due_date)
+    assert extend(desk, case, shown.due_date + timedelta(days=1)).days == 1
+    assert states(desk, case)[-1].due_unextended == shown.due_date
+
+
+def correct_receipt(desk: Desk, case: int, **moved: float) -> None:
+    version, content = desk.services.intake.open_for_correction(desk.supervisor, case, desk.command(), "แก้")
+    content = replace(content, received_at=content.received_at + timedelta(**moved))
+    command = CorrectComplaint(complaint_id=case, version=version, content=content, reason="แก้ตามจริง")
+    desk.services.intake.correct_complaint(desk.supervisor, command, desk.command())
+
+
+def test_a_receipt_corrected_on_a_closed_case_counts_from_its_reopening(desk: Desk) -> None:
+    case = desk.closed()
+    correct_receipt(desk, case, days=-1)
+    assert desk.case(case).due_date == DUE
+    desk.services.casework.reopen_case(
+        desk.supervisor, case, desk.case(case).version, "ได้ข้อมูลใหม่", desk.command()
+    )
+    shown = desk.case(case)
+    assert (shown.due_date, shown.reply_due) == (date(2026, 4, 23), date(2026, 4, 24))
+    correct_receipt(desk, case)
+    assert desk.case(case).due_date == shown.due_date
+
+
+def test_another_day_of_receipt_that_moves_no_date_is_counted_from_once(desk: Desk) -> None:
+    """Received on Saturday, not on Sunday: the date stays, and no later edit counts anew."""
+    at(desk, date(2026, 4, 20))
+    case = desk.register(received_at=datetime(2026, 4, 19, 23, 59, tzinfo=BANGKOK)).complaint_id
+    due = desk.case(case).due_date
+    correct_receipt(desk, case, days=-1)
+    assert clocks(desk.case(case))[-1] == ("recounted", due, 15)
+    desk.services.office.add_holiday(
+        desk.admin, date(2026, 4, 24), "วันหยุดพิเศษ", "special", "มติ", desk.command()
+    )
+    correct_receipt(desk, case)
+    assert desk.case(case).due_date == due
+
+
+def test_the_reason_of_an_earlier_late_closing_is_none_of_a_timely_one(desk: Desk) -> None:
+    case = to_close(desk)
+    at(desk, date(2026, 4, 27))
+    close_step(desk, case, late_reason="รอผลตรวจสอบ")
+    desk.services.casework.reopen_case(
+        desk.supervisor, case, desk.case(case).version, "ได้ข้อมูลใหม่", desk.command()
+    )
+    extend(desk, case, date(2026, 5, 8))
+    desk.services.casework.close_early(
+        desk.supervisor, case, desk.case(case).version, "duplicate", "ซ้ำ", desk.command()
+    )
+    shown = desk.case(case)
+    assert shown.late_reason == ""
+    assert [line.data[LATE_REASON] for line in shown.history if LATE_REASON in line.data] == ["รอผลตรวจสอบ"]

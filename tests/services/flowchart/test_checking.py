@@ -209,6 +209,12 @@ WRONG: list[tuple[str, Change, str, int | None]] = [
         None,
     ),
     ("purpose.screen_passed_by", edit("screen", skip_when=when("kind", "is", "praise")), "screen", None),
+    (
+        "ask.offer_unknown",
+        edit("close", asks=ask("outcome", prefill=(("perhaps", ()),))),
+        "close",
+        None,
+    ),
     ("purpose.no_close", edit("close", purpose=""), "", None),
     ("purpose.close_no_supervisor", edit("close", roles=frozenset({Role.OFFICER})), "close", None),
 ]
