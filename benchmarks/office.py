@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import insert, text
 
 from models.complaints import CaseState, Complainant, Complaint, NumberCounter, Respondent
+from models.hidden_search import HIDDEN_COLUMNS, HIDDEN_INDEX, HiddenEntry
 from models.moments import BANGKOK
 from models.search import SEARCH_COLUMNS, SearchEntry
 from models.search_index import TABLE
@@ -19,7 +20,7 @@ from models.similar_index import rebuild_index
 from services.accounts.passwords import Passwords
 from services.clock import SetClock
 from services.complaints.commands import ComplaintInput
-from services.complaints.search_text import KEY_BITS, KEY_EPOCH, compose_entry
+from services.complaints.search_text import KEY_BITS, KEY_EPOCH, compose_entry, compose_hidden
 from services.complaints.similar_marks import compose_marks
 from services.container import Services, open_services
 from services.demo.office import PASSWORD, make_demo_office
@@ -31,11 +32,12 @@ from services.thai.dates import fiscal_year
 Rows = dict[type[Any], list[dict[str, Any]]]
 
 BATCH = 2_000
+DERIVED = (SearchEntry, SimilarEntry, HiddenEntry)
 PEOPLE = ("title", "name", "national_id", "phones", "email", "line_id", "address")
 STORY = (
     *("received_at", "identity", "subject", "detail", "happened_when", "happened_where", "damage"),
     *("remedy_wanted", "complained_elsewhere", "answer_by", "callback_wanted", "document_number"),
-    *("document_date", "written_date", "confidential", "kind", "group"),
+    *("document_date", "written_date", "confidential", "kind", "group", "evidence", "evidence_given"),
 )
 UNSAID = (
     *("old_number", "referred_to", "findings", "root_cause", "corrective_action", "preventive_action"),
@@ -72,6 +74,7 @@ def make_office(folder: Path, cases: int, seed: int = 1, first_day: datetime = F
                 connection.commit()
             connection.execute(insert(NumberCounter), maker.counters())
             connection.execute(text(f"INSERT INTO {TABLE}({TABLE}) VALUES ('rebuild')"))
+            connection.execute(text(HIDDEN_INDEX.rebuild))
             rebuild_index(connection)
             connection.commit()
     finally:
@@ -121,10 +124,7 @@ class _Maker:
         """Return the rows of some thousand cases at a time, by table."""
         step = (LAST_DAY - self._first_day) / max(cases, 1)
         for start in range(0, cases, BATCH):
-            rows: Rows = {
-                table: []
-                for table in (Complaint, Complainant, Respondent, CaseState, SearchEntry, SimilarEntry)
-            }
+            rows: Rows = {table: [] for table in (Complaint, Complainant, Respondent, CaseState, *DERIVED)}
             for number in range(start, min(start + BATCH, cases)):
                 self._add_case(self._first_day + step * number, rows)
             yield {table: found for table, found in rows.items() if found}
@@ -150,24 +150,23 @@ class _Maker:
         if complainant:
             keys = {"office_id": complaint["office_id"], "id": complaint["id"]}
             rows[Complainant].append({**keys, **people, "kind": content.complainant_kind})
-        entry = compose_entry(
-            _row_of(complaint),
-            _row_of(complainant) if complainant else None,
-            [_row_of(item) for item in respondents],
-            [],
-        )
-        rows[SearchEntry].append(
-            {name: getattr(entry, name) for name in ("office_id", "id", "complaint_id", *SEARCH_COLUMNS)}
-        )
-        rows[SimilarEntry].append(
-            {
-                "office_id": entry.office_id,
-                "id": entry.id,
-                "complaint_id": entry.complaint_id,
-                "marks": compose_marks(_row_of(complaint), _row_of(complainant) if complainant else None),
-            }
-        )
+        self._add_derived(complaint, complainant, respondents, rows)
         rows[CaseState] += self._states(complaint, content.channel)
+
+    def _add_derived(
+        self,
+        complaint: dict[str, Any],
+        complainant: dict[str, Any] | None,
+        respondents: list[dict[str, Any]],
+        rows: Rows,
+    ) -> None:
+        case, person = _row_of(complaint), _row_of(complainant) if complainant else None
+        entry = compose_entry(case, person, [_row_of(item) for item in respondents], [])
+        keys = {name: getattr(entry, name) for name in ("office_id", "id", "complaint_id")}
+        rows[SearchEntry].append(keys | {name: getattr(entry, name) for name in SEARCH_COLUMNS})
+        rows[SimilarEntry].append(keys | {"marks": compose_marks(case, person)})
+        if (hidden := compose_hidden(case, person)) is not None:
+            rows[HiddenEntry].append(keys | {name: getattr(hidden, name) for name in HIDDEN_COLUMNS})
 
     def _complaint(self, content: ComplaintInput) -> dict[str, Any]:
         received = content.received_at

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Select, column, insert, select, text
+from sqlalchemy import Connection, Select, bindparam, column, insert, select, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -27,12 +27,21 @@ CREATE = (
 _INSERT = text(f"INSERT INTO {TABLE}(rowid, marks) VALUES (:id, :marks)")  # noqa: S608
 _DELETE = text(f"INSERT INTO {TABLE}({TABLE}, rowid, marks) VALUES ('delete', :id, :marks)")  # noqa: S608
 _FIND = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH :marks"  # noqa: S608
-_COUNTS = text(
+_COUNTS = (
     "SELECT asked.value, (SELECT count(*) FROM (SELECT 1 FROM"  # noqa: S608
-    f" {TABLE} WHERE {TABLE} MATCH asked.value LIMIT :most)) FROM json_each(:marks) AS asked"
+    f" {TABLE} WHERE {TABLE} MATCH asked.value {{but}}LIMIT :most)) FROM json_each(:marks) AS asked"
+)
+_COUNTS_OF_ALL = _COUNTS.format(but="")
+_COUNTS_BUT_FOR = _COUNTS.format(but="AND rowid NOT IN (SELECT value FROM json_each(:but_for)) ")
+_MOST_OF = (
+    "SELECT found.rowid FROM json_each(:marks) AS asked CROSS JOIN"  # noqa: S608
+    f" {TABLE} AS found WHERE found.{TABLE} MATCH asked.value"
+    " GROUP BY found.rowid ORDER BY count(*) DESC, found.rowid DESC LIMIT :most"
 )
 _NEWEST = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH ? ORDER BY rowid DESC LIMIT ?"  # noqa: S608
 _ENTRIES = select(SimilarEntry.id, SimilarEntry.marks)
+_THESE = text("SELECT value FROM json_each(:keys)")
+_SOME = "SELECT id, marks FROM similar_entry WHERE id IN (SELECT value FROM json_each(:keys))"
 _CHECK = f"INSERT INTO {TABLE}({TABLE}, rank) VALUES ('integrity-check', 1)"  # noqa: S608
 _REBUILD = f"INSERT INTO {TABLE}({TABLE}) VALUES ('rebuild')"  # noqa: S608
 _OPEN_MARKS = f"CREATE VIRTUAL TABLE temp.similar_marks USING fts5vocab('main', '{TABLE}', '{{kind}}')"
@@ -75,17 +84,25 @@ def rebuild_index(connection: Connection) -> None:
     connection.execute(text(_REBUILD))
 
 
-def count_entries(session: Session, marks: Sequence[str], most: int) -> dict[str, int]:
-    """Return of each mark how many entries have it; what more than most have comes back as most."""
-    asked = {"marks": json.dumps(list(marks)), "most": most}
-    return {row[0]: row[1] for row in session.execute(_COUNTS, asked)}
+def count_entries(
+    session: Session, marks: Sequence[str], most: int, *, but_for: Sequence[int] = ()
+) -> dict[str, int]:
+    """Return how many entries but those named have each mark; what more than most have comes as most."""
+    asked: dict[str, Any] = {"marks": json.dumps(list(marks)), "most": most}
+    if not but_for:
+        return dict(_rows(session, _COUNTS_OF_ALL, asked))
+    return dict(_rows(session, _COUNTS_BUT_FOR, {**asked, "but_for": json.dumps(list(but_for))}))
+
+
+def with_most_of(session: Session, marks: Sequence[str], most: int) -> list[int]:
+    """Return the entries that have any of the marks: those with the most of them first, then the newest."""
+    found = _rows(session, _MOST_OF, {"marks": json.dumps(list(marks)), "most": most})
+    return [row[0] for row in found]
 
 
 def newest_with(session: Session, marks: str, most: int) -> list[int]:
     """Return the newest entries that have a mark, or every one of several with a space between them."""
-    # Below SQLAlchemy's rows: there are thousands, while somebody types.
-    found: Any = session.connection().exec_driver_sql(_NEWEST, (marks, most)).cursor
-    return [row[0] for row in found.fetchall()]
+    return [row[0] for row in _rows(session, _NEWEST, (marks, most))]
 
 
 def entries_with(marks: Sequence[str]) -> Select[Any]:
@@ -94,10 +111,22 @@ def entries_with(marks: Sequence[str]) -> Select[Any]:
     return select(found.columns(column("rowid")).subquery().c.rowid)
 
 
-def marks_of(session: Session, entry_ids: Sequence[int]) -> dict[int, frozenset[str]]:
-    """Return the marks of entries."""
-    rows = session.execute(_ENTRIES.where(SimilarEntry.id.in_(entry_ids)))
-    return {entry_id: frozenset(marks.split()) for entry_id, marks in rows}
+def these(keys: Iterable[int]) -> Select[Any]:
+    """Return a query for the keys themselves: one statement, however many there are."""
+    found = _THESE.bindparams(bindparam("keys", json.dumps(list(keys)), unique=True))
+    return select(found.columns(column("value")).subquery().c.value)
+
+
+def marks_of(session: Session, entry_ids: Sequence[int]) -> Iterator[tuple[int, list[str]]]:
+    """Return entries with their marks."""
+    for entry_id, marks in _rows(session, _SOME, {"keys": json.dumps(list(entry_ids))}):
+        yield entry_id, marks.split()
+
+
+def _rows(session: Session, statement: str, values: Any) -> Any:
+    # Below SQLAlchemy's statements and rows: there are thousands of them while somebody types.
+    found: Any = session.connection().exec_driver_sql(statement, values).cursor
+    return found.fetchall()
 
 
 def check(connection: Connection) -> str | None:

@@ -1,20 +1,25 @@
 """Suggest earlier cases while a complaint is typed: the same person, or the same story."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import and_, select
 
-from models.complaints import Complainant, Complaint
-from models.similar_index import count_entries, entries_with, marks_of, newest_with
+from models.complaints import Complainant, Complaint, Respondent
+from models.similar_index import count_entries, marks_of, newest_with, these, with_most_of
+from services.complaints.hidden import record_look
+from services.complaints.similar_hidden import find_hidden
 from services.complaints.similar_marks import (
     StoryMarks,
-    closeness_of_names,
+    closeness_to,
     id_marks,
     name_marks,
     phone_marks,
+    set_apart,
     story_marks,
 )
 from services.complaints.visibility import find_visible, visible_to
@@ -30,12 +35,13 @@ SUGGEST_SIMILAR = use_case("complaints.suggest_similar", HANDLERS, writes=False)
 SHOWN = 5
 OF_ONE_PERSON = 3  # where other cases tell the same story, a regular caller's leave room for them
 LOOKED_AT = 1_500  # letters of a story that is being typed
-COMMON = 300  # cases: what more of them tell says little, and takes long to look through
+COMMON = 150  # cases: what more of them tell says little, and takes long to count
 RAREST = 12
 COMMON_TRIED = 4
 COMPARED = 60
 TURNS = 4
 OF_RETELLING = 24
+OF_ONE_NUMBER = 100
 OF_ONE_NAME = 300
 OF_ONE_PART = 150
 LEAST_WORDS = 3
@@ -78,29 +84,24 @@ class Suggestion:
         return self.why != "similar_text"
 
 
-# Who may look further than what is in the clear gives this a look of their own: (look, query) gives why by
-# the id of a case. What it finds goes the way of everything else, through visible_to.
-FurtherPeople = Callable[[Reading, SimilarQuery], Mapping[int, str]]
-
-
-def nobody_further(_reading: Reading, _query: SimilarQuery) -> Mapping[int, str]:
-    """Find nobody but who is named in the clear."""
-    return {}
-
-
 class Similar:
     """Look for cases that are like what is being typed; nothing is ever merged by it."""
 
-    def __init__(self, units: Units, facts: FactsCache, further: FurtherPeople = nobody_further) -> None:
+    def __init__(self, units: Units, facts: FactsCache) -> None:
         self._units = units
         self._facts = facts
-        self._further = further
 
     def suggest(self, actor: Actor, query: SimilarQuery) -> tuple[Suggestion, ...]:
-        """Return the few cases most like what is typed, the likeliest first."""
+        """Return the few cases most like what is typed, the likeliest first.
+
+        Who may reveal a name is also shown cases whose complainant asked to stay hidden, which is a look.
+        """
         with self._units.read(actor, SUGGEST_SIMILAR) as reading:
             facts = self._facts.of(reading.session, reading.office_id)
-            return self._suggest(reading, facts, query)
+            hidden = find_hidden(reading, facts, query.phones, query.national_id, query.name)
+            shown = _suggest(reading, facts, query, hidden)
+        record_look(self._units, actor, [one.complaint_id for one in shown if one.complaint_id in hidden])
+        return shown
 
     def suggest_for_case(self, actor: Actor, complaint_id: int) -> tuple[Suggestion, ...]:
         """Return the cases most like one that is registered; of a hidden complainant nothing is asked."""
@@ -111,15 +112,19 @@ class Similar:
             person = reading.session.get(Complainant, (complaint.office_id, complaint.id))
             if complaint.identity == "named" and person is not None:
                 query = replace(query, phones=person.phones, national_id=person.national_id, name=person.name)
-            return self._suggest(reading, facts, query)
+            # To open a page is to look for nobody: who is hidden elsewhere is found by typing alone.
+            return _suggest(reading, facts, query, {})
 
-    def _suggest(self, reading: Reading, facts: OfficeFacts, query: SimilarQuery) -> tuple[Suggestion, ...]:
-        search = _Search(reading, facts, query)
-        search.look_for_person()
-        for complaint_id, why in self._further(reading, query).items():
-            search.note(complaint_id, why, 1.0)
-        search.look_for_story()
-        return search.best()
+
+def _suggest(
+    reading: Reading, facts: OfficeFacts, query: SimilarQuery, hidden: Mapping[int, str]
+) -> tuple[Suggestion, ...]:
+    search = _Search(reading, facts, query)
+    search.look_for_person()
+    for complaint_id, why in hidden.items():
+        search.note(complaint_id, why, 1.0)
+    search.look_for_story()
+    return search.best()
 
 
 class _Search:
@@ -143,89 +148,122 @@ class _Search:
 
     def look_for_person(self) -> None:
         """Look for cases of the same ID, telephone number or name."""
-        for why, marks in (
-            ("same_id", id_marks(self._query.national_id)),
-            ("same_phone", phone_marks(self._query.phones)),
-        ):
-            for mark in marks[:4]:
-                for complaint_id in self._session.scalars(self._newest(entries_with([mark]), SHOWN)):
-                    self.note(complaint_id, why, 1.0)
-        self._look_for_name()
-
-    def _look_for_name(self) -> None:
+        by_number = {
+            why: [self._newest(mark, OF_ONE_NUMBER) for mark in marks[:4]]
+            for why, marks in (
+                ("same_id", id_marks(self._query.national_id)),
+                ("same_phone", phone_marks(self._query.phones)),
+            )
+        }
         marks = name_marks(self._query.name)
+        of_name = self._newest(" ".join(marks), OF_ONE_NAME) if marks else []
+        numbers = chain.from_iterable(chain.from_iterable(by_number.values()))
+        visible = self._named_in({*of_name, *numbers})
+        for why, found in by_number.items():
+            for keys in found:
+                for key in [key for key in keys if key in visible][:SHOWN]:
+                    self.note(visible[key][0], why, 1.0)
         if not marks:
             return
-        alike = self._note_names(newest_with(self._session, " ".join(marks), OF_ONE_NAME))
+        close = closeness_to(self._query.name)
+        alike = self._note_names(close, [visible[key] for key in of_name if key in visible])
         if len(marks) > 1 and alike < OF_ONE_PERSON:
             # One part is typed otherwise: whoever has another of the parts is compared letter by letter.
-            some = {key for mark in marks[:3] for key in newest_with(self._session, mark, OF_ONE_PART)}
-            self._note_names(list(some))
+            some = {key for mark in marks[:3] for key in self._newest(mark, OF_ONE_PART)}
+            self._note_names(close, self._named_in(some - {*of_name}).values())
 
-    def _note_names(self, keys: list[int]) -> int:
+    def _note_names(self, close: Callable[[str], float], cases: Iterable[tuple[int, str]]) -> int:
         known: dict[str, float] = {}
         noted = 0
-        for complaint_id, name in self._session.execute(self._named(keys)) if keys else ():
+        for complaint_id, name in cases:
             if name not in known:
-                known[name] = closeness_of_names(self._query.name, name)
+                known[name] = close(name)
             if known[name]:
                 self.note(complaint_id, "same_name", known[name])
                 noted += 1
         return noted
 
     def look_for_story(self) -> None:
-        """Look for cases that tell the same, by the words that fewest cases tell."""
+        """Look for cases that tell the same, by the words that fewest cases tell.
+
+        How common a word is depends on no case that is confidential or complains about who asks.
+        """
         told = story_marks(f"{self._query.subject}\n{self._query.detail}"[:LOOKED_AT])
         if len(told.words) < LEAST_WORDS:
             return
-        marks = (*told.words, *told.rows)
-        counts = count_entries(self._session, marks, COMMON)
+        counts = count_entries(
+            self._session, (*told.words, *told.rows), COMMON, but_for=self._about_the_actor()
+        )
         weights = _weights(told, counts)
-        found = self._candidates(told, counts)
-        # Of as many, the newer: what comes twice mostly comes within weeks.
-        likely = sorted(found, key=lambda key: (found[key], key), reverse=True)
-        likely = list(dict.fromkeys((*self._retellings(told, counts), *likely)))
+        self._compare(self._likely(told, counts), weights)
+        # Confidential cases tell it in marks of their own, counted apart.
+        seldom = [mark for mark, count in counts.items() if count < COMMON]
+        apart = count_entries(self._session, set_apart(seldom, confidential=True), COMMON)
+        if rare := _rarest(apart):
+            found = with_most_of(self._session, rare, COMPARED * TURNS)
+            of_those = zip(set_apart(list(weights), confidential=True), weights.values(), strict=True)
+            self._compare(found, dict(of_those))
+
+    def _about_the_actor(self) -> list[int]:
+        of_case = and_(Respondent.office_id == Complaint.office_id, Respondent.complaint_id == Complaint.id)
+        query = select(Complaint.register_key).join(Respondent, of_case)
+        actor = self._reading.actor
+        query = query.where(
+            Respondent.office_id == actor.office_id, Respondent.account_id == actor.account_id
+        )
+        return list(self._session.scalars(query))
+
+    def _likely(self, told: StoryMarks, counts: Mapping[str, int]) -> list[int]:
+        """Return the entries with most of the rarest marks; of as many the newer, as what comes twice is."""
+        rare = _rarest(counts)
+        likely = with_most_of(self._session, rare, COMPARED * TURNS)
+        if len(rare) >= COMMON_TRIED:
+            return likely
+        common = [mark for mark in told.rows if counts[mark] >= COMMON][:COMMON_TRIED]
+        found = Counter(key for mark in common for key in self._newest(mark, COMMON))
+        found.update(likely)
+        most = sorted(found, key=lambda key: (found[key], key), reverse=True)
+        # Where nothing is rare, the same words once more are found by having them all.
+        known = [] if rare else [mark for mark in (*told.rows, *told.words) if counts[mark]]
+        again = self._newest(" ".join(known[:OF_RETELLING]), SHOWN) if known else []
+        return list(dict.fromkeys((*again, *likely, *most)))
+
+    def _compare(self, likely: Sequence[int], weights: Mapping[str, float]) -> None:
+        """Compare entries by all their marks, the likeliest first, until enough to be shown are close."""
+        whole, asked = sum(weights.values()), set(weights)
         shown = 0
         for start in range(0, min(len(likely), COMPARED * TURNS), COMPARED):
-            closest = self._closest(likely[start : start + COMPARED], weights)
-            for key, complaint_id in self._visible_of(list(closest)):
+            closest = {
+                key: sum(weights[mark] for mark in asked.intersection(marks)) / whole
+                for key, marks in marks_of(self._session, likely[start : start + COMPARED])
+            }
+            closest = {key: value for key, value in closest.items() if value >= LEAST_CLOSENESS}
+            for key, complaint_id in self._visible_of(closest):
                 self.note(complaint_id, "similar_text", closest[key])
                 shown += 1
             if shown >= SHOWN:  # Else what may not be seen stood before what may.
                 return
 
-    def _candidates(self, told: StoryMarks, counts: Mapping[str, int]) -> dict[int, int]:
-        """Return how many of the rarest marks each entry has that has any."""
-        rare = sorted((count, mark) for mark, count in counts.items() if 0 < count < COMMON)[:RAREST]
-        tried = [mark for _count, mark in rare]
-        if len(tried) < COMMON_TRIED:
-            tried += [mark for mark in told.rows if counts.get(mark, 0) >= COMMON][:COMMON_TRIED]
-        found: dict[int, int] = {}
-        for mark in tried:
-            for key in newest_with(self._session, mark, COMMON):
-                found[key] = found.get(key, 0) + 1
-        return found
-
-    def _retellings(self, told: StoryMarks, counts: Mapping[str, int]) -> list[int]:
-        """Return the newest entries that have every mark known, however common: the same words once more."""
-        known = sorted((mark for mark in (*told.rows, *told.words) if counts[mark]), key=counts.__getitem__)
-        return newest_with(self._session, " ".join(known[:OF_RETELLING]), SHOWN) if known else []
-
-    def _closest(self, likely: Sequence[int], weights: Mapping[str, float]) -> dict[int, float]:
-        whole = sum(weights.values())
-        closeness = {
-            key: sum(weights[mark] for mark in weights.keys() & marks) / whole
-            for key, marks in marks_of(self._session, likely).items()
-        }
-        return {key: value for key, value in closeness.items() if value >= LEAST_CLOSENESS}
-
-    def _visible_of(self, keys: list[int]) -> Iterable[tuple[int, int]]:
+    def _visible_of(self, keys: Iterable[int]) -> Iterable[tuple[int, int]]:
         if not keys:
             return ()
-        query = select(Complaint.register_key, Complaint.id).where(
-            self._open, Complaint.register_key.in_(keys)
+        query = select(Complaint.register_key, Complaint.id)
+        found = self._session.execute(query.where(self._open, Complaint.register_key.in_(these(keys))))
+        return [(key, complaint_id) for key, complaint_id in found]
+
+    def _named_in(self, keys: Iterable[int]) -> dict[int, tuple[int, str]]:
+        """Return id and name by entry, where the case may be seen and its complainant is in the clear."""
+        if not keys:
+            return {}
+        person = and_(Complainant.office_id == Complaint.office_id, Complainant.id == Complaint.id)
+        query = select(Complaint.register_key, Complaint.id, Complainant.name).join(Complainant, person)
+        query = query.where(
+            self._open, Complaint.identity == "named", Complaint.register_key.in_(these(keys))
         )
-        return [(key, complaint_id) for key, complaint_id in self._session.execute(query)]
+        return {key: (complaint_id, name) for key, complaint_id, name in self._session.execute(query)}
+
+    def _newest(self, marks: str, most: int) -> list[int]:
+        return newest_with(self._session, marks, most)
 
     def best(self) -> tuple[Suggestion, ...]:
         """Return the likeliest few, as lists show them."""
@@ -233,8 +271,10 @@ class _Search:
         chosen = _leave_room(ranked, self._found)
         if not chosen:
             return ()
-        query = select(Complaint).where(self._open, Complaint.id.in_(chosen))
-        cases = {case.id: case for case in self._session.scalars(query)}
+        query = select(
+            Complaint.id, Complaint.number, Complaint.received_at, Complaint.subject, Complaint.status
+        ).where(self._open, Complaint.id.in_(chosen))
+        cases = {case.id: case for case in self._session.execute(query)}
         people = read_people(self._session, self._reading.office_id, list(cases))
         return tuple(
             _suggestion(cases[one], mask_text(cases[one].subject, people[one]), self._found[one])
@@ -242,14 +282,11 @@ class _Search:
             if one in cases
         )
 
-    def _newest(self, keys: Select[Any], most: int) -> Select[Any]:
-        query = select(Complaint.id).where(self._open, Complaint.register_key.in_(keys))
-        return query.order_by(Complaint.register_key.desc()).limit(most)
 
-    def _named(self, keys: list[int]) -> Select[Any]:
-        person = and_(Complainant.office_id == Complaint.office_id, Complainant.id == Complaint.id)
-        query = select(Complaint.id, Complainant.name).join(Complainant, person)
-        return query.where(self._open, Complaint.identity == "named", Complaint.register_key.in_(keys))
+def _rarest(counts: Mapping[str, int]) -> list[str]:
+    return [
+        mark for _count, mark in sorted((n, mark) for mark, n in counts.items() if 0 < n < COMMON)[:RAREST]
+    ]
 
 
 def _weights(told: StoryMarks, counts: Mapping[str, int]) -> dict[str, float]:
@@ -276,7 +313,7 @@ def _leave_room(ranked: Sequence[int], found: Mapping[int, Mapping[str, float]])
     return [case for case in ranked if case in chosen]
 
 
-def _suggestion(case: Complaint, subject: str, reasons: Mapping[str, float]) -> Suggestion:
+def _suggestion(case: Any, subject: str, reasons: Mapping[str, float]) -> Suggestion:
     why = [name for name in WHYS if name in reasons]
     return Suggestion(
         complaint_id=case.id,

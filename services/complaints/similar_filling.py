@@ -17,7 +17,8 @@ _CASE = table_of(Complaint).c
 _PERSON = table_of(Complainant).c
 _ANY_MARKS = select(table_of(SimilarEntry).c.id).limit(1)
 _STORIES = select(
-    *(_CASE.office_id, _CASE.id, _CASE.register_key, _CASE.identity, _CASE.subject, _CASE.detail)
+    *(_CASE.office_id, _CASE.id, _CASE.register_key, _CASE.identity, _CASE.confidential),
+    *(_CASE.subject, _CASE.detail),
 ).order_by(_CASE.id)
 _PEOPLE = select(table_of(Complainant))
 

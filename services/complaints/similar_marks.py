@@ -6,6 +6,7 @@ which cases to look at; what is shown is compared with the cases themselves.
 """
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from zlib import crc32
@@ -20,6 +21,7 @@ from services.thai.words import segment
 
 LONGEST_STORY = 6_000  # of what is kept; a paste of a whole book is known by its beginning
 IN_A_ROW = 3
+CONFIDENTIAL = "c"
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _LENGTH = 5  # 36 ** 5 marks: two of a hundred thousand words seldom share one, and nothing rests on it
 _WORD = re.compile("[ก-ฮa-z0-9]")
@@ -42,6 +44,7 @@ def compose_marks(complaint: Complaint, complainant: Complainant | None) -> str:
     """Return a case's marks from its rows.
 
     Of whoever is not named in clear there is none of the person, nor of what the story tells of the person.
+    What a confidential case tells stands apart: how common a word is must not depend on it.
     """
     story = f"{complaint.subject}\n{complaint.detail}"[:LONGEST_STORY]
     found: set[str] = set()
@@ -51,7 +54,12 @@ def compose_marks(complaint: Complaint, complainant: Complainant | None) -> str:
     elif complainant is not None:
         story = mask_text(story, People(complainant_names(complainant)))
     told = story_marks(story)
-    return " ".join(sorted({*found, *told.words, *told.rows}))
+    return " ".join(sorted({*found, *set_apart((*told.words, *told.rows), complaint.confidential)}))
+
+
+def set_apart(marks: Sequence[str], confidential: bool) -> list[str]:
+    """Return the marks of stories as confidential cases have them, or as all others do."""
+    return [f"{CONFIDENTIAL}{mark}" for mark in marks] if confidential else list(marks)
 
 
 def story_marks(text: str) -> StoryMarks:
@@ -102,18 +110,29 @@ def without_title(name: str) -> str:
 
 def closeness_of_names(one: str, other: str) -> float:
     """Return how likely two names are one person's: 1 for the same, 0 for others."""
-    first, second = without_title(fold(one)), without_title(fold(other))
-    if first == second:
-        return 1.0
-    parts, others = name_parts(one), name_parts(other)
-    if min(len(parts), len(others)) < 2:
-        return 0.0  # a first name alone says nothing when it is not the same
-    heard, also = "".join(parts), "".join(others)
-    if heard == also:
-        return 0.95
-    allowed = 2 if min(len(heard), len(also)) >= 14 else 1
-    slips = _slips(heard, also, allowed)
-    return 0.0 if slips > allowed or min(len(heard), len(also)) < 6 else 0.95 - 0.08 * slips
+    return closeness_to(one)(other)
+
+
+def closeness_to(one: str) -> Callable[[str], float]:
+    """Return what says how likely a name is the same person's as one, which is read once."""
+    first, parts = without_title(fold(one)), name_parts(one)
+    heard = "".join(parts)
+
+    def closeness(other: str) -> float:
+        if first == without_title(fold(other)):
+            return 1.0
+        others = name_parts(other)
+        if min(len(parts), len(others)) < 2:
+            return 0.0  # a first name alone says nothing when it is not the same
+        also = "".join(others)
+        if heard == also:
+            return 0.95
+        shorter = min(len(heard), len(also))
+        allowed = 2 if shorter >= 14 else 1
+        slips = _slips(heard, also, allowed) if shorter >= 6 else allowed + 1
+        return 0.0 if slips > allowed else 0.95 - 0.08 * slips
+
+    return closeness
 
 
 def _sound(part: str) -> str:
@@ -134,6 +153,8 @@ def _slips(one: str, other: str, most: int) -> int:
             if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == against:
                 cost = min(cost, before[j - 2] + 1)
             now.append(cost)
+        if min(now) > most and min(last) > most:
+            return most + 1  # it only gets more from here
         before, last = last, now
     return last[-1]
 

@@ -34,7 +34,7 @@ _CASES = (
         *(_CASE.register_key, _CASE.identity, _CASE.subject, _CASE.detail, _CASE.happened_when),
         *(_CASE.happened_where, _CASE.damage, _CASE.remedy_wanted, _CASE.complained_elsewhere),
         _CASE.evidence,
-        *(_CASE.status, _CASE.kind),
+        *(_CASE.status, _CASE.kind, _CASE.confidential),
     )
     .where(_CASE.office_id == bindparam("office"), _CASE.id > bindparam("after"))
     .order_by(_CASE.id)

@@ -2,16 +2,21 @@
 
 import gzip
 import hashlib
+import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from models.engine import DATABASE_NAME
+from models.journal import JournalRecord
 from services.complaints.commands import CorrectComplaint, RespondentInput
+from services.complaints.readers import MarkConfidential
 from services.complaints.similar import SHOWN, SimilarQuery, Suggestion
 from services.complaints.similar_marks import closeness_of_names, name_marks, phone_marks, story_marks
 from services.keys.derived import fill_derived
@@ -107,7 +112,7 @@ def test_a_correction_is_followed(desk: Desk) -> None:
 # --- what may not be seen
 
 
-@pytest.mark.parametrize("who", ["front", "officer", "supervisor"])
+@pytest.mark.parametrize("who", ["front", "officer", "second"])
 @pytest.mark.parametrize(
     "typed",
     [{"phones": "0812345678"}, {"national_id": "1234567890121"}, {"name": "นางลับ ปกปิด"},
@@ -119,6 +124,106 @@ def test_a_hidden_twin_makes_no_difference(desk: Desk, who: str, typed: dict[str
     desk.register(identity="hidden", name="นางลับ ปกปิด", phones="0812345678", national_id="1234567890121",
                   detail="นางลับ ปกปิด โทร 0812345678 เลข 1234567890121 เห็นเหตุการณ์ด้วยตนเอง")  # fmt: skip
     assert suggested(desk, who, **typed) == before
+
+
+HIDDEN = {"identity": "hidden", "title": "นาง", "name": "ลับหนู ปกปิดนาม", "phones": "081-234-5678",
+          "national_id": "1234567890121", "subject": "นางลับหนู ปกปิดนาม โทร 0812345678"}  # fmt: skip
+
+
+def looks(desk: Desk) -> list[dict[str, Any]]:
+    with desk.services.store.reading() as session:
+        wanted = select(JournalRecord.facts).where(JournalRecord.use_case == "complaints.search_hidden")
+        return [json.loads(facts) for facts in session.scalars(wanted.order_by(JournalRecord.sequence))]
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ({"phones": "๐๘๑ ๒๓๔ ๕๖๗๘"}, "same_phone"),
+        ({"national_id": "1-2345-67890-12-1"}, "same_id"),
+        ({"name": "น.ส.ลับหนู ปกปิดนาม"}, "same_name"),
+        ({"phones": "0812345678", "national_id": "1234567890121"}, "same_id"),
+    ],
+)
+def test_who_may_reveal_a_name_is_shown_a_hidden_person_masked_and_leaves_a_look(
+    desk: Desk, typed: dict[str, str], why: str
+) -> None:
+    case = desk.register(**HIDDEN).complaint_id
+    (found,) = suggested(desk, "supervisor", **typed)
+    assert (found.complaint_id, found.why) == (case, why)
+    assert "ลับหนู" not in found.subject
+    assert "5678" not in found.subject
+    assert looks(desk) == [{"cases": [case], "rows": 1}]
+    suggested(desk, "supervisor", **typed)
+    assert len(looks(desk)) == 1
+    desk.later(hours=1)
+    suggested(desk, "supervisor", **typed)
+    assert len(looks(desk)) == 2
+    assert {who: suggested(desk, who, **typed) for who in ("front", "officer")} == {
+        "front": (),
+        "officer": (),
+    }
+    assert len(looks(desk)) == 2
+
+
+@pytest.mark.parametrize("typed", ["ลับ", "ลับหนู", "ลับหนู ปก", "ปกปิดนาม", "0812345", "5678"])
+def test_half_a_name_or_number_finds_nobody_hidden_and_leaves_no_look(desk: Desk, typed: str) -> None:
+    desk.register(**HIDDEN)
+    assert suggested(desk, "supervisor", name=typed, phones=typed, national_id=typed) == ()
+    assert looks(desk) == []
+
+
+def test_a_page_that_is_opened_looks_for_nobody_hidden(desk: Desk) -> None:
+    desk.register(**HIDDEN)
+    case = desk.register(name="นางเปิด เผยชื่อ", phones="0812345678", detail=STORY).complaint_id
+    assert desk.services.similar.suggest_for_case(desk.supervisor, case) == ()
+    assert looks(desk) == []
+
+
+def unseen(desk: Desk, seldom: str, common: str) -> None:
+    """Take cases in that front and officer may not know of, telling what somebody will type."""
+    about = tuple(
+        RespondentInput(person=who, account_id=desk.people[who].account_id) for who in ("front", "officer")
+    )
+    for time in range(4):
+        content = {"detail": f"{common} {seldom if time < 2 else ''}", "name": "นางไกล ตัวไป"}
+        desk.register(desk.supervisor, **content, confidential=True)
+        desk.register(desk.supervisor, **content, respondents=about)
+
+
+@pytest.mark.parametrize("who", ["front", "officer"])
+def test_how_close_a_case_is_depends_on_no_case_unseen(desk: Desk, monkeypatch, who: str) -> None:  # type: ignore[no-untyped-def]
+    """Neither by a word that only unseen cases tell nor by one that is common only by them."""
+    monkeypatch.setattr("services.complaints.similar.COMMON", 6)
+    seldom, common = "ทุจริตจัดซื้อรถดับเพลิงนครสมมุติ", "ห้องเก็บพัสดุ เทศบาลบ้านสมมติ"
+    desk.register(name="นางคนหนึ่ง เล่าก่อน", detail=STORY)
+    desk.register(name="นางคนสอง เล่าตาม", detail=f"{STORY} รอนานมากกว่าจะได้พบ {common}")
+    typed = {"detail": f"{STORY[:60]} {seldom} {common}"}
+    before = suggested(desk, who, **typed)
+    assert len(before) == 2
+    unseen(desk, seldom, common)
+    assert suggested(desk, who, **typed) == before
+    assert len(suggested(desk, "supervisor", **typed)) == SHOWN
+
+
+def test_a_confidential_case_is_suggested_to_whom_it_is_known_and_follows_its_mark(desk: Desk) -> None:
+    desk.register(name="นางคนหนึ่ง เล่าก่อน", detail=STORY)
+    case = desk.case(desk.register(name="นางคนสอง เล่าลับ", detail=STORY).complaint_id)
+    (both,) = {
+        tuple(one.closeness for one in suggested(desk, who, detail=STORY)) for who in ("front", "second")
+    }
+    assert both == (1.0, 1.0)
+    for version, confidential, seen in ((case.version, True, 1), (None, False, 2)):
+        command = MarkConfidential(
+            complaint_id=case.id,
+            version=version or desk.case(case.id).version,
+            confidential=confidential,
+            reason="เพื่อความปลอดภัย",
+        )
+        desk.services.readers.mark_confidential(desk.supervisor, command, desk.command())
+        assert len(suggested(desk, "front", detail=STORY)) == seen
+        assert len(suggested(desk, "supervisor", detail=STORY)) == 2
+        assert desk.services.verification.verify().problem is None
 
 
 CASES = st.lists(
@@ -149,7 +254,8 @@ def test_nobody_is_suggested_what_they_may_not_see(made_office, tmp_path_factory
         for phone in ("0812345678", "0898765432"):
             for one in suggested(desk, who, phones=phone, name="นางสมมติ ตัวอย่าง", detail=STORY):
                 assert one.complaint_id in seen
-                assert one.why == "similar_text" or seen[one.complaint_id].identity == "named"
+                revealing = who == "supervisor" and seen[one.complaint_id].identity == "hidden"
+                assert one.why == "similar_text" or seen[one.complaint_id].identity == "named" or revealing
     desk.services.close()
 
 
