@@ -66,7 +66,8 @@ class SimilarQuery:
 class Suggestion:
     """Hold one earlier case as lists show it. why is the strongest of WHYS that holds, also the others.
 
-    closeness is 1 for the same person or every telling word, 0 for nothing in common.
+    closeness is 1 for the same person or every telling word, 0 for nothing in common. hidden says that the
+    person asked to stay hidden, and was found by who may reveal it.
     """
 
     complaint_id: int
@@ -77,11 +78,17 @@ class Suggestion:
     why: str
     closeness: float
     also: tuple[str, ...] = ()
+    hidden: bool = False
 
     @property
     def same_person(self) -> bool:
         """Tell whether who complains seems to be the same."""
         return self.why != "similar_text"
+
+    @property
+    def fills(self) -> bool:
+        """Tell whether the form may be filled with who complained then."""
+        return self.same_person and not self.hidden
 
 
 class Similar:
@@ -100,7 +107,8 @@ class Similar:
             facts = self._facts.of(reading.session, reading.office_id)
             hidden = find_hidden(reading, facts, query.phones, query.national_id, query.name)
             shown = _suggest(reading, facts, query, hidden)
-        record_look(self._units, actor, [one.complaint_id for one in shown if one.complaint_id in hidden])
+        shown = tuple(replace(one, hidden=one.complaint_id in hidden) for one in shown)
+        record_look(self._units, actor, [one.complaint_id for one in shown if one.hidden])
         return shown
 
     def suggest_for_case(self, actor: Actor, complaint_id: int) -> tuple[Suggestion, ...]:

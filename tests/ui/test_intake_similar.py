@@ -169,3 +169,24 @@ def test_an_answer_to_what_is_no_longer_typed_is_dropped(
     assert similar(page).strip.text() == "ยังไม่พบเรื่องที่คล้ายกัน"
     runner.shutdown()
     intake.services.close()
+
+
+def test_a_hidden_person_is_shown_to_a_supervisor_and_fills_in_nothing(
+    intake: IntakeDesk, qtbot: QtBot
+) -> None:
+    earlier = take_in(intake.office, identity="hidden")
+    page = intake.page("walk_in", "supervisor")
+    page.form.fields["phones"].focus_editor()
+    write("0812345678")
+    found(qtbot, page)
+    desk = similar(page)
+    assert "ผู้ร้องเรียนรายเดิม 1 เรื่อง" in desk.strip.text()
+    assert not desk.strip.undo_button.isVisible()
+    press(Qt.Key.Key_F11)
+    assert page.form.editors["name"].text() == ""
+    press(Qt.Key.Key_F10)
+    assert list(desk.panel.cards) == [earlier]
+    other = intake.page("walk_in", "front")
+    other.form.editors["phones"].setText("0812345678")
+    qtbot.waitUntil(lambda: similar(other)._asked is not None)
+    assert not similar(other).strip.open_button.isVisible()

@@ -124,7 +124,7 @@ class SimilarDesk(QObject):
             self._form.put_raw(before)
             self._show_strip()
             return
-        person = next((one for one in self._shown() if one.same_person), None)
+        person = next((one for one in self._shown() if one.fills), None)
         if person is not None:
             self._fill_from(person.complaint_id)
 
@@ -160,7 +160,8 @@ class SimilarDesk(QObject):
     def _show_strip(self) -> None:
         shown = self._shown()
         people = sum(one.same_person for one in shown)
-        self.strip.show_counts(people, len(shown) - people, len(self._links), filled=self._before is not None)
+        self.strip.show_counts(people, len(shown) - people, len(self._links))
+        self.strip.offer_filling(any(one.fills for one in shown), filled=self._before is not None)
 
     def _fill_panel(self) -> None:
         fills = self._form.complainant.identity.code() == "named"

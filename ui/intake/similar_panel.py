@@ -51,12 +51,13 @@ class SimilarStrip(QFrame):
         for widget in (self.undo_button, self._undo_key, self.open_button, self._open_key):
             row.addWidget(widget)
         self.show_counts(0, 0, 0)
+        self.offer_filling(False)
 
     def text(self) -> str:
         """Return what is said."""
         return self._text.text()
 
-    def show_counts(self, people: int, stories: int, tied: int, *, filled: bool = False) -> None:
+    def show_counts(self, people: int, stories: int, tied: int) -> None:
         """Say how many earlier cases there are of the same person, and of the same story."""
         said = []
         if people:
@@ -69,8 +70,11 @@ class SimilarStrip(QFrame):
         set_tone(self._text, "warning" if people or stories else "")
         for widget in (self.open_button, self._open_key):
             widget.setVisible(bool(people or stories))
+
+    def offer_filling(self, fills: bool, *, filled: bool = False) -> None:
+        """Offer to fill in who complains, or where that is done to take it back."""
         for widget in (self.undo_button, self._undo_key):
-            widget.setVisible(filled or bool(people))
+            widget.setVisible(filled or fills)
         self.undo_button.setText(self.tr("เลิกเติมข้อมูล") if filled else self.tr("เติมข้อมูลผู้ร้องเรียน"))
 
 
@@ -114,7 +118,7 @@ class SimilarPanel(QFrame):
             card.deleteLater()
         self.cards = {}
         for place, row in enumerate(rows):
-            card = _Card(self, row, links.get(row.complaint_id, ""), fills=fills and row.same_person)
+            card = _Card(self, row, links.get(row.complaint_id, ""), fills=fills and row.fills)
             self.cards[row.complaint_id] = card
             self._column.insertWidget(place, card)
 
