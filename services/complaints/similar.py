@@ -1,10 +1,11 @@
 """Suggest earlier cases while a complaint is typed: the same person, or the same story."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
+from math import fsum
 from typing import Any
 
 from sqlalchemy import and_, select
@@ -47,6 +48,10 @@ OF_ONE_PART = 150
 LEAST_WORDS = 3
 LEAST_CLOSENESS = 0.35
 OF_UNKNOWN = 0.3
+_SHOWN = select(
+    *(Complaint.id, Complaint.register_key, Complaint.number, Complaint.received_at),
+    *(Complaint.subject, Complaint.status),
+)
 WHYS = ("same_id", "same_phone", "same_name", "similar_text")
 
 
@@ -148,6 +153,7 @@ class _Search:
             Complaint.id != (query.exclude_id or 0),
         )
         self._found: dict[int, dict[str, float]] = {}
+        self._cases: dict[int, Any] = {}
 
     def note(self, complaint_id: int, why: str, closeness: float) -> None:
         """Note that something speaks for a case."""
@@ -238,26 +244,27 @@ class _Search:
 
     def _compare(self, likely: Sequence[int], weights: Mapping[str, float]) -> None:
         """Compare entries by all their marks, the likeliest first, until enough to be shown are close."""
-        whole, asked = sum(weights.values()), set(weights)
+        whole, asked = fsum(weights.values()), set(weights)
         shown = 0
         for start in range(0, min(len(likely), COMPARED * TURNS), COMPARED):
             closest = {
-                key: sum(weights[mark] for mark in asked.intersection(marks)) / whole
+                key: fsum(weights[mark] for mark in asked.intersection(marks)) / whole
                 for key, marks in marks_of(self._session, likely[start : start + COMPARED])
             }
             closest = {key: value for key, value in closest.items() if value >= LEAST_CLOSENESS}
-            for key, complaint_id in self._visible_of(closest):
-                self.note(complaint_id, "similar_text", closest[key])
+            for case in self._read(Complaint.register_key, closest):
+                self.note(case.id, "similar_text", closest[case.register_key])
                 shown += 1
             if shown >= SHOWN:  # Else what may not be seen stood before what may.
                 return
 
-    def _visible_of(self, keys: Iterable[int]) -> Iterable[tuple[int, int]]:
+    def _read(self, column: Any, keys: Collection[int]) -> list[Any]:
+        """Read what is shown of those cases that may be seen."""
         if not keys:
-            return ()
-        query = select(Complaint.register_key, Complaint.id)
-        found = self._session.execute(query.where(self._open, Complaint.register_key.in_(these(keys))))
-        return [(key, complaint_id) for key, complaint_id in found]
+            return []
+        found = self._session.execute(_SHOWN.where(self._open, column.in_(these(keys)))).all()
+        self._cases |= {case.id: case for case in found}
+        return list(found)
 
     def _named_in(self, keys: Iterable[int]) -> dict[int, tuple[int, str]]:
         """Return id and name by entry, where the case may be seen and its complainant is in the clear."""
@@ -279,15 +286,12 @@ class _Search:
         chosen = _leave_room(ranked, self._found)
         if not chosen:
             return ()
-        query = select(
-            Complaint.id, Complaint.number, Complaint.received_at, Complaint.subject, Complaint.status
-        ).where(self._open, Complaint.id.in_(chosen))
-        cases = {case.id: case for case in self._session.execute(query)}
+        self._read(Complaint.id, [one for one in chosen if one not in self._cases])
+        cases = {one: self._cases[one] for one in chosen if one in self._cases}
         people = read_people(self._session, self._reading.office_id, list(cases))
         return tuple(
             _suggestion(cases[one], mask_text(cases[one].subject, people[one]), self._found[one])
-            for one in chosen
-            if one in cases
+            for one in cases
         )
 
 
