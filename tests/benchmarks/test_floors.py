@@ -10,6 +10,7 @@ from benchmarks import monthly, save
 from benchmarks.figures import Row, p95, table
 from benchmarks.office import log_in, make_office, open_office
 from models.engine import DATABASE_NAME
+from models.hidden_search import HIDDEN_INDEX
 from models.search_index import TABLE
 from models.similar_index import TABLE as SIMILAR
 from services.complaints.register import RegisterFilter
@@ -41,7 +42,7 @@ def test_no_table_that_a_save_writes_to_is_left_out_of_the_floor(tmp_path: Path)
         names = [
             name
             for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-            if not name.startswith(("sqlite_", TABLE, SIMILAR))
+            if not name.startswith(("sqlite_", TABLE, SIMILAR, HIDDEN_INDEX.table))
         ]
     connection.close()
     differing = {
