@@ -13,6 +13,7 @@ from typing import Any
 from benchmarks.figures import Row, clocked, median, p95
 from benchmarks.office import Stories, log_in, make_office, open_office
 from models.engine import DATABASE_NAME
+from models.hidden_search import HIDDEN_COLUMNS, HIDDEN_INDEX
 from models.search import SEARCH_COLUMNS
 from models.search_index import TABLE
 from models.similar_index import TABLE as SIMILAR
@@ -23,12 +24,13 @@ WARM_UP = 40
 # Every table a registration writes to, in the order in which the floor writes them.
 TABLES = (
     *("complaint", "complainant", "respondent", "clock_event", "case_event", "case_state"),
-    *("search_entry", "similar_entry", "journal", "journal_values"),
+    *("search_entry", "hidden_entry", "similar_entry", "journal", "journal_values"),
 )
 COUNTER = "number_counter"
 # What is indexed of the entries in a table, and where.
 INDEXED = {
     "search_entry": (TABLE, ("id", *SEARCH_COLUMNS)),
+    "hidden_entry": (HIDDEN_INDEX.table, ("id", *HIDDEN_COLUMNS)),
     "similar_entry": (SIMILAR, ("id", "marks")),
 }
 
