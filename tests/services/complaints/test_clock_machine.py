@@ -399,7 +399,7 @@ def test_no_first_date_changes_no_history_shrinks_and_no_case_is_left(
     made_office: MadeOffice, tmp_path: Path
 ) -> None:
     # A life takes half a second: to make a failing one shorter would take minutes. The long run does it.
-    live(made_office, tmp_path, lives=7, steps=20, phases=(Phase.generate,))
+    live(made_office, tmp_path, lives=5, steps=16, phases=(Phase.generate,))
 
 
 @pytest.mark.slow
