@@ -236,6 +236,7 @@ FIELD_CODES = frozenset(
         "officer.respondent",
         "reader.already",
         "reader.not_named",
+        "accusation.supervisor",
         "letter.unknown_field",  # field
         "letter.unknown_field_near",  # field, nearest
         "letter.discipline",  # word

@@ -686,6 +686,11 @@ FIELD_SENTENCES: Mapping[str, str] = {
     ),
     "reader.already": QT_TRANSLATE_NOOP("ErrorMessages", "ผู้นี้มีชื่อเป็นผู้มีสิทธิดูเรื่องอยู่แล้ว"),
     "reader.not_named": QT_TRANSLATE_NOOP("ErrorMessages", "ผู้นี้ไม่มีชื่อเป็นผู้มีสิทธิดูเรื่อง"),
+    "accusation.supervisor": QT_TRANSLATE_NOOP(
+        "ErrorMessages",
+        "เรื่องนี้ไม่ระบุชื่อผู้ร้องเรียนและกล่าวหาเจ้าหน้าที่ (บัตรสนเท่ห์) ต้องให้ผู้บังคับบัญชาเป็นผู้จำแนก "
+        "สิ่งที่กรอกไว้ยังอยู่ โปรดแจ้งผู้บังคับบัญชา",
+    ),
     "roles.none": QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเลือกหน้าที่อย่างน้อยหนึ่งอย่าง"),
     "number.range": QT_TRANSLATE_NOOP("ErrorMessages", "โปรดระบุตัวเลขตั้งแต่ {low} ถึง {high}"),
     "recovery.unreadable": QT_TRANSLATE_NOOP(

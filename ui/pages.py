@@ -84,6 +84,7 @@ def _daily(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec]
             services.accounts,
             letters=services.letters,
             bulk=bulk_services(services),
+            readers=services.readers,
         )
 
     def case() -> QWidget:

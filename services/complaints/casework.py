@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from models.complaints import Complaint, Respondent
 from models.office import Account
+from services.complaints.accusation import weigh_screening
 from services.complaints.binding import follow_category, screening_of, step_after_register
 from services.complaints.case_clocks import REFERRED
 from services.complaints.case_writer import CaseWriter
@@ -277,6 +278,7 @@ def complete(
         raise DomainError("case.step_not_yours", step=step.name, roles=sorted(step.roles))
     known = facts_on_chart(work.session, complaint, facts, step)
     answers = _answers(work, facts, complaint, writer.chart, step, known, command)
+    weigh_screening(work, complaint, step, {**known, **answers}, decided=by_superior is not None)
     _apply(facts, complaint, answers)
     follow_referrals(work, facts, writer, answers)
     rebound = follow_category(facts, complaint) if step.purpose == "screen" else {}

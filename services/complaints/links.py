@@ -12,6 +12,7 @@ from models.complaints import Complaint
 from models.office import Account
 from services.complaints.case_writer import CaseWriter
 from services.complaints.commands import LinkInput
+from services.complaints.covering import covers_of
 from services.complaints.rights import require_in_clear
 from services.complaints.visibility import find_visible, visible_to
 from services.documents.names import read_people
@@ -105,6 +106,7 @@ class Links:
             link = work.find(CaseLink, link_id)
             both = link.complaint_id, link.other_id
             ends = [find_visible(work.session, work.actor, facts, case) for case in both]
+            said = _of_both(work.session, ends[0], ends[1], said)
             if link.kind == ORIGINAL:
                 raise DomainError("link.review")
             if link.ended_at is None:
@@ -129,6 +131,7 @@ def tie(
     note = clean(wanted.note).strip()
     if len(note) > NOTE_LIMIT:
         raise Invalid({"note": FieldError("too_long", limit=NOTE_LIMIT, length=len(note))})
+    note = _of_both(work.session, complaint, other, note)
     link: CaseLink = work.add(
         CaseLink(
             complaint_id=complaint.id,
@@ -170,6 +173,13 @@ def linked(session: Session, office_id: int, one: int, other: int, kind: str | N
     if kind is not None:
         query = query.where(CaseLink.kind == kind)
     return session.scalar(query.limit(1)) is not None
+
+
+def _of_both(session: Session, complaint: Complaint, other: Complaint, text: str) -> str:
+    """Cover in a text that stands in both histories whoever is hidden in either."""
+    for cover in covers_of(session, complaint.office_id, [complaint.id, other.id]).values():
+        text = cover(text)
+    return text
 
 
 def _require_kind(kind: str) -> None:
@@ -221,6 +231,7 @@ def _rows(reading: Reading, facts: OfficeFacts, complaint: Complaint) -> tuple[L
     )
     found = [(link, other) for link, other in reading.session.execute(query)]
     people = read_people(reading.session, reading.office_id, [other.id for _link, other in found])
+    covers = covers_of(reading.session, reading.office_id, [here, *(other.id for _link, other in found)])
     accounts = select(Account.id, Account.display_name).where(Account.office_id == reading.office_id)
     names = {row.id: row.display_name for row in reading.session.execute(accounts)}
     may = bool(reading.actor.roles & UNLINK_CASES.roles)
@@ -241,7 +252,7 @@ def _rows(reading: Reading, facts: OfficeFacts, complaint: Complaint) -> tuple[L
             closed_on=other.closed_on,
             officer=names.get(other.officer_id or 0, ""),
             role=_role(link, complaint, other),
-            note=link.note,
+            note=covers[here](covers[other.id](link.note)),
             linked_at=link.linked_at,
             linked_by=names.get(link.linked_by, ""),
             removable=may and link.kind != ORIGINAL,

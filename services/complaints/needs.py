@@ -1,4 +1,7 @@
-"""What must be there before a step is finished: a note, an attached file, an issued letter."""
+"""What must be there before a step is finished: a note, an attached file, an issued letter.
+
+A letter to a complainant who gave no name is never needed: nobody could write it.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +14,8 @@ from models.casework import Letter
 from models.complaints import Attachment, CaseEvent, Complaint
 from services.errors import FieldError
 from services.flowchart.definition import Need, Step, all_hold
+
+TO_OTHERS = ("referral", "memo")  # kinds of letters that don't go to the complainant
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,8 @@ def needs_of(session: Session, complaint: Complaint, step: Step | None) -> tuple
     """Return what a step needs, whatever its conditions, and what of it is there."""
     if step is None or not step.needs:
         return ()
-    return tuple(NeedState(need, _is_met(session, complaint, step, need)) for need in step.needs)
+    needs = [need for need in step.needs if not _is_for_nobody(complaint, need)]
+    return tuple(NeedState(need, _is_met(session, complaint, step, need)) for need in needs)
 
 
 def unmet(
@@ -44,6 +50,11 @@ def unmet(
         elif need.kind == "letter":
             errors[f"need.letter.{need.letter}"] = FieldError("need.letter", letter=need.letter)
     return errors
+
+
+def _is_for_nobody(complaint: Complaint, need: Need) -> bool:
+    nameless = complaint.identity in ("anonymous", "none")
+    return nameless and need.kind == "letter" and need.letter not in TO_OTHERS
 
 
 def _is_met(session: Session, complaint: Complaint, step: Step, need: Need) -> bool:

@@ -10,9 +10,10 @@ from models.casework import CaseReader
 from models.complaints import Complaint, Respondent
 from models.office import Account
 from services.complaints.case_writer import CaseWriter
+from services.complaints.covering import cover_of
 from services.complaints.reading import require_version
 from services.complaints.rights import require_in_clear
-from services.complaints.visibility import find_visible
+from services.complaints.visibility import find_claimable, find_visible
 from services.errors import DomainError, FieldError, Invalid
 from services.office.facts import FactsCache
 from services.permissions import ALL, SUPERVISORS, Actor, Role, roles_of, use_case
@@ -28,6 +29,9 @@ REMOVE_READER = use_case(
 )
 MARK_CONFIDENTIAL = use_case(
     "complaints.mark_confidential", SUPERVISORS, changes=("case_reader", "complaint", "case_event")
+)
+CLAIM_CONFIDENTIAL = use_case(
+    "complaints.claim_confidential", SUPERVISORS, changes=("case_reader", "complaint", "case_event")
 )
 
 REASON_LIMIT = 2_000
@@ -154,6 +158,27 @@ class CaseReaders:
             self._tell(work, complaint, "reader_removed", reason, account=command.account_id)
             work.commit()
 
+    def claim_confidential(self, actor: Actor, number: str, reason: str, command_id: str) -> int:
+        """Make a supervisor a reader of the confidential case with a number; return the case's id.
+
+        For a case whose readers are away. Whoever it complains about is told the same as where there is none.
+        """
+        with self._units.write(actor, CLAIM_CONFIDENTIAL, command_id) as work:
+            if not clean(number).strip():
+                raise Invalid({"number": FieldError("required")})
+            said = _reason(reason)
+            complaint = find_claimable(work.session, work.actor, clean(number))
+            if work.repeated is not None:
+                return complaint.id
+            _require_confidential(complaint)
+            require_in_clear(complaint)
+            account_id = work.actor.account_id
+            if all(row.account_id != account_id for row in _active(work, complaint)):
+                _name(work, complaint, account_id, said)
+                self._tell(work, complaint, "reader_claimed", said, account=account_id)
+                work.commit()
+            return complaint.id
+
     def _case(self, work: Work, complaint_id: int) -> Complaint:
         facts = self._facts.of(work.session, work.office_id)
         complaint = find_visible(work.session, work.actor, facts, complaint_id)
@@ -225,12 +250,13 @@ def _list(reading: Reading, complaint: Complaint) -> ReaderList:
     }
     excluded = _respondents(reading, complaint)
     active = _active(reading, complaint)
+    cover = cover_of(reading.session, complaint)
     readers = [
         ReaderRow(
             account_id=row.account_id,
             name=_name_of(accounts, row.account_id),
             why="named",
-            reason=row.reason,
+            reason=cover(row.reason),
             named_at=row.named_at,
             named_by=_name_of(accounts, row.named_by),
         )

@@ -14,16 +14,16 @@ from models.files import StoredFile, read_chunks
 from models.office import Account
 from services.complaints.commands import RespondentInput
 from services.complaints.content import respondents_of
+from services.complaints.covering import as_is, cover_of, covered
 from services.complaints.needs import NeedState, needs_of
 from services.complaints.rights import actions_of, require_in_clear
 from services.complaints.visibility import find_visible, visible_to
-from services.documents.names import People, complainant_names
 from services.errors import Conflict, DomainError, FieldError, Invalid, NotFound
 from services.flowchart.definition import Chart, Step
 from services.flowchart.engine import expected_path
 from services.office.facts import FactsCache, OfficeFacts
 from services.permissions import ALL, SUPERVISORS, Actor, use_case
-from services.privacy.masks import NOT_SHOWN, destroyed_words, mask_text
+from services.privacy.masks import NOT_SHOWN, destroyed_words
 from services.thai.contacts import mask_id
 from services.thai.text import clean, fold
 from services.unit_of_work import Units, new_command_id
@@ -221,7 +221,7 @@ class Cases:
                 raise DomainError("file.destroyed")
             if complaint.identity == "hidden" and row.origin in NAMING_ORIGINS:
                 raise DomainError("letter.hidden_paper")  # opened among the letters, with a reason
-            name = _cover(reading.session, complaint)(row.name)
+            name = cover_of(reading.session, complaint)(row.name)
             content = b"".join(read_chunks(reading.session, reading.office_id, row.file_id))
         with self._units.write(actor, READ_ATTACHMENT, new_command_id()) as work:
             work.about("complaint", complaint_id, attachment=attachment_id)
@@ -340,27 +340,6 @@ def _account_name(session: Session, office_id: int, account_id: int | None) -> s
     return account.display_name if account else ""
 
 
-def _cover(session: Session, complaint: Complaint) -> Callable[[str], str]:
-    """Return what covers a hidden complainant's name, numbers and address in a text of the case."""
-    row = session.get(Complainant, (complaint.office_id, complaint.id))
-    if complaint.identity != "hidden" or row is None:
-        return _as_is
-    people = People(complainant_names(row))
-    return lambda text: mask_text(text, people)
-
-
-def _as_is(text: str) -> str:
-    return text
-
-
-def _covered(value: Any, cover: Callable[[str], str]) -> Any:
-    if isinstance(value, str):
-        return cover(value)
-    if isinstance(value, dict):
-        return {name: _covered(one, cover) for name, one in value.items()}
-    return value
-
-
 def _history(session: Session, complaint: Complaint, cover: Callable[[str], str]) -> tuple[HistoryLine, ...]:
     rows = session.scalars(
         select(CaseEvent)
@@ -376,7 +355,7 @@ def _history(session: Session, complaint: Complaint, cover: Callable[[str], str]
             step=row.step,
             next_step=row.next_step,
             text=cover(row.text),
-            data=_covered(json.loads(row.data), cover),
+            data=covered(json.loads(row.data), cover),
         )
         for row in rows
     )
@@ -384,7 +363,7 @@ def _history(session: Session, complaint: Complaint, cover: Callable[[str], str]
 
 def read_clocks(session: Session, complaint: Complaint, *, clear: bool = False) -> tuple[ClockLine, ...]:
     """Return the events of a case's clocks, oldest first, with who brought each about."""
-    cover = _as_is if clear else _cover(session, complaint)
+    cover = as_is if clear else cover_of(session, complaint)
     rows = session.execute(
         select(ClockEvent, Account.display_name)
         .outerjoin(Account, (Account.office_id == ClockEvent.office_id) & (Account.id == ClockEvent.actor_id))
@@ -454,13 +433,13 @@ def detail_of(
     clear: bool = False,
 ) -> CaseDetail:
     """Return a case as an actor may see it; clear leaves a hidden name in its texts, once it is revealed."""
-    cover = _as_is if clear else _cover(session, complaint)
+    cover = as_is if clear else cover_of(session, complaint)
     chart = facts.charts[complaint.flowchart_version_id]
     step = None if complaint.step in chart.ends else chart.step(complaint.step)
     known = facts_on_chart(session, complaint, facts, step)
     actions = actions_of(actor, complaint, step, facts, now)
     if "complete_step" not in actions:  # whoever works the step gets back what was typed into its form
-        known = _covered(known, cover)
+        known = covered(known, cover)
     history = _history(session, complaint, cover)
     slip = session.get(BoxSlip, (complaint.office_id, complaint.id))
     copied = (
@@ -472,7 +451,7 @@ def detail_of(
         "void_reason receipt_prints anonymised_at late_reason evidence_given evidence information_ground "
         "stopped_on approaching_on"
     )
-    values = {name: _covered(getattr(complaint, name), cover) for name in copied.split()}
+    values = {name: covered(getattr(complaint, name), cover) for name in copied.split()}
     if complaint.anonymised_at is not None:
         values["subject"] = values["detail"] = destroyed_words(complaint.anonymised_at)
     return CaseDetail(

@@ -15,6 +15,7 @@ from models.casework import Referral
 from models.complaints import CaseEvent, Complaint
 from services.complaints.case_writer import CaseWriter
 from services.complaints.commands import CompleteStep
+from services.complaints.covering import Cover, cover_of
 from services.complaints.reading import require_version
 from services.complaints.rights import may_complete, require_in_clear
 from services.complaints.visibility import find_visible, visible_to
@@ -131,7 +132,8 @@ class Referrals:
                 .where(Referral.office_id == reading.office_id, Referral.complaint_id == complaint.id)
                 .order_by(Referral.id)
             )
-            return tuple(_row(row, complaint, facts, reading.now.date()) for row in rows)
+            cover = cover_of(reading.session, complaint)
+            return tuple(_row(row, complaint, facts, reading.now.date(), cover) for row in rows)
 
     def list_agencies(self, actor: Actor) -> tuple[str, ...]:
         """Return agencies to choose from: those of earlier referrals, the newest first, then usual ones."""
@@ -435,7 +437,9 @@ def _text(text: str, name: str) -> str:
     return said
 
 
-def _row(referral: Referral, complaint: Complaint, facts: OfficeFacts, today: date) -> ReferralRow:
+def _row(
+    referral: Referral, complaint: Complaint, facts: OfficeFacts, today: date, cover: Cover
+) -> ReferralRow:
     waits = complaint.status == "open" and referral.answered_on is None and referral.ended_at is None
     day = referral.follow_up_on
     is_due = waits and day is not None and day <= today
@@ -444,15 +448,15 @@ def _row(referral: Referral, complaint: Complaint, facts: OfficeFacts, today: da
         id=referral.id,
         version=referral.version,
         complaint_id=complaint.id,
-        agency=referral.agency,
-        contact=referral.contact,
-        reference=referral.reference,
+        agency=cover(referral.agency),
+        contact=cover(referral.contact),
+        reference=cover(referral.reference),
         sent_on=referral.sent_on,
         told_on=referral.told_on,
         follow_up_on=day,
         asked=referral.asked,
         answered_on=referral.answered_on,
-        answer=referral.answer,
+        answer=cover(referral.answer),
         letter_id=referral.letter_id,
         ended=referral.ended_at is not None,
         is_due=is_due,

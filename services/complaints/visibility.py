@@ -10,6 +10,7 @@ from services.errors import NotFound
 from services.office.facts import OfficeFacts
 from services.office.settings import Settings
 from services.permissions import Actor, Role
+from services.thai.text import fold
 
 SEES_ALL = frozenset({Role.FRONT_DESK, Role.SUPERVISOR, Role.ADMINISTRATOR, Role.VIEWER})
 
@@ -91,6 +92,26 @@ def _deciding_reader() -> Exists:
         Account.roles.contains(Role.SUPERVISOR.value),
         ~about,
     )
+
+
+def find_claimable(session: Session, actor: Actor, number: str) -> Complaint:
+    """Return the case with a printed number, confidential ones too, or fail as if it were not there.
+
+    To whoever it complains about a case is not there, whatever its number.
+    """
+    written = fold(number).strip()
+    complaint = session.scalar(
+        select(Complaint)
+        .where(
+            Complaint.office_id == actor.office_id,
+            Complaint.number.in_((written.upper(), written)),
+            ~complained_about(actor.account_id),
+        )
+        .limit(1)
+    )
+    if complaint is None:
+        raise NotFound(number=number)
+    return complaint
 
 
 def find_visible(session: Session, actor: Actor, facts: OfficeFacts, complaint_id: int) -> Complaint:

@@ -21,6 +21,7 @@ _KNOWN = frozenset(
         "level_changed", "reopened",
         "voided", "corrected", "attached", "receipt_printed", "clock_stopped", "clock_restarted",
         "due_extended", "due_moved", "confidential", "not_confidential", "reader_named", "reader_removed",
+        "reader_claimed",
         *REFERRAL_EVENTS, "letter",
     }
 )  # fmt: skip

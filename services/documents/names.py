@@ -10,9 +10,12 @@ from sqlalchemy.orm import Session
 
 from models.complaints import Complainant, Respondent
 from services.office.codes import choices
+from services.thai.text import fold
 
 BLANK = "(ไม่ระบุชื่อ)"
 _CHUNK = 500
+_NUMBER_DIGITS = 9  # a telephone number with its area; what is shorter may be any number
+_BETWEEN = r"[\s.()–-]{0,2}"  # the digits of a number as people type them
 _LEAST_LETTERS = 2  # a single letter is no name: it would blank half a sentence
 _CLEAR_LETTERS = 4  # a shorter first name or surname is blanked only behind a title: it may be any word
 # Where a person was entered by what they do, the words of the post are no name.
@@ -88,6 +91,19 @@ def mask_names(text: str, names: Iterable[str], blank: str = BLANK) -> str:
     ways += [f"{titles}\\s*(?:{'|'.join(short)})"] if short else []
     masked = re.sub("|".join(ways), blank, text, flags=re.IGNORECASE)
     return re.sub(f"{re.escape(blank)}(?:\\s*{re.escape(blank)})+", blank, masked)
+
+
+def mask_numbers(text: str, row: Complainant, blank: str = BLANK) -> str:
+    """Blank the complainant's own telephone and ID numbers in a text, in whatever way they are written."""
+    ways = []
+    for number in (row.national_id, *re.split(r"[,;\n]", row.phones)):
+        digits = re.sub(r"\D", "", fold(number))
+        if len(digits) < _NUMBER_DIGITS:
+            continue
+        first, *rest = (f"[{digit}{chr(ord('๐') + int(digit))}]" for digit in digits)
+        start = rf"(?:{first}|(?:\+|00)?66{_BETWEEN})" if digits.startswith("0") else first
+        ways.append(_BETWEEN.join((start, *rest)))
+    return re.sub("|".join(ways), blank, text) if ways else text
 
 
 def starts_story(subject: str, detail: str) -> bool:

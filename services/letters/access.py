@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from models.casework import Letter
 from models.complaints import Complaint
 from models.office import Account
+from services.complaints.covering import Cover, covers_of
 from services.complaints.visibility import find_visible
 from services.errors import Conflict, DomainError, NotAllowed
 from services.letters.content import TO_COMPLAINANT, LetterContent, read_content
@@ -82,7 +83,11 @@ def letter_rows(session: Session, letters: list[Letter], numbers: Mapping[int, s
         Account.office_id == office, Account.id.in_(sorted(account for account in wanted if account))
     )
     names = {row.id: row.display_name for row in session.execute(known)}
-    return [_row(letter, names, numbers.get(letter.complaint_id, "")) for letter in letters]
+    covers = covers_of(session, office, [letter.complaint_id for letter in letters])
+    return [
+        _row(letter, names, numbers.get(letter.complaint_id, ""), covers[letter.complaint_id])
+        for letter in letters
+    ]
 
 
 def require_status(letter: Letter, *allowed: str) -> None:
@@ -139,7 +144,7 @@ def require_action(actor: Actor, letter: Letter, complaint: Complaint, action: s
     require_status(letter)
 
 
-def _row(letter: Letter, names: Mapping[int, str], number: str) -> LetterRow:
+def _row(letter: Letter, names: Mapping[int, str], number: str, cover: Cover) -> LetterRow:
     return LetterRow(
         id=letter.id,
         complaint_id=letter.complaint_id,
@@ -147,7 +152,7 @@ def _row(letter: Letter, names: Mapping[int, str], number: str) -> LetterRow:
         kind=letter.kind,
         layout=letter.layout,
         status=letter.status,
-        subject=read_content(letter.content).subject,
+        subject=cover(read_content(letter.content).subject),
         secret=letter.secret,
         number=letter.number,
         letter_date=letter.letter_date,
@@ -155,7 +160,7 @@ def _row(letter: Letter, names: Mapping[int, str], number: str) -> LetterRow:
         made_by=names.get(letter.made_by, ""),
         decided_at=letter.decided_at,
         decided_by=names.get(letter.decided_by or 0, ""),
-        comment=letter.comment,
+        comment=cover(letter.comment),
         issued_at=letter.issued_at,
         issued_by=names.get(letter.issued_by or 0, ""),
         has_paper=letter.file_id is not None,

@@ -33,7 +33,8 @@ def require_kind(material: CaseMaterial, kind: str, layout: str) -> None:
         errors["layout"] = FieldError("choose")
     if errors:
         raise Invalid(errors)
-    if kind in TO_COMPLAINANT and material.complainant is None:
+    nobody = material.complainant is None or material.complaint.identity in ("anonymous", "none")
+    if kind in TO_COMPLAINANT and nobody:  # who left a telephone number, but no name, can't be written to
         raise DomainError("letter.no_addressee")
 
 

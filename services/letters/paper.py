@@ -7,7 +7,7 @@ from datetime import date
 
 from services.accounts.signing import Signatory
 from services.documents.letter_paper import LetterPaper
-from services.documents.names import complainant_names, mask_names
+from services.documents.names import complainant_names, mask_names, mask_numbers
 from services.documents.wording import PaperWords
 from services.letters.content import TO_AGENCY, TO_COMPLAINANT, LetterContent
 from services.letters.fields import PERSONAL, UnknownField, fill, fill_known, unknown_fields
@@ -108,7 +108,9 @@ def _body(
 
 def _without_name(text: str, material: CaseMaterial) -> str:
     person = material.complainant
-    return mask_names(text, complainant_names(person)) if person is not None and text else text
+    if person is None or not text:
+        return text
+    return mask_numbers(mask_names(text, complainant_names(person)), person)
 
 
 def _spaced(text: str) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from services.complaints.commands import RespondentInput
 from services.complaints.register import PAGE, RegisterFilter
 from services.thai.dates import format_month
 from tests.ui.fakes import RecordingFeedback
@@ -314,3 +315,26 @@ def test_nothing_is_done_on_the_main_thread(
     qtbot.waitUntil(lambda: page.model.rowCount() == 1 and not threads.is_busy)
     assert page.count.text() == "พบ 1 เรื่อง"
     threads.shutdown()
+
+
+def test_whoever_handles_cases_finds_what_goes_to_the_superior_and_what_accuses_without_a_name(
+    qtbot: QtBot, office: OfficeForTest, runner: InlineTaskRunner, feedback: RecordingFeedback
+) -> None:
+    accused = office.actors["supervisor"]
+    about = (RespondentInput(person=accused.name, account_id=accused.account_id),)
+    take_in(office, subject="ถึงผู้บังคับบัญชาเหนือขึ้นไป", respondents=about)
+    take_in(office, subject="บัตรสนเท่ห์", identity="anonymous", category="conduct", **NOBODY)
+    take_in(office, subject="เรื่องทั่วไป")
+    for who in ("front", "officer"):
+        page = show(qtbot, office, runner, feedback, who)
+        for code, wanted, found in (
+            ("for_superior", RegisterFilter(for_superior=True, lateness="open"), "ถึงผู้บังคับบัญชาเหนือขึ้นไป"),
+            ("accusation", RegisterFilter(accusation=True, lateness="open"), "บัตรสนเท่ห์"),
+        ):
+            page.filters.lateness.set_code(code)
+            assert page.filters.wanted() == wanted
+            page.open(filter=RegisterFilter())
+            page.open(filter=wanted)
+            assert page.filters.lateness.code() == code
+            assert subjects(page) == [found]
+            assert page.count.text() == "พบ 1 เรื่อง"

@@ -5,12 +5,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from services.accounts.appointments import AppointmentInput
 from services.complaints.commands import RespondentInput
+from services.complaints.readers import MarkConfidential
 from services.unit_of_work import new_command_id
 from tests.ui.fakes import RecordingFeedback
 from tests.ui.handling import bring_to, take_in
 from tests.ui.keys import type_text
 from tests.ui.office import OfficeForTest
+from ui.case.dialogs import ActionDialog
+from ui.case.step_card import StepCard
+from ui.case.step_saver import StepSaver
 from ui.review.review_page import ReviewPage
 from ui.tasks import InlineTaskRunner
 
@@ -168,3 +173,69 @@ def test_every_control_has_a_name(office: OfficeForTest, page: ReviewPage) -> No
         and not (widget.accessibleName() or getattr(widget, "text", str)())
     ]
     assert nameless == []
+
+
+def claims(qtbot: QtBot, page: ReviewPage, number: str, reason: str) -> ActionDialog:
+    qtbot.mouseClick(page.claim.button, Qt.MouseButton.LeftButton)
+    dialog = page.claim.dialog
+    type_text(dialog.field("number").editor, number)
+    type_text(dialog.field("reason").editor.edit, reason)
+    dialog.submit()
+    return dialog
+
+
+def test_an_acting_supervisor_gets_into_a_confidential_case_by_its_number(
+    qtbot: QtBot, office: OfficeForTest, runner: InlineTaskRunner, feedback: RecordingFeedback
+) -> None:
+    services, officer = office.services, office.actors["officer"]
+    case = take_in(office)
+    number = services.cases.read_case(office.actors["supervisor"], case).number
+    mark = MarkConfidential(complaint_id=case, version=1, confidential=True, reason="กล่าวหา")
+    services.readers.mark_confidential(office.actors["supervisor"], mark, new_command_id())
+    today = office.clock.now().date()
+    acting = AppointmentInput(account_id=officer.account_id, first_day=today, last_day=today)
+    services.appointments.appoint_acting(office.actors["admin"], acting, new_command_id())
+    page = ReviewPage(
+        office.desk("officer", runner, feedback),
+        services.review,
+        services.casework,
+        services.indicators,
+        services.cases,
+        services.accounts,
+        readers=services.readers,
+    )
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    page.open()
+    wrong = claims(qtbot, page, "999/2569", "ผู้มีสิทธิดูลา")
+    assert "ไม่พบ" in wrong.banner.text()
+    assert wrong.field("reason").editor.text() == "ผู้มีสิทธิดูลา"  # nothing typed is lost
+    assert office.visited == []
+    wrong.reject()
+    claims(qtbot, page, number, "ผู้มีสิทธิดูลา")
+    assert office.visited == [("case", {"complaint_id": case})]
+    assert services.cases.read_case(officer, case).history[-1].kind == "reader_claimed"
+
+
+def test_an_accusation_seen_at_screening_is_said_beside_the_category_and_nothing_is_lost(
+    office: OfficeForTest, runner: InlineTaskRunner, feedback: RecordingFeedback, qtbot: QtBot
+) -> None:
+    case = take_in(office, identity="anonymous", name="")
+    services = office.services
+    desk = office.desk("officer", runner, feedback)
+    card = StepCard()
+    qtbot.addWidget(card)
+    shown = services.cases.read_case(office.actors["officer"], case)
+    StepSaver(desk, services.casework, card, lambda: shown, lambda _case: None, lambda: None)
+    card.show_case(shown, office.facts(), (), office.clock.now().date())
+    form = card.form
+    given = {"kind": "complaint", "category": "conduct", "level": "minor"}
+    for name, code in given.items():
+        form.field(name).editor.set_code(code)
+    form.field("within_authority").editor.set_code("yes")
+    form.submit()
+    assert "บัตรสนเท่ห์" in form.field("category").error()
+    assert {name: form.field(name).editor.code() for name in given} == given
+    assert services.cases.read_case(office.actors["officer"], case) == shown

@@ -41,6 +41,7 @@ MARKS = {
     "not_confidential": ("undo-2", "warning"),
     "reader_named": ("user-check", "info"),
     "reader_removed": ("minus", "warning"),
+    "reader_claimed": ("lock", "warning"),
     "referred": ("send", "info"),
     "referral_asked": ("phone", "info"),
     "referral_answered": ("check", "success"),
@@ -132,6 +133,7 @@ class Teller:
             "not_confidential": self._not_confidential,
             "reader_named": self._reader_named,
             "reader_removed": self._reader_removed,
+            "reader_claimed": self._reader_claimed,
             "referred": self._referral,
             "referral_asked": self._referral,
             "referral_answered": self._referral,
@@ -176,7 +178,7 @@ class Teller:
             *("officer_changed", "level_changed", "reopened", "voided", "corrected", "unlinked"),
             *("referral_date_changed", "referral_ended"),
             *("clock_stopped", "clock_restarted", "due_extended", "due_moved"),
-            *("confidential", "not_confidential", "reader_named", "reader_removed"),
+            *("confidential", "not_confidential", "reader_named", "reader_removed", "reader_claimed"),
         )
         early = line.kind == "closed" and line.step not in self._closing()
         if line.kind in reasons or early:
@@ -287,6 +289,10 @@ class Teller:
     def _reader_removed(self, line: HistoryLine) -> str:
         name = person_name(line.data.get("account"), self.people)
         return _tr("ถอนสิทธิดูเรื่องลับของ {name}").format(name=name)
+
+    def _reader_claimed(self, line: HistoryLine) -> str:
+        name = person_name(line.data.get("account"), self.people)
+        return _tr("{name} ขอเข้าดูเรื่องลับ").format(name=name)
 
     def _referral(self, line: HistoryLine) -> str:
         said = {

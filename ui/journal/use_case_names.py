@@ -80,6 +80,7 @@ NAMES: dict[str, str] = {
     "complaints.reopen_case": QT_TRANSLATE_NOOP("Journal", "เปิดเรื่องที่ยุติแล้วอีกครั้ง"),
     "complaints.list_readers": QT_TRANSLATE_NOOP("Journal", "ดูรายชื่อผู้มีสิทธิดูเรื่องลับ"),
     "complaints.mark_confidential": QT_TRANSLATE_NOOP("Journal", "กำหนดหรือยกเลิกชั้นความลับของเรื่อง"),
+    "complaints.claim_confidential": QT_TRANSLATE_NOOP("Journal", "ขอเข้าดูเรื่องลับ"),
     "complaints.name_reader": QT_TRANSLATE_NOOP("Journal", "ให้สิทธิดูเรื่องลับ"),
     "complaints.remove_reader": QT_TRANSLATE_NOOP("Journal", "ถอนสิทธิดูเรื่องลับ"),
     "complaints.read_superior": QT_TRANSLATE_NOOP("Journal", "ดูว่าเรื่องต้องเสนอผู้บังคับบัญชาเหนือขึ้นไปหรือไม่"),

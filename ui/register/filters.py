@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -24,6 +25,8 @@ SEARCH_WIDTH = 236
 SEARCH_LIMIT = 500
 FILTER_WIDTH = 148
 
+# Shown among the states, and filters of their own.
+FOR_SUPERIOR, ACCUSATION = "for_superior", "accusation"
 
 LATENESS: tuple[tuple[str, str], ...] = (
     ("open", QT_TRANSLATE_NOOP("Register", "อยู่ระหว่างดำเนินการ")),
@@ -39,6 +42,8 @@ LATENESS: tuple[tuple[str, str], ...] = (
     ("untouched", QT_TRANSLATE_NOOP("Register", "ไม่มีความเคลื่อนไหว 7 วันขึ้นไป")),
     ("referral_due", QT_TRANSLATE_NOOP("Register", "ถึงกำหนดติดตามเรื่องที่ส่งต่อ")),
     ("no_reply", QT_TRANSLATE_NOOP("Register", "ยังไม่ได้แจ้งความคืบหน้า")),
+    (FOR_SUPERIOR, QT_TRANSLATE_NOOP("Register", "เสนอเหนือขึ้นไป")),
+    (ACCUSATION, QT_TRANSLATE_NOOP("Register", "บัตรสนเท่ห์รอพิจารณา")),
     ("closed", QT_TRANSLATE_NOOP("Register", "ยุติแล้ว")),
     ("closed_late", QT_TRANSLATE_NOOP("Register", "ยุติหลังกำหนด")),
     ("voided", QT_TRANSLATE_NOOP("Register", "ยกเลิกเลขรับ")),
@@ -126,7 +131,7 @@ class RegisterFilters(FilterBar):
             purpose=self._purpose if self._purpose_stands() else None,
             officer_id=int(officer) if officer and officer != UNASSIGNED else None,
             unassigned=officer == UNASSIGNED,
-            lateness=self.lateness.code(),
+            **_state_wanted(self.lateness.code()),
         )
 
     def show_filter(self, wanted: RegisterFilter) -> None:
@@ -136,7 +141,7 @@ class RegisterFilters(FilterBar):
         self.search.blockSignals(False)
         officer = UNASSIGNED if wanted.unassigned else str(wanted.officer_id or "") or None
         self._purpose = wanted.purpose
-        state = "referral_due" if wanted.follow_up else wanted.lateness
+        state = _state_shown(wanted)
         codes = (
             self._period_code(wanted), state, wanted.step or self._step_for_purpose(), officer,
             wanted.channel, wanted.kind, wanted.category, wanted.level,
@@ -185,6 +190,22 @@ class RegisterFilters(FilterBar):
         self.add_filter(name, combo, FILTER_WIDTH)
         combo.codeChanged.connect(lambda _code: self.ask_now())
         return combo
+
+
+def _state_wanted(code: str | None) -> dict[str, Any]:
+    """Return what a choice among the states asks for."""
+    if code in (FOR_SUPERIOR, ACCUSATION):
+        return {code: True, "lateness": "open"}
+    return {"lateness": code}
+
+
+def _state_shown(wanted: RegisterFilter) -> str | None:
+    """Return the choice among the states that stands for a filter."""
+    if wanted.follow_up:
+        return "referral_due"
+    if wanted.for_superior:
+        return FOR_SUPERIOR
+    return ACCUSATION if wanted.accusation else wanted.lateness
 
 
 def _replace(combo: ChoiceCombo, offered: list[tuple[str, str]]) -> None:

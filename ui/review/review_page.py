@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QVBox
 
 from services.accounts.accounts import Accounts, Colleague
 from services.complaints.casework import Casework
+from services.complaints.readers import CaseReaders
 from services.complaints.reading import CaseDetail, Cases
 from services.complaints.review import LISTS, Review
 from services.errors import DomainError, NotFound
@@ -21,6 +22,7 @@ from ui.desk import Desk
 from ui.formatting import format_count, format_long
 from ui.register.bulk import BulkServices, SelectionBar
 from ui.register.model import COLUMNS, RegisterModel
+from ui.review.claim import ConfidentialClaim
 from ui.review.indicator_card import IndicatorCard
 from ui.review.quick_panel import QuickPanel
 from ui.theme import Space
@@ -60,6 +62,7 @@ class ReviewPage(QWidget):
         *,
         letters: Letters | None = None,
         bulk: BulkServices | None = None,
+        readers: CaseReaders | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("role", "page")
@@ -86,6 +89,7 @@ class ReviewPage(QWidget):
         self.letters_button = plain_button("", "mail")
         self.letters_button.clicked.connect(lambda _on=False: desk.navigate("letters"))
         self.letters_button.hide()
+        self.claim = ConfidentialClaim(desk, readers, self) if readers is not None else None
         self.model = RegisterModel(desk.runner, self._today)
         self.table = DataTable(self.tr("เรื่องที่รอพิจารณา"), key="review")
         self.panel = QuickPanel()
@@ -275,6 +279,8 @@ class ReviewPage(QWidget):
         top = QHBoxLayout()
         top.addWidget(self.period, 1)
         top.addWidget(self.letters_button)
+        if self.claim is not None:
+            top.addWidget(self.claim.button)
         column.addLayout(top)
         column.addLayout(figures)
         column.addWidget(self.lists)

@@ -1,5 +1,6 @@
 """Letters without a name that accuse officials are asked for evidence, and a supervisor decides first."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.complaints.accusation import asks_for_evidence
-from services.complaints.commands import RespondentInput
+from services.complaints.commands import CorrectComplaint, RespondentInput
 from services.complaints.register import RegisterFilter
-from services.errors import DomainError
+from services.errors import DomainError, Invalid
 from tests.services.factories import Desk
 
 ACCUSED = (RespondentInput(person="นายเอ ทดสอบ"),)
@@ -86,3 +87,64 @@ def test_evidence_is_found_and_kept_through_a_correction(desk: Desk) -> None:
     )
     assert (content.evidence_given, content.evidence) == (True, "ภาพถ่ายใบเสร็จ")
     assert desk.services.verification.verify().problem is None
+
+
+SCREENED: dict[str, Any] = {"kind": "complaint", "within_authority": True, "level": "minor"}
+
+
+@pytest.mark.parametrize("login", ["front", "officer"])
+@pytest.mark.parametrize("category", ["conduct", "corruption"])
+def test_one_that_shows_only_at_screening_is_a_supervisors_to_screen(
+    desk: Desk, login: str, category: str
+) -> None:
+    case = desk.register(**LETTER).complaint_id
+    before = desk.case(case)
+    assert before.evidence_given is None
+    with pytest.raises(Invalid) as caught:
+        desk.step(desk.people[login], case, category=category, **SCREENED)
+    assert {name: error.code for name, error in caught.value.fields.items()} == {
+        "category": "accusation.supervisor"
+    }
+    assert desk.case(case) == before
+    desk.step(desk.supervisor, case, category=category, **SCREENED)
+    assert desk.case(case).evidence_given is False
+    assert desk.services.verification.verify().problem is None
+
+
+@pytest.mark.parametrize(
+    ("content", "answers"),
+    [
+        (LETTER, SCREENED | {"category": "service"}),
+        (LETTER | {"category": "service", "respondents": ACCUSED}, SCREENED | {"category": "service"}),
+        (LETTER, {"kind": "praise", "category": "conduct"}),
+        ({}, SCREENED | {"category": "conduct"}),
+        ({"identity": "hidden"}, SCREENED | {"category": "corruption"}),
+        ({"identity": "none", "name": "", "channel": "news"}, SCREENED | {"category": "conduct"}),
+    ],
+)
+def test_a_box_slip_about_service_praise_and_whoever_gives_a_name_are_screened_by_the_desk(
+    desk: Desk, content: dict[str, Any], answers: dict[str, Any]
+) -> None:
+    case = desk.register(**content).complaint_id
+    desk.step(desk.front, case, **answers)
+    assert desk.case(case).screened
+    assert desk.case(case).evidence_given is None
+
+
+def test_a_service_slip_that_names_somebody_and_is_none_of_service_is_a_supervisors(desk: Desk) -> None:
+    case = desk.register(**LETTER, category="service", respondents=ACCUSED).complaint_id
+    with pytest.raises(Invalid):
+        desk.step(desk.front, case, category="other", **SCREENED)
+
+
+def test_a_correction_that_makes_it_one_brings_it_to_the_supervisors_list(desk: Desk) -> None:
+    case = desk.register(**LETTER).complaint_id
+    version, content = desk.services.intake.open_for_correction(desk.front, case, desk.command())
+    changed = replace(content, category="conduct")
+    command = CorrectComplaint(complaint_id=case, version=version, content=changed, reason="")
+    desk.services.intake.correct_complaint(desk.front, command, desk.command())
+    assert desk.case(case).evidence_given is False
+    assert [row.id for row in desk.services.review.list_waiting(desk.supervisor, "accusations")] == [case]
+    with pytest.raises(DomainError) as caught:
+        desk.step(desk.front, case, category="conduct", **SCREENED)
+    assert caught.value.code == "case.step_not_yours"

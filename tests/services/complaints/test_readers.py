@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 
 from services.accounts.accounts import AccountInput
+from services.accounts.appointments import AppointmentInput
 from services.complaints.commands import RespondentInput
 from services.complaints.readers import MarkConfidential, NameReader
 from services.complaints.register import RegisterFilter
-from services.errors import Conflict, DomainError, Invalid, NotFound
+from services.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound
 from services.journal.reading import JournalFilter
 from services.permissions import Actor, Role
 from services.thai.dates import Month
@@ -215,3 +216,77 @@ def test_a_report_counts_what_only_others_may_read(desk: Desk, boss: Actor) -> N
     month = Month(2026, 4)
     assert desk.services.indicators.read_month(boss, month).this_month.movement.received == 0
     assert desk.services.documents.read_month(boss, month).this_month.movement.received == 1
+
+
+def acting(desk: Desk, who: Actor) -> None:
+    today = desk.clock.now().date()
+    content = AppointmentInput(account_id=who.account_id, first_day=today, last_day=today)
+    desk.services.appointments.appoint_acting(desk.admin, content, desk.command())
+
+
+def claim(desk: Desk, number: str, actor: Actor, reason: str = "ผู้มีสิทธิดูลาป่วย", command: str = "") -> int:
+    return desk.services.readers.claim_confidential(actor, number, reason, command or desk.command())
+
+
+@pytest.mark.parametrize("login", ["second", "boss"])
+def test_whoever_supervises_now_gets_in_by_the_number_with_a_reason(
+    desk: Desk, boss: Actor, login: str
+) -> None:
+    taken = desk.register()
+    case, who = taken.complaint_id, desk.people[login]
+    mark(desk, case)
+    if login == "second":
+        with pytest.raises(NotAllowed):
+            claim(desk, taken.number, who)
+        acting(desk, who)
+    assert not sees(desk, case, login)
+    thai = taken.number.translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙"))
+    assert claim(desk, f" {thai} ", who, command="once") == case
+    assert claim(desk, taken.number, who, command="once") == case
+    assert claim(desk, taken.number, who) == case  # already a reader: nothing more is written
+    last = desk.case(case, who).history[-1]
+    assert (last.kind, last.text, last.data) == ("reader_claimed", "ผู้มีสิทธิดูลาป่วย", {"account": who.account_id})
+    assert [line.kind for line in desk.case(case, who).history].count("reader_claimed") == 1
+    listed = desk.services.readers.list_readers(who, case).readers
+    assert {row.account_id for row in listed} == {desk.supervisor.account_id, who.account_id}
+    desk.step(
+        who, case, kind="complaint", within_authority=True, category="service", level="minor"
+    )  # and may decide on it
+    records = desk.services.journal.read_records(desk.supervisor, JournalFilter())
+    claims = [
+        row for row in records if row.use_case == "complaints.claim_confidential" and row.subject_id == case
+    ]
+    assert [row.actor for row in claims] == [who.name]
+    assert desk.services.verification.verify().problem is None
+
+
+def test_who_is_complained_about_learns_nothing_by_claiming(desk: Desk, boss: Actor) -> None:
+    about = (RespondentInput(person=boss.name, account_id=boss.account_id),)
+    secret, plain = desk.register(respondents=about), desk.register(respondents=about)
+    mark(desk, secret.complaint_id)
+    answers = []
+    for number in (secret.number, plain.number, "9999/2569"):
+        with pytest.raises(NotFound) as caught:
+            claim(desk, number, boss)
+        answers.append((caught.value.code, {**caught.value.params, "number": ""}, str(caught.value)[:9]))
+    assert answers[0] == answers[1] == answers[2]
+    assert not sees(desk, secret.complaint_id, "boss")
+    assert desk.case(secret.complaint_id).history[-1].kind == "confidential"
+
+
+@pytest.mark.parametrize(
+    ("number", "reason", "field"), [(" ", "ลา", "number"), ("", "", "number"), ("1/2569", " ", "reason")]
+)
+def test_a_claim_says_which_case_and_why(desk: Desk, number: str, reason: str, field: str) -> None:
+    with pytest.raises(Invalid) as caught:
+        claim(desk, number, desk.supervisor, reason)
+    assert set(caught.value.fields) == {field}
+
+
+def test_only_a_confidential_case_is_claimed(desk: Desk) -> None:
+    with pytest.raises(DomainError) as caught:
+        claim(desk, desk.register().number, desk.supervisor)
+    assert caught.value.code == "case.not_confidential"
+    for login in ("front", "officer", "viewer", "admin"):
+        with pytest.raises(NotAllowed):
+            claim(desk, "1/2569", desk.people[login])

@@ -230,6 +230,9 @@ CALLERS["complaints.mark_confidential"] = lambda g, a: g.services.readers.mark_c
 CALLERS["complaints.name_reader"] = lambda g, a: g.services.readers.name_reader(
     a, NameReader(complaint_id=g.case, account_id=a.account_id, reason="ให้ดู"), g.command()
 )
+CALLERS["complaints.claim_confidential"] = lambda g, a: g.services.readers.claim_confidential(
+    a, g.desk.case(g.case).number, "ผู้มีสิทธิดูลา", g.command()
+)
 CALLERS["complaints.remove_reader"] = lambda g, a: g.services.readers.remove_reader(
     a, NameReader(complaint_id=g.case, account_id=a.account_id, reason="พ้นหน้าที่"), g.command()
 )
