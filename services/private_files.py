@@ -16,7 +16,7 @@ from pathlib import Path
 from services.errors import WorldError
 
 FOLDER = "RAPRUEANG_OPEN"
-NAME_LENGTH = 80
+NAME_LENGTH = 120
 _WRONG_IN_NAMES = frozenset('\\/:*?"<>|')
 
 

@@ -28,9 +28,10 @@ from services.thai.contacts import mask_id
 from services.thai.text import clean, fold
 from services.unit_of_work import Units, new_command_id
 
+SENT_ORIGIN = "letter:"  # and the kind of the letter
 # Papers of the program itself that name the complainant: the letters that go there.
 NAMING_ORIGINS = frozenset(
-    f"letter:{kind}"
+    f"{SENT_ORIGIN}{kind}"
     for kind in ("acknowledgement", "referral_told", "progress", "delay", "result", "more_information")
 )
 READ_CASE = use_case("complaints.read_case", ALL, writes=False)
@@ -93,6 +94,11 @@ class AttachmentRow:
     media_type: str
     added_at: datetime
     origin: str = ""
+
+    @property
+    def is_sent(self) -> bool:
+        """Tell whether it is a letter that the office sent, not something that it was given."""
+        return self.origin.startswith(SENT_ORIGIN)
 
 
 @dataclass(frozen=True, slots=True)

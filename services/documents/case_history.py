@@ -22,7 +22,7 @@ _KNOWN = frozenset(
         "voided", "corrected", "attached", "receipt_printed", "clock_stopped", "clock_restarted",
         "due_extended", "due_moved", "confidential", "not_confidential", "reader_named", "reader_removed",
         "reader_claimed",
-        *REFERRAL_EVENTS, "letter",
+        *REFERRAL_EVENTS, "letter", "linked", "unlinked",
     }
 )  # fmt: skip
 # What a correction calls a field, and under which label the case file shows it.

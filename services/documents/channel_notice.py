@@ -85,7 +85,7 @@ def _blocks(
     channels: Sequence[NoticeChannel], facts: OfficeFacts, words: PaperWords, text: TextStyle
 ) -> list[Block]:
     profile = facts.profile
-    closing = words("closing", phones=words.phones(profile.phones), email=profile.email)
+    closing = words("closing", phones=", ".join(profile.phones), email=profile.email)
     centred = text.but(align="centre")
     return [
         Paragraph(words("title"), TITLE.but(size=24.0, leading=38.0, after=0.0)),

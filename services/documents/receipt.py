@@ -187,10 +187,11 @@ def _complainant(case: CaseDetail, words: PaperWords) -> str:
 
 
 def _attachments(case: CaseDetail, words: PaperWords, people: People) -> str:
-    if not case.attachments:
+    received = [row for row in case.attachments if not row.is_sent]
+    if not received:
         return words("attachments_none")
-    names = [_shortened(mask_names(row.name, people.all)) for row in case.attachments[:_NAMES_SHOWN]]
-    return words("attachments_some", count=len(case.attachments), items=", ".join(names))
+    names = [_shortened(mask_names(row.name, people.all)) for row in received[:_NAMES_SHOWN]]
+    return words("attachments_some", count=len(received), items=", ".join(names))
 
 
 def _shortened(name: str) -> str:

@@ -113,10 +113,11 @@ def _respondents(case: CaseDetail) -> str:
 
 
 def _evidence(case: CaseDetail, words: PaperWords) -> str:
-    if not case.attachments:
+    received = [row for row in case.attachments if not row.is_sent]
+    if not received:
         return words("evidence_none")
-    names = [row.name for row in case.attachments[:_NAMES_SHOWN]]
-    return words("evidence_some", count=len(case.attachments), items=", ".join(names))
+    names = [row.name for row in received[:_NAMES_SHOWN]]
+    return words("evidence_some", count=len(received), items=", ".join(names))
 
 
 def _certificate(case: CaseDetail, words: PaperWords, printing: StatementPrint) -> list[Block]:

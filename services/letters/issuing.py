@@ -7,6 +7,7 @@ from typing import Any
 from models.casework import Letter
 from models.complaints import Attachment, Complaint
 from models.files import read_chunks, store_file
+from services.complaints.reading import SENT_ORIGIN
 from services.documents.letter_paper import build_letter
 from services.documents.wording import PaperWords
 from services.errors import DomainError, FieldError, Invalid
@@ -41,7 +42,6 @@ READ_PAPER = use_case("letters.read_paper", ALL, changes=())
 MAKE_EMAIL = use_case("letters.make_email", HANDLERS, changes=())
 
 NUMBER_LIMIT = 100
-ORIGIN = "letter:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +159,7 @@ def _freeze(work: Work, facts: OfficeFacts, material: CaseMaterial, letter: Lett
             name=paper_name(letter),
             added_at=work.now,
             added_by=work.actor.account_id,
-            origin=f"{ORIGIN}{letter.kind}",
+            origin=f"{SENT_ORIGIN}{letter.kind}",
         )
     )
 
@@ -234,6 +234,6 @@ def _mail(facts: OfficeFacts, material: CaseMaterial, letter: Letter, paper: byt
 
 
 def paper_name(letter: Letter) -> str:
-    """Return what a sent letter's file is called: its subject and number, nobody's name."""
+    """Return what a sent letter's file is called: its number and subject, nobody's name."""
     subject = read_content(letter.content).subject
-    return safe_name(f"{' '.join(part for part in (subject, letter.number) if part)}.pdf")
+    return safe_name(f"{' '.join(part for part in (letter.number, subject) if part)}.pdf")

@@ -20,12 +20,12 @@ SHOWN = 8
 LOOKED_AT = 100
 
 COLUMNS: tuple[tuple[str, int], ...] = (
-    (QT_TRANSLATE_NOOP("Home", "เลขรับ"), 96),
+    (QT_TRANSLATE_NOOP("Home", "เลขรับ"), 92),
     (QT_TRANSLATE_NOOP("Home", "ครบกำหนด"), 120),
-    (QT_TRANSLATE_NOOP("Home", "สถานะ"), 148),
+    (QT_TRANSLATE_NOOP("Home", "สถานะ"), 132),
     (QT_TRANSLATE_NOOP("Home", "เรื่อง"), 360),
-    (QT_TRANSLATE_NOOP("Home", "ขั้นตอน"), 220),
-    (QT_TRANSLATE_NOOP("Home", "ความเคลื่อนไหวล่าสุด"), 190),
+    (QT_TRANSLATE_NOOP("Home", "ขั้นตอน"), 188),
+    (QT_TRANSLATE_NOOP("Home", "ความเคลื่อนไหวล่าสุด"), 186),
 )
 
 

@@ -10,6 +10,7 @@ from services.complaints.register import RegisterFilter
 from services.complaints.review_request import RequestReview
 from services.errors import DomainError, Invalid, NotFound
 from services.thai.dates import bangkok_date
+from tests.services.documents.paper_text import says, says_none
 from tests.services.factories import Desk
 
 
@@ -70,6 +71,16 @@ def test_untying_says_why_and_keeps_the_row(desk: Desk) -> None:
     assert [desk.case(case).history[-1].text for case in (one, other)] == ["คนละเรื่องกัน"] * 2
     assert tie(desk, other, one) != link
     assert desk.services.verification.verify().problem is None
+
+
+def test_the_case_file_tells_of_ties(desk: Desk) -> None:
+    case, other = desk.register().complaint_id, desk.register().complaint_id
+    wanted = LinkCases(complaint_id=case, other_id=other, kind="related", note="มาพร้อมกัน")
+    tie = desk.services.links.link_cases(desk.supervisor, wanted, desk.command())
+    desk.services.links.unlink_cases(desk.supervisor, tie, "ผิดเรื่อง", desk.command())
+    file = desk.services.documents.make_case_file(desk.officer, case, desk.command())
+    assert says(file, "เชื่อมโยงกับเรื่องอื่น", "มาพร้อมกัน", "ยกเลิกการเชื่อมโยงกับเรื่องอื่น", "ผิดเรื่อง")
+    assert says_none(file, "รายการอื่น")
 
 
 def test_what_cannot_be_tied(desk: Desk) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from models.casework import Letter
 from models.complaints import Attachment, ClockEvent, Complaint
 from models.files import StoredFile
+from services.complaints.commands import AttachmentInput
 from services.complaints.referrals import ReferCase
 from services.documents.case_history import history_rows
 from services.documents.wording import PaperWords
@@ -56,7 +57,7 @@ def test_a_letter_goes_from_draft_to_frozen_paper(desk: Desk) -> None:
     (row,) = letters.list_letters(desk.viewer, case)
     assert (row.status, row.number, row.letter_date) == ("issued", "ลป 0003/123", date(2026, 4, 10))
     name, paper = letters.read_paper(desk.viewer, row.id)
-    assert name.endswith(".pdf")
+    assert name == "ลป 0003-123 แจ้งการรับเรื่องร้องเรียน.pdf"
     assert says(paper, "แจ้งการรับเรื่องร้องเรียน", "ลป ๐๐๐๓/๑๒๓", "๑๐ เมษายน ๒๕๖๙", SUBJECT)
     happened = [line.data["happened"] for line in desk.case(case).history if line.kind == "letter"]
     assert happened == ["drafted", "submitted", "returned", "submitted", "approved", "issued"]
@@ -222,6 +223,17 @@ def test_the_case_file_tells_of_letters(desk: Desk) -> None:
     assert f"รายงานการดำเนินการเรื่องร้องเรียน เลขรับที่ {number}: ร่างแล้ว" in told
     file = desk.services.documents.make_case_file(desk.officer, case, desk.command())
     assert says(file, "หนังสือและการแจ้ง")
+
+
+def test_receipt_and_statement_name_what_was_received_not_what_was_sent(desk: Desk) -> None:
+    case = desk.register(subject=SUBJECT).complaint_id
+    issued(desk, case, "acknowledgement")
+    photo = AttachmentInput(name="ภาพถ่าย.jpg", content=b"\xff\xd8\xff picture")
+    desk.services.intake.attach_file(desk.officer, case, photo, desk.command())
+    slip = desk.services.documents.print_receipt(desk.supervisor, case, "a5", desk.command())
+    assert says(slip, "จำนวน ๑ รายการ ได้แก่ ภาพถ่าย.jpg")
+    statement = desk.services.papers.make_statement(desk.supervisor, case, desk.command())
+    assert says(statement, "จำนวน ๑ รายการ ได้แก่ ภาพถ่าย.jpg")
 
 
 def test_an_extension_is_told_with_both_dates(desk: Desk) -> None:
