@@ -1,9 +1,11 @@
 """Everything that takes the keyboard says what it is, on the pages and gates that look after data and key."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +18,8 @@ from tests.ui.office import OfficeForTest, make_office
 from ui.error_messages import sentence
 from ui.letters.letter_page import LetterPage
 from ui.login.recovery_page import RecoveryPage
+from ui.main_window import MainWindow, SessionInfo
+from ui.pages import page_specs
 from ui.privacy.privacy_page import PrivacyPage
 from ui.settings.sections import section_specs
 from ui.settings.settings_page import SettingsPage
@@ -68,6 +72,52 @@ def test_supervisors_find_the_printed_checkpoint(
     desk = office.desk("supervisor", runner, RecordingFeedback(holder))
     page = SettingsPage(desk, section_specs(desk, office.services))
     assert [spec.key for spec in page.specs] == ["acting", "inspections", "letters", "emblem", "verify"]
+
+
+def clashing(page: QWidget, of_window: set[str]) -> list[str]:
+    """Return the keys that would do two things in one place of a page, or one there and one in the window."""
+    found = []
+    taken: list[tuple[str, QWidget]] = []
+    for shortcut in page.findChildren(QShortcut):
+        key, holder = shortcut.key().toString(), shortcut.parent()
+        assert isinstance(holder, QWidget)
+        over = [one for other, one in taken if other == key]
+        if key in of_window or any(_meet(holder, one) for one in over):
+            found.append(key)
+        taken.append((key, holder))
+    return found
+
+
+def _meet(one: QWidget, other: QWidget) -> bool:
+    return one is other or one.isAncestorOf(other) or other.isAncestorOf(one)
+
+
+def test_every_page_of_a_supervisor_is_named_and_no_key_does_two_things(
+    office: OfficeForTest, runner: InlineTaskRunner, qtbot: QtBot
+) -> None:
+    case = take_in(office)
+    window = MainWindow(runner)
+    qtbot.addWidget(window)
+    window.resize(1280, 720)
+    actor = office.actors["supervisor"]
+    info = SessionInfo("สำนักงาน", actor.name, frozenset(role.value for role in actor.roles))
+    window.start_session(info, page_specs(window, office.services, actor, runner))
+    window.show()
+    of_window = {key.toString() for action in window.actions() for key in action.shortcuts()}
+    assert {"F2", "F12", "Ctrl+5", "Ctrl+6"} <= of_window
+    places: list[tuple[str, dict[str, Any]]] = [(spec.key, {}) for spec in window.specs() if spec.in_rail]
+    places += [("letters", {}), ("case", {"complaint_id": case})]
+    places += [("channels", {"view": view}) for view in ("today", "history", "papers")]
+    missing: list[Any] = []
+    twice: list[Any] = []
+    for key, params in places:
+        window.navigate(key, **params)
+        page = window.page(key)
+        assert page.isVisible(), key
+        missing += [(key, params, one) for one in nameless(page)]
+        twice += [(key, params, one) for one in clashing(page, of_window)]
+    assert missing == []
+    assert twice == []
 
 
 def test_a_letter(office: OfficeForTest, runner: InlineTaskRunner, qtbot: QtBot) -> None:

@@ -27,6 +27,7 @@ class RecordPanel(QStackedWidget):
         self.setAccessibleName(self.tr("รายละเอียดของรายการ"))
         self.addWidget(EmptyState(self.tr("เลือกรายการเพื่อดูรายละเอียด"), icon_name="history"))
         self._area = QScrollArea()
+        self._area.setAccessibleName(self.tr("รายละเอียดของรายการ"))
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

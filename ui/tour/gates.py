@@ -19,7 +19,7 @@ from ui.tour.driver import Driver, type_keys
 from ui.tour.main_job import PASSWORD
 
 SECTIONS = (
-    *("users", "acting", "profile", "work", "holidays", "wording"),
+    *("users", "acting", "profile", "work", "inspections", "holidays", "wording", "letters", "emblem"),
     *("backup", "security", "verify"),
 )
 WORD = "picture-word-1"

@@ -114,7 +114,13 @@ def _picture_person(stage: Stage, login: str, where: Path) -> None:
                 continue
             driver.go(spec.key)
             driver.picture(where / f"{login}-{spec.key}.png")
+        if login == "front":
+            for view in ("history", "papers"):
+                driver.go("channels", view=view)
+                driver.picture(where / f"{login}-channels-{view}.png")
         if login == "supervisor":
+            driver.go("letters")
+            driver.picture(where / f"{login}-letters.png")
             _picture_cases(stage, where)
             _picture_papers(stage, where)
             _gates(stage, where).privacy()
