@@ -4,11 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from services.complaints.commands import AttachmentInput
 from services.errors import WorldError
 from services.letters.life import DraftLetter
 from services.unit_of_work import new_command_id
@@ -88,14 +89,31 @@ def clashing(page: QWidget, of_window: set[str]) -> list[str]:
     return found
 
 
+class Strays(QObject):
+    """Note what was shown as a window of its own: it flashes up and takes the keyboard away."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.found.append(f"{type(watched).__name__} {watched.accessibleName()}")
+        return False
+
+
 def _meet(one: QWidget, other: QWidget) -> bool:
     return one is other or one.isAncestorOf(other) or other.isAncestorOf(one)
 
 
 def test_every_page_of_a_supervisor_is_named_and_no_key_does_two_things(
-    office: OfficeForTest, runner: InlineTaskRunner, qtbot: QtBot
+    office: OfficeForTest, runner: InlineTaskRunner, qtbot: QtBot, qapp: QApplication
 ) -> None:
-    case = take_in(office)
+    case = take_in(office, email="demo@example.com")
+    take_in(office)
+    scan = AttachmentInput(name="ภาพ.pdf", content=b"%PDF-1.4 x")
+    office.services.intake.attach_file(office.actors["front"], case, scan, new_command_id())
     window = MainWindow(runner)
     qtbot.addWidget(window)
     window.resize(1280, 720)
@@ -103,6 +121,7 @@ def test_every_page_of_a_supervisor_is_named_and_no_key_does_two_things(
     info = SessionInfo("สำนักงาน", actor.name, frozenset(role.value for role in actor.roles))
     window.start_session(info, page_specs(window, office.services, actor, runner))
     window.show()
+    strays = Strays(qapp)
     of_window = {key.toString() for action in window.actions() for key in action.shortcuts()}
     assert {"F2", "F12", "Ctrl+5", "Ctrl+6"} <= of_window
     places: list[tuple[str, dict[str, Any]]] = [(spec.key, {}) for spec in window.specs() if spec.in_rail]
@@ -118,6 +137,8 @@ def test_every_page_of_a_supervisor_is_named_and_no_key_does_two_things(
         twice += [(key, params, one) for one in clashing(page, of_window)]
     assert missing == []
     assert twice == []
+    qapp.removeEventFilter(strays)
+    assert strays.found == []
 
 
 def test_a_letter(office: OfficeForTest, runner: InlineTaskRunner, qtbot: QtBot) -> None:

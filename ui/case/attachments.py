@@ -97,7 +97,8 @@ class AttachmentList(QWidget):
         said = self.tr("เปิดด้วยโปรแกรมอื่น") if outside else self.tr("เปิดดู")
         open_button = quiet_button(said, "maximize-2" if outside else "eye")
         open_button.setAccessibleName(self.tr("{action} {name}").format(action=said, name=row.name))
-        open_button.setVisible(outside or is_shown_inside(row))  # of the rest a copy can be saved
+        if not outside and not is_shown_inside(row):
+            open_button.hide()  # a copy can be saved
         open_button.clicked.connect(lambda _on=False: self.open_asked.emit(row))
         save_button = quiet_button(self.tr("บันทึกเป็นไฟล์"), "download")
         save_button.setAccessibleName(self.tr("บันทึก {name} เป็นไฟล์").format(name=row.name))

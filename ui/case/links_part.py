@@ -285,7 +285,8 @@ class LinksPart(CasePart):
         button = quiet_button(_tr("เชื่อมโยง"), "git-branch")
         button.setAccessibleName(_tr("เชื่อมโยงกับเลขรับ {number}").format(number=one.number))
         button.clicked.connect(lambda _on=False: self.link_case(one))
-        button.setVisible(self._may("link_case"))
+        if not self._may("link_case"):
+            button.hide()
         said = f"{status_name(one.status)} · {one.subject}"
         return self._row(one.complaint_id, one.number, said, chips, [button])
 

@@ -240,7 +240,8 @@ class TodayPanel(QWidget):
             *(self.record_button, KeyHint("Enter"), self.box_button),
         ):
             actions.addWidget(part)
-            part.setVisible(self._may)
+            if not self._may:
+                part.hide()
         actions.addStretch(1)
         found = QHBoxLayout()
         found.setSpacing(Space.S)

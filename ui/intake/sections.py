@@ -38,11 +38,11 @@ class ReceivedPart(FormPart):
         self.time = TimeEdit()
         self._channel = self.field("channel", self.tr("ช่องทาง"), self.channel, required=True)
         self._sub_channel = self.field("sub_channel", self.tr("ช่องทางย่อย"), self.sub_channel)
-        self._channel.setVisible(choose_channel)
         received_date = self.field("received_date", self.tr("วันที่รับเรื่อง"), self.date, required=True)
         received_time = self.field("received_time", self.tr("เวลา"), self.time)
         self.time.textChanged.connect(self._explain_time)
         self.add_row(self._channel, self._sub_channel)
+        self._channel.setVisible(choose_channel)
         if written:
             wrote = ThaiDateEdit(lambda: now().date())
             help_text = self.tr("ตามที่ผู้ร้องเรียนเขียนไว้ (ถ้ามี)")

@@ -155,7 +155,8 @@ class _Card(QWidget):
         self.look_button.clicked.connect(lambda _on=False: panel.look_wanted.emit(row.complaint_id))
         self.fill_button = quiet_button(self.tr("เติมข้อมูลผู้ร้องเรียน"), "user")
         self.fill_button.clicked.connect(lambda _on=False: panel.fill_wanted.emit(row.complaint_id))
-        self.fill_button.setVisible(fills)
+        if not fills:
+            self.fill_button.hide()
         self.dismiss_button = quiet_button(self.tr("ไม่ใช่เรื่องเดียวกัน"), "x")
         self.dismiss_button.setAccessibleName(self.tr("เลขรับ {number} ไม่ใช่เรื่องเดียวกัน").format(number=number))
         self.dismiss_button.clicked.connect(lambda _on=False: panel.dismissed.emit(row.complaint_id))

@@ -47,7 +47,7 @@ class Banner(QFrame):
         self.button.setAutoDefault(False)
         self.button.hide()
         self._action: Callable[[], None] | None = None
-        self._close = QToolButton()
+        self._close = QToolButton(self)  # of nobody, it would be a window of its own for a moment
         self._close.setIcon(icon("x"))
         self._close.setAccessibleName(self.tr("ปิดข้อความนี้"))
         self._close.setToolTip(self.tr("ปิดข้อความนี้"))

@@ -214,7 +214,7 @@ class EmptyState(QWidget):
         self._icon_name = icon_name
         self._picture = QLabel(self)
         self._text = _centred(heading(text))
-        self._hint = ThaiLabel(hint, "muted")
+        self._hint = ThaiLabel(hint, "muted", self)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._hint.setMaximumWidth(440)
         self._hint.setMinimumWidth(min(440, self._hint.fontMetrics().horizontalAdvance(hint) + 8))
