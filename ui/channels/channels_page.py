@@ -62,7 +62,10 @@ class ChannelsPage(QWidget):
         if show == "waiting":
             self.today.waiting.setFocus()
         else:
-            self._stack.currentWidget().setFocus()
+            # Not by a proxy of the view: the Tab key would leave out what stands before its table.
+            {"today": self.today.table, "history": self.history.table}.get(
+                self.views.code() or "", self._stack.currentWidget()
+            ).setFocus()
 
     def refresh(self) -> None:
         """Read what is shown again."""

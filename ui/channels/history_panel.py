@@ -48,7 +48,6 @@ class HistoryPanel(QWidget):
         self.record_button = plain_button(self.tr("พิมพ์บันทึกการเปิดกล่อง"), "mailbox")
         self.void_button = plain_button(self.tr("ยกเลิกการตรวจ"), "ban")
         self._lay_out()
-        self.setFocusProxy(self.table)
         self.picker.monthChanged.connect(lambda _month: self.refresh())
         self.table.rowChanged.connect(lambda _index: self._show_buttons())
         self.print_button.clicked.connect(lambda _on: self.print_month())

@@ -53,7 +53,6 @@ class TodayPanel(QWidget):
         self.waiting_empty = ThaiLabel(self.tr("ไม่มีสิ่งที่พบแล้วรอรับเข้าเป็นเรื่อง"), "muted")
         self._lay_out()
         self._connect()
-        self.setFocusProxy(self.table)
 
     def show_only(self, code: str) -> None:
         """Show all channels, or those due alone."""
