@@ -341,10 +341,10 @@ def test_choosing_another_text_asks_before_losing_one(
 def test_every_text_that_is_printed_can_be_changed_here() -> None:
     printed = {
         argument.value
-        for module in modules("services/documents")
+        for module in modules("services")
         for call in module.calls()
         if name_of(call.func) == "PaperWords"
-        for argument in call.args
+        for argument in call.args[2:]  # after the office's own texts and the digits
         if isinstance(argument, ast.Constant)
     }
     assert {paper for paper, _name in PAPERS} == printed | {"common"}

@@ -39,6 +39,7 @@ PAPERS: tuple[tuple[str, str], ...] = (
     ("slip_form", QT_TRANSLATE_NOOP("Settings", "แบบสำหรับหยอดกล่อง")),
     ("channel_notice", QT_TRANSLATE_NOOP("Settings", "ประกาศช่องทางการร้องเรียน")),
     ("inspection_register", QT_TRANSLATE_NOOP("Settings", "ทะเบียนการตรวจช่องทาง")),
+    ("flowchart", QT_TRANSLATE_NOOP("Settings", "ผังกระบวนการสำหรับติดผนัง")),
     ("common", QT_TRANSLATE_NOOP("Settings", "ข้อความที่ใช้ร่วมกัน")),
 )
 SHORT = 70
