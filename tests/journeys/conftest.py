@@ -12,6 +12,7 @@ from services.clock import SetClock
 from services.demo.office import PASSWORD, make_demo_office
 from services.permissions import Actor
 from ui.app import create_app
+from ui.lock.idle import IdleWatch
 from ui.program import Program
 from ui.tasks import TaskRunner
 from ui.tour.driver import Driver
@@ -29,8 +30,10 @@ class Desk:
     folder: Path
 
     def set_time(self, *moment: int) -> None:
-        """Set the clock: year (C.E.), month, day, hour, minute."""
+        """Set the clock: year (C.E.), month, day, hour, minute. Somebody sits there all the while."""
         self.clock.set(datetime(*moment, tzinfo=BANGKOK))  # type: ignore[arg-type, misc]
+        for watch in self.program.window.findChildren(IdleWatch):
+            watch.note()
 
     def supervisor(self) -> Actor:
         """Return the demo office's supervisor, to ask the services beside the window."""
