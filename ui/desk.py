@@ -4,10 +4,32 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from services.clock import Clock
+from services.errors import WorldError
 from services.office.facts import OfficeFacts
 from services.permissions import Actor
 from ui.feedback import Feedback
 from ui.tasks import TaskRunner
+
+
+class LastRead:
+    """Read the office's facts when asked, and give those read before while the data can't be reached.
+
+    What a page needs of them to check and to keep what is typed must not fail with the disk: the save itself
+    says what the matter is.
+    """
+
+    def __init__(self, read: Callable[[], OfficeFacts]) -> None:
+        self._read = read
+        self._last: OfficeFacts | None = None
+
+    def __call__(self) -> OfficeFacts:
+        """Return the facts, the newest that could be read."""
+        try:
+            self._last = self._read()
+        except WorldError:
+            if self._last is None:
+                raise
+        return self._last
 
 
 @dataclass(frozen=True, slots=True)

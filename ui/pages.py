@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from services.container import Services
 from services.permissions import HANDLERS, Actor, Role
 from services.unit_of_work import new_command_id
-from ui.desk import Desk
+from ui.desk import Desk, LastRead
 from ui.main_window import MainWindow
 from ui.page_spec import PageSpec
 from ui.tasks import TaskRunner
@@ -37,7 +37,7 @@ def page_specs(window: MainWindow, services: Services, actor: Actor, runner: Tas
         clock=services.clock,
         runner=runner,
         feedback=window.feedback,
-        facts=lambda: services.office.read_facts(actor),
+        facts=LastRead(lambda: services.office.read_facts(actor)),
         navigate=window.navigate,
     )
     return [

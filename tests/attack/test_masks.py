@@ -17,7 +17,7 @@ from services.permissions import Actor
 from services.privacy.person import PersonQuery
 from services.thai.dates import Month
 from tests.services.commands.test_commands import run
-from tests.services.factories import Desk
+from tests.services.factories import FRIDAY, Desk
 
 NAME, SURNAME = "เพ็ญพักตร์", "ศรีสุวรรณเวช"
 PHONE, ID, MAIL, STREET = "0895551234", "1101700230708", "penpak@example.org", "ตรอกโรงน้ำแข็ง"
@@ -68,6 +68,16 @@ def waiting(desk: Desk, actor: Actor) -> list[Any]:
     return [row for name in LISTS for row in desk.services.review.list_waiting(actor, name)]
 
 
+def around(room: str, method: str) -> Callable[[Desk, Actor], Any]:
+    """Ask what stands around each case that somebody sees."""
+
+    def ask(desk: Desk, actor: Actor) -> list[Any]:
+        cases = desk.services.register.list_complaints(actor, RegisterFilter(), limit=100)
+        return [str(getattr(getattr(desk.services, room), method)(actor, case.id)) for case in cases]
+
+    return ask
+
+
 # Every use case that gives a list, and how to ask it; a new one has to be added here.
 LISTED: dict[str, Callable[[Desk, Actor], Any]] = {
     "register.list_complaints": lambda desk, actor: desk.services.register.list_complaints(
@@ -88,6 +98,23 @@ LISTED: dict[str, Callable[[Desk, Actor], Any]] = {
         desk.admin
     ),
     "office.list_holidays": lambda desk, _actor: desk.services.office.list_holidays(desk.admin, 2569),
+    **{
+        f"{room}.{method}": around(room, method)
+        for room, method in (
+            ("letters", "list_letters"),
+            ("links", "list_links"),
+            ("readers", "list_readers"),
+            ("referrals", "list_referrals"),
+        )
+    },
+    "letters.list_waiting": lambda desk, actor: desk.services.letters.list_waiting(actor),
+    "referrals.list_agencies": lambda desk, actor: desk.services.referrals.list_agencies(actor),
+    "inspections.list_due": lambda desk, actor: desk.services.inspections.list_due(actor),
+    "inspections.list_waiting": lambda desk, actor: desk.services.inspections.list_waiting(actor),
+    "inspections.list_inspections": lambda desk, actor: desk.services.inspections.list_inspections(
+        actor, FRIDAY.date(), FRIDAY.date()
+    ),
+    "flowcharts.list_flowcharts": lambda desk, actor: desk.services.flowcharts.list_flowcharts(actor),
     "backups.list_backups": lambda desk, _actor: desk.services.backups.list_backups(desk.admin),
 }
 

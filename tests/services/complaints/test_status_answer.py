@@ -155,6 +155,8 @@ def test_every_outcome_has_its_words(desk: Desk, outcome: str) -> None:
 def test_nobody_is_told_what_became_of_an_official(desk: Desk, category: str) -> None:
     case = desk.register(respondents=(RespondentInput(person="นายถูก กล่าวหา"),)).complaint_id
     desk.screen(case, category=category)
+    if category == "corruption":
+        desk.step(desk.supervisor, case, order="inquire", confidential=False)
     desk.step(desk.supervisor, case, officer=desk.officer.account_id)
     desk.step(desk.officer, case, acknowledgement="told")
     desk.step(desk.officer, case, findings="ผิดจริง", corrective_action="ลงโทษภาคทัณฑ์")
