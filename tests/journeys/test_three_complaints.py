@@ -77,7 +77,9 @@ def take_slips(desk: Desk) -> int:
     return slip
 
 
-def work_to_closure(desk: Desk, case_id: int, *, anonymous: bool = False, returned: bool = False) -> None:
+def work_to_closure(
+    desk: Desk, case_id: int, *, anonymous: bool = False, returned: bool = False, late: bool = False
+) -> None:
     job = desk.job
     job.case_id = case_id
     with job.person("officer"):
@@ -110,7 +112,8 @@ def work_to_closure(desk: Desk, case_id: int, *, anonymous: bool = False, return
         with job.person("officer"):
             job.finish_step("บันทึกการแจ้งผล", ("การแจ้งผล", "แจ้งแล้ว"))
     with job.person("supervisor"):
-        job.finish_step("ยุติเรื่อง", ("ผลการดำเนินการ", "มีมูล–แก้ไขแล้ว"), ("สาเหตุ", "จัดช่องบริการไม่พอ"))
+        why = (("เหตุผลที่ยุติหลังกำหนด", "รอช่างมาซ่อมเครื่องสูบน้ำ"),) if late else ()
+        job.finish_step("ยุติเรื่อง", ("ผลการดำเนินการ", "มีมูล–แก้ไขแล้ว"), ("สาเหตุ", "จัดช่องบริการไม่พอ"), *why)
         assert "ยุติเรื่องแล้ว" in desk.driver.text_shown()
 
 
@@ -126,7 +129,7 @@ def test_three_complaints_from_the_desk_to_the_printed_month(desk: Desk) -> None
     desk.set_time(2026, 4, 20, 14, 0)
     work_to_closure(desk, call)
     desk.set_time(2026, 5, 12, 9, 0)  # after the seventh working day: this one is late
-    work_to_closure(desk, slip, anonymous=True)
+    work_to_closure(desk, slip, anonymous=True, late=True)
 
     desk.set_time(2026, 5, 15, 9, 0)
     with job.person("supervisor"):
