@@ -61,8 +61,10 @@ def log_in(driver: Any) -> None:
 
 
 def wait_until_kept(driver: Any) -> None:
-    """Wait for the pause after which the bar says that the draft is kept."""
-    driver.wait_for(lambda: "เก็บร่างแล้ว" in driver.text_shown())
+    """Wait for the pause after which the bar says that the draft is kept, with all that was typed by now."""
+    page = driver.window.page(driver.window.current_key())
+    driver.wait_for(lambda: not page._keeper._dirty and "เก็บร่างแล้ว" in driver.text_shown())
+    driver.settle()
 
 
 def shown(program: Any) -> dict[str, Any]:
