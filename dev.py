@@ -48,8 +48,8 @@ WINDOW_LIBRARIES = {
 }
 TEST_TOOLS = {"Xvfb": "xvfb", "xauth": "xauth", "pdftotext": "poppler-utils"}
 
-# The half of the tests that runs beside the others, where there are two cores.
-WINDOW_TESTS = ("tests/journeys", "tests/torture", "tests/ui")
+# The half of the tests that runs beside the others, where there are two cores: about as long as these.
+TESTS_BESIDE = ("tests/attack", "tests/journeys", "tests/torture", "tests/ui")
 
 # Settings of the caller's shell that would send packages or modules elsewhere than to .venv.
 MISLEADING = ("PIP_PREFIX", "PIP_TARGET", "PIP_USER", "PYTHONHOME", "PYTHONPATH", "__PYVENV_LAUNCHER__")
@@ -361,9 +361,9 @@ def test(arguments: list[str]) -> int:
 
 
 def test_in_halves(chosen: list[str | Path]) -> int:
-    """Run the window's tests beside all others, each half in a process of its own; both are shown whole."""
+    """Run one half of the tests beside the other, each in a process of its own; both are shown whole."""
     beside = subprocess.Popen(
-        [*chosen, *WINDOW_TESTS],
+        [*chosen, *TESTS_BESIDE],
         cwd=ROOT,
         env=clean_environment(QT_QPA_PLATFORM="offscreen"),
         stdin=subprocess.DEVNULL,
@@ -374,10 +374,10 @@ def test_in_halves(chosen: list[str | Path]) -> int:
     reader = threading.Thread(target=lambda: said.append(beside.communicate()[0]))
     reader.start()
     others = call(
-        [*chosen, "tests", *(f"--ignore={folder}" for folder in WINDOW_TESTS)], QT_QPA_PLATFORM="offscreen"
+        [*chosen, "tests", *(f"--ignore={folder}" for folder in TESTS_BESIDE)], QT_QPA_PLATFORM="offscreen"
     )
     reader.join()
-    say(f"== beside it: {' '.join(WINDOW_TESTS)}")
+    say(f"== beside it: {' '.join(TESTS_BESIDE)}")
     sys.stdout.buffer.write(b"".join(said))
     sys.stdout.flush()
     return others or beside.returncode
