@@ -17,6 +17,7 @@ ROOMS: dict[str, str] = {
     "privacy": QT_TRANSLATE_NOOP("Journal", "ข้อมูลส่วนบุคคลและการทำลาย"),
     "drafts": QT_TRANSLATE_NOOP("Journal", "ร่างที่ยังไม่ได้บันทึก"),
     "figures": QT_TRANSLATE_NOOP("Journal", "ตัวชี้วัด"),
+    "channels": QT_TRANSLATE_NOOP("Journal", "การตรวจช่องทาง"),
     "deadlines": QT_TRANSLATE_NOOP("Journal", "กำหนดเวลา"),
     "health": QT_TRANSLATE_NOOP("Journal", "สภาพเครื่อง"),
 }
