@@ -116,9 +116,10 @@ class Life:
         elif not source["within_authority"]:
             yield (now := self._later(now, 0, 2))
             told = {"complainant_told": "told"} if self._has_person(case_id) else {}
-            self._step(self._desk(), case_id, agency=story.texts["agency"], **told)
+            sender = self._staff.supervisor if source["category"] == "corruption" else self._desk()
+            self._step(sender, case_id, agency=story.texts["agency"], **told)
             yield (now := self._later(now, 4, 16))
-            self._step(self._desk(), case_id, follow_up_result=story.texts["follow_up_result"])
+            self._step(sender, case_id, follow_up_result=story.texts["follow_up_result"])
         else:
             officer = self._chance.choice(self._able(story))
             for moment in self._handle(story, case_id, officer, now):
@@ -222,16 +223,23 @@ class Life:
         note = ""
         if self._chance.random() < 0.4 and source["kind"] == "complaint" and source["within_authority"]:
             note = self._teller.note("screening" if self._has_person(case_id) else "screening_nonperson")
-        self._step(self._desk(), case_id, note, **answers)
-        self._begin_of_kind(case_id)
+        # Without a name it may accuse somebody, which a supervisor alone may screen.
+        screener = self._desk() if self._has_person(case_id) else self._staff.supervisor
+        self._step(screener, case_id, note, **answers)
+        self._begin_of_kind(case_id, within=source["within_authority"] is not False)
 
-    def _begin_of_kind(self, case_id: int) -> None:
+    def _begin_of_kind(self, case_id: int, *, within: bool) -> None:
         """Pass what the flowchart of a kind of case asks before the case is given to an officer."""
         step = self._read(case_id).step
         if step == "ground":
             self._step(self._desk(), case_id, appeal=False, information_ground="section_13")
         elif step == "decide":
-            self._step(self._staff.supervisor, case_id, order="inquire", confidential=False)
+            order = (
+                {"order": "inquire"}
+                if within
+                else {"order": "refer", "order_reason": "อยู่ในอำนาจของหน่วยงานอื่น"}
+            )
+            self._step(self._staff.supervisor, case_id, **order, confidential=False)
 
     def _close(self, case_id: int, story: Story) -> None:
         answers: dict[str, Any] = {}
