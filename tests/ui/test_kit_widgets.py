@@ -1,11 +1,13 @@
 """Widgets driven as a person drives them."""
 
+import gc
 from datetime import date, time
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication, QKeyEvent, QKeySequence, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from tests.ui.gallery import CHANNELS, STORY, TODAY, form_page, list_page, preview_page, sample_model
@@ -14,6 +16,7 @@ from ui.login.login_page import LoginPage
 from ui.widgets.charts import Bar, BarChart
 from ui.widgets.choices import ChoiceCombo, SegmentedChoice
 from ui.widgets.dates import ThaiDateEdit, TimeEdit
+from ui.widgets.enter_presses import EnterPresses
 from ui.widgets.fields import FormField, FormKeyFilter, FormSection
 from ui.widgets.labels import EmptyState, StatusChip, ThaiLabel
 from ui.widgets.line_edit import LineEdit
@@ -315,6 +318,23 @@ class TestForm:
             )
             QApplication.sendEvent(edit, event)
         assert saves == [1]
+
+    def test_a_form_collected_with_the_keyboard_in_it_says_nothing(self, qtbot: QtBot) -> None:
+        with capture_exceptions() as said:
+            for _time in range(3):
+                window = QWidget()
+                column = QVBoxLayout(window)
+                edit = QLineEdit()
+                column.addWidget(edit)
+                FormKeyFilter(window, on_save=window.close)
+                EnterPresses(window)
+                window.show()
+                window.activateWindow()
+                edit.setFocus()
+                qtbot.waitUntil(edit.hasFocus)
+                del window, column, edit
+                gc.collect()
+        assert said == []
 
     def test_the_field_that_is_entered_is_in_sight(self, qtbot: QtBot) -> None:
         form = QWidget()

@@ -1,6 +1,6 @@
 """A form that is higher than the window: the field that has the keyboard is always in sight."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 # Beneath a field stand its help and its error.
@@ -22,6 +22,7 @@ class FormScroll(QScrollArea):
         """Show the beginning of the form."""
         self.verticalScrollBar().setValue(0)
 
+    @Slot(QWidget, QWidget)
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self.isVisible() and self.widget().isAncestorOf(new):
             self.ensureWidgetVisible(new, 0, ROOM_BELOW)

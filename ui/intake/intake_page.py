@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from services.accounts.accounts import Accounts
@@ -552,6 +553,7 @@ class IntakePage(QWidget):
         else:
             (self.opening if self._is_opening() else self.form).start_typing()
 
+    @Slot(QWidget, QWidget)
     def _on_focus(self, old: QWidget | None, _new: QWidget | None) -> None:
         if old is not None and self._stack.isAncestorOf(old):
             self._keeper.flush()

@@ -1,7 +1,7 @@
 """Enter presses the button that has the keyboard, in the window as it does in dialogs."""
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
 
@@ -14,10 +14,13 @@ class EnterPresses(QObject):
     passed over: the second of two presses was not meant for it.
     """
 
+    # Defaults of the class, for a window that is being collected, as with a form's keys.
+    _window: QWidget | None = None
+    _watched: QWidget | None = None
+
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._watched: QWidget | None = None
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow)
@@ -32,6 +35,7 @@ class EnterPresses(QObject):
             watched.click()
         return True
 
+    @Slot(QWidget, QWidget)
     def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
         if self._watched is not None and shiboken6.isValid(self._watched):
             self._watched.removeEventFilter(self)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -209,6 +209,11 @@ class FormKeyFilter(QObject):
     Esc calls `on_cancel`. A key held down does not repeat the save.
     """
 
+    # Defaults of the class: a form that Python is collecting may still be told of the focus leaving it,
+    # when the filter's own values are gone already.
+    _form: QWidget | None = None
+    _watched: QWidget | None = None
+
     def __init__(
         self,
         form: QWidget,
@@ -219,7 +224,6 @@ class FormKeyFilter(QObject):
         self._form = form
         self._on_save = on_save
         self._on_cancel = on_cancel
-        self._watched: QWidget | None = None
         # Only the widget that has the keyboard is watched: a filter on everything would slow everything.
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -231,10 +235,12 @@ class FormKeyFilter(QObject):
             return False
         return isinstance(watched, QWidget) and self._handle(watched, event)
 
+    @Slot(QWidget, QWidget)
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
         if self._watched is not None and shiboken6.isValid(self._watched):
             self._watched.removeEventFilter(self)
-        inside = now is not None and (now is self._form or self._form.isAncestorOf(now))
+        form = self._form
+        inside = form is not None and now is not None and (now is form or form.isAncestorOf(now))
         self._watched = now if inside else None
         if self._watched is not None:
             self._watched.installEventFilter(self)
