@@ -41,6 +41,7 @@ from models.office import (
     Setting,
     Wording,
 )
+from models.reports import EvidencePicture, SignedCase, SignedMonth
 from models.retention import DestructionItem, DestructionList
 from models.search import SearchEntry
 from models.similar import SimilarEntry
@@ -64,6 +65,7 @@ __all__ = [
     "DestructionItem",
     "DestructionList",
     "Draft",
+    "EvidencePicture",
     "Flowchart",
     "FlowchartVersion",
     "HiddenEntry",
@@ -83,6 +85,8 @@ __all__ = [
     "Respondent",
     "SearchEntry",
     "Setting",
+    "SignedCase",
+    "SignedMonth",
     "SimilarEntry",
     "StoredChunk",
     "StoredFile",

@@ -26,6 +26,7 @@ from models.complaints import (
     Respondent,
 )
 from models.files import StoredChunk, StoredFile
+from models.reports import EvidencePicture
 from services.complaints.search_text import index_case
 from services.flowchart.definition import Chart
 from services.office.facts import OfficeFacts
@@ -149,6 +150,11 @@ def _files_of_nobody_else(
         .where(OfficePicture.office_id == StoredFile.office_id, OfficePicture.file_id == StoredFile.id)
         .correlate(StoredFile)
     )
+    shown = (
+        exists()
+        .where(EvidencePicture.office_id == StoredFile.office_id, EvidencePicture.file_id == StoredFile.id)
+        .correlate(StoredFile)
+    )
     query = select(StoredFile).where(
         StoredFile.office_id == complaint.office_id,
         StoredFile.id.in_(wanted),
@@ -156,6 +162,7 @@ def _files_of_nobody_else(
         ~shared,
         ~printed,
         ~pictured,
+        ~shown,
     )
     return list(session.scalars(query))
 

@@ -27,6 +27,7 @@ from models.files import CHUNK, store_file
 from models.guards import TRIGGERS
 from models.moments import Moment
 from models.office import Appointment, Channel, Setting, Wording
+from models.reports import EvidencePicture, SignedCase, SignedMonth
 from models.retention import DestructionItem, DestructionList
 from models.tables import Base
 from services.complaints.commands import AttachmentInput, RegisterComplaint, RespondentInput
@@ -67,12 +68,13 @@ def work_a_while(desk: Desk) -> None:
             DestructionList(closed_before=date(2020, 1, 1), made_at=FRIDAY, made_by=desk.admin.account_id)
         )
         work.add(DestructionItem(list_id=listed.id, complaint_id=case))
-        work.add(
+        report = work.add(
             ReportRecord(
                 report="monthly", period="2569-03", cut_off=date(2026, 3, 31), zero=True, figures="{}",
                 made_at=FRIDAY, made_by=desk.admin.account_id,
             )
         )  # fmt: skip
+        _sign(work, report, case)
         work.commit()
     slip = RegisterComplaint(
         content=desk.content(channel="suggestion_box", name="", identity="anonymous"),
@@ -80,6 +82,21 @@ def work_a_while(desk: Desk) -> None:
     )
     desk.services.intake.register_complaint(desk.front, slip, desk.command())
     desk.services.office.confirm_year(desk.admin, 2569, True, desk.command())
+
+
+def _sign(work: Work, report: ReportRecord, case: int) -> None:
+    signed = work.add(
+        SignedMonth(
+            month="2569-03", cut_off=date(2026, 3, 31), report_id=report.id, last_state_id=1,
+            last_event_id=1, signed_at=FRIDAY, signed_by=work.actor.account_id,
+        )
+    )  # fmt: skip
+    work.add(
+        SignedCase(
+            signed_id=signed.id, complaint_id=case, number="1/2569", received_on=FRIDAY.date(),
+            status="closed", kind="complaint", channel="walk_in",
+        )
+    )  # fmt: skip
 
 
 def _fill_around(work: Work, case: int, other: int, person: int) -> None:
@@ -103,6 +120,11 @@ def _fill_around(work: Work, case: int, other: int, person: int) -> None:
         Inspection(channel_id=channel.id, inspected_at=FRIDAY, recorded_by=by, recorded_at=FRIDAY)
     )
     work.add(InspectionFind(id=other, inspection_id=inspection.id, taken_in_at=FRIDAY))
+    work.add(
+        EvidencePicture(
+            part="channels", channel_id=channel.id, file_id=picture.id, added_at=FRIDAY, added_by=by
+        )
+    )
 
 
 @dataclass
