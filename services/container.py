@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from services.complaints.status_answer import StatusAnswers
     from services.complaints.superior import Superior
     from services.deadlines.due import Deadlines
+    from services.documents.making import PaperMaking
     from services.documents.office_papers import OfficePapers
     from services.documents.printing import Documents
     from services.figures.indicators import Indicators
@@ -317,6 +318,17 @@ class Services:
         from services.documents.office_papers import OfficePapers
 
         return OfficePapers(self.units, self.facts, self.cases)
+
+    @cached_property
+    def making(self) -> "PaperMaking":
+        """Return the service that makes any paper of the catalogue."""
+        from services.documents.making import PaperMaking
+        from services.documents.single_papers import Makers
+
+        makers = Makers(
+            self.cases, self.documents, self.papers, self.privacy, self.destruction, self.flowcharts
+        )
+        return PaperMaking(self.units, self.facts, makers)
 
     @cached_property
     def privacy(self) -> "Privacy":

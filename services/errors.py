@@ -135,6 +135,11 @@ CODES = frozenset(
         "report.cut_off_before_period",
         "report.cut_off_ahead",
         "report.year_ce",
+        "report.year_ahead",  # year
+        "report.cancelled",
+        "report.month_open",  # month, end: only a month that is over can be signed
+        "report.signed",  # month
+        "report.not_signed",  # month
         "store.exists",
         "store.unwritable",
         "store.no_folder",

@@ -438,6 +438,31 @@ SENTENCES: Mapping[str, ErrorText] = {
         "",
         QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเลือกวันนี้หรือวันก่อนหน้า"),
     ),
+    "report.year_ahead": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ยังไม่ถึงปีงบประมาณที่ขอ"),
+        "",
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเลือกปีงบประมาณปัจจุบันหรือปีก่อนหน้า"),
+    ),
+    "report.cancelled": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "ยกเลิกการจัดทำเอกสารแล้ว"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "ข้อมูลไม่เปลี่ยนแปลง และไม่มีไฟล์ใดถูกเขียน"),
+        "",
+    ),
+    "report.month_open": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "เดือนนี้ยังไม่สิ้นสุด จึงยังรับรองข้อมูลไม่ได้"),
+        "",
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดรับรองเมื่อพ้นวันสุดท้ายของเดือนแล้ว"),
+    ),
+    "report.signed": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "เดือนนี้รับรองข้อมูลไว้แล้ว"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "ข้อมูลและเอกสารที่รับรองคงเดิม"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "สิ่งที่เปลี่ยนภายหลังจะแสดงในรายงานฉบับถัดไปเป็นรายการแก้ไขหลังรับรอง"),
+    ),
+    "report.not_signed": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "เดือนนี้ยังไม่ได้รับรองข้อมูล"),
+        "",
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเลือกเดือนที่รับรองแล้ว หรือรับรองข้อมูลก่อน"),
+    ),
     "report.year_ce": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "ปีที่ระบุเป็นปีคริสต์ศักราช"),
         "",

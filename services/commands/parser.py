@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from services.commands.messages import sentence
+from services.documents.catalogue import CATALOGUE, Ask, PaperRequest
 from services.errors import DomainError
 from services.thai.dates import Month, parse_be_argument, parse_be_date_argument
 
@@ -126,77 +127,27 @@ def _due(parser: argparse.ArgumentParser) -> None:
 
 
 def _report(parser: argparse.ArgumentParser) -> None:
+    """Give each paper of the catalogue a name, and each thing that it asks a flag."""
     parser.add_argument("--list", action="store_true", dest="list_reports", help="list the reports")
     names = parser.add_subparsers(dest="report", metavar="NAME", parser_class=_Parser)
-    monthly = names.add_parser("monthly", help="monthly report to the Secretariat of the Department")
-    _data(monthly)
-    monthly.add_argument("--month", type=_be(_month), required=True, metavar="2569-10")
-    monthly.add_argument("--as-of", type=_be(parse_be_date_argument), metavar="2569-11-10")
-    monthly.add_argument(
-        "--memo", action="store_true", help="the cover memo too in a month without complaints"
-    )
-    _out(monthly)
-    monthly.add_argument("--json", action="store_true", help="print the figures")
-    for name, text in (("case", "case file with history"), ("receipt", "receipt slip")):
-        case = names.add_parser(name, help=text)
-        _data(case)
-        case.add_argument("--number", required=True, metavar="N", help="the case's number, as 12/2570")
-        _out(case)
-        if name == "receipt":
-            case.add_argument("--paper", choices=PAPERS, default="a5")
-    _channels(names)
-    _privacy(names)
-    wall = names.add_parser("flowchart", help="the flowchart for the office's wall, one page of A3")
-    _data(wall)
-    wall.add_argument("--kind", choices=FLOWCHARTS, default="general", help="the kind of case")
-    _out(wall)
+    for kind in CATALOGUE:
+        paper = names.add_parser(kind.code, help=kind.help)
+        _data(paper)
+        for ask in kind.asks:
+            _ask(paper, ask)
+        _out(paper)
+        if kind.figures:
+            paper.add_argument("--json", action="store_true", help="print the figures")
 
 
-def _channels(names: Any) -> None:
-    statement = names.add_parser("statement", help="complaint as written down, to be read back and signed")
-    _data(statement)
-    statement.add_argument("--number", required=True, metavar="N", help="the case's number, as 12/2570")
-    statement.add_argument(
-        "--variant", choices=("counter", "phone", "thumb"), help="how it is certified; else by the channel"
-    )
-    _out(statement)
-    record = names.add_parser("box-record", help="record of an opening of the suggestion box")
-    _data(record)
-    record.add_argument("--number", required=True, metavar="N", help="the opening's number, as 8/2570")
-    _out(record)
-    for name, text in (
-        ("box-record-blank", "record of an opening, to be filled in by hand"),
-        ("blank-intake", "intake form, to be filled in by hand"),
-        ("slip-form", "slips for the suggestion box, two to a sheet"),
-        ("channel-notice", "the office's channels, one page for the wall"),
-    ):
-        form = names.add_parser(name, help=text)
-        _data(form)
-        _out(form)
-    register = names.add_parser("inspections", help="register of a month's inspections of the channels")
-    _data(register)
-    register.add_argument("--month", type=_be(_month), required=True, metavar="2569-10")
-    _out(register)
-
-
-def _privacy(names: Any) -> None:
-    person = names.add_parser("person", help="everything kept about one person who complained")
-    _data(person)
-    person.add_argument(
-        "--number", action="append", required=True, metavar="N", help="a case of the person; repeat for more"
-    )
-    person.add_argument("--reason", required=True, metavar="TEXT", help="why; kept in the journal")
-    person.add_argument("--requester", default="", metavar="TEXT", help="who asks, and how identified")
-    _out(person)
-    listed = names.add_parser("destruction-list", help="cases whose keeping time is over, to be signed")
-    _data(listed)
-    listed.add_argument(
-        "--closed-before",
-        type=_be(parse_be_date_argument),
-        metavar="2559-01-01",
-        help="an earlier day than the keeping time asks",
-    )
-    _out(listed)
+def _ask(parser: argparse.ArgumentParser, ask: Ask) -> None:
+    flag = "--number" if ask.name == "numbers" else f"--{ask.name.replace('_', '-')}"
+    details = dict(_ASKS[ask.name])
+    if ask.required:
+        details["required"] = True
+    elif "action" not in details:
+        details.setdefault("default", getattr(PaperRequest(), ask.name))
+    parser.add_argument(flag, dest=ask.name, **details)
 
 
 def _path(text: str) -> Path:
@@ -235,3 +186,31 @@ def _be(read: Callable[[str], Any]) -> Callable[[str], date | Month]:
             raise argparse.ArgumentTypeError(f"{text}: {sentence(error)}") from None
 
     return parse
+
+
+_ASKS: dict[str, dict[str, Any]] = {
+    "month": {"type": _be(_month), "metavar": "2569-10"},
+    "first_month": {"type": _be(_month), "metavar": "2568-10", "help": "the first month told of"},
+    "months": {"type": int, "choices": (6, 12), "help": "how many months"},
+    "year": {"type": _number(2400, 3000), "metavar": "2569", "help": "the fiscal year, B.E."},
+    "first_day": {"type": _be(parse_be_date_argument), "metavar": "2568-10-01"},
+    "last_day": {"type": _be(parse_be_date_argument), "metavar": "2569-09-30"},
+    "as_of": {
+        "type": _be(parse_be_date_argument),
+        "metavar": "2569-11-10",
+        "help": "a later cut-off than the period's end",
+    },
+    "closed_before": {
+        "type": _be(parse_be_date_argument),
+        "metavar": "2559-01-01",
+        "help": "an earlier day than the keeping time asks",
+    },
+    "memo": {"action": "store_true", "help": "the cover memo too in a month without complaints"},
+    "number": {"metavar": "N", "help": "the number of the case, or of the opening, as 12/2570"},
+    "numbers": {"action": "append", "metavar": "N", "help": "a case of the person; repeat for more"},
+    "paper": {"choices": PAPERS},
+    "variant": {"choices": ("counter", "phone", "thumb"), "help": "how it is certified; else by the channel"},
+    "kind": {"choices": FLOWCHARTS, "help": "the kind of case"},
+    "reason": {"metavar": "TEXT", "help": "why; kept in the journal"},
+    "requester": {"metavar": "TEXT", "help": "who asks, and how identified"},
+}

@@ -133,87 +133,24 @@ def explain_due(arguments: argparse.Namespace) -> None:
 
 def make_report(arguments: argparse.Namespace) -> None:
     """Make a report, or list the reports."""
-    from services.documents.catalogue import CATALOGUE
+    from services.documents.catalogue import BY_CODE, CATALOGUE, PaperRequest
 
     if arguments.list_reports:
         for entry in CATALOGUE:
             print(f"{entry.code}\t{entry.title}")
         return
+    kind = BY_CODE[arguments.report]
+    asked = {ask.name: getattr(arguments, ask.name) for ask in kind.asks}
+    if "numbers" in asked:
+        asked["numbers"] = tuple(asked["numbers"])
     with _Session(arguments) as (services, actor):
         check_place(arguments.out)
-        REPORTS[arguments.report](arguments, services, actor)
-
-
-def _monthly(arguments: argparse.Namespace, services: Services, actor: Actor) -> None:
-    from services.documents.monthly import MonthlyRequest
-
-    request = MonthlyRequest(
-        month=arguments.month, as_of=arguments.as_of, include_memo=True if arguments.memo else None
-    )
-    paper = services.documents.make_monthly(actor, request, new_command_id())
-    write_file(arguments.out, paper.content)
-    if arguments.json:
+        paper = services.making.make_paper(actor, kind.code, PaperRequest(**asked), new_command_id())
+        write_file(arguments.out, paper.content)
+    if kind.figures and arguments.json:
         _print_json(paper.data)
     else:
         print(arguments.out)
-
-
-def _case(arguments: argparse.Namespace, services: Services, actor: Actor) -> None:
-    case = services.cases.find_by_number(actor, arguments.number)
-    write_file(arguments.out, services.documents.make_case_file(actor, case, new_command_id()))
-    print(arguments.out)
-
-
-def _receipt(arguments: argparse.Namespace, services: Services, actor: Actor) -> None:
-    case = services.cases.find_by_number(actor, arguments.number)
-    write_file(
-        arguments.out, services.documents.print_receipt(actor, case, arguments.paper, new_command_id())
-    )
-    print(arguments.out)
-
-
-def _statement(arguments: argparse.Namespace, services: Services, actor: Actor) -> None:
-    case = services.cases.find_by_number(actor, arguments.number)
-    paper = services.papers.make_statement(actor, case, new_command_id(), arguments.variant)
-    write_file(arguments.out, paper)
-    print(arguments.out)
-
-
-def _box_record(arguments: argparse.Namespace, services: Services, actor: Actor) -> None:
-    opening = services.papers.find_opening(actor, arguments.number)
-    write_file(arguments.out, services.papers.make_box_record(actor, opening, new_command_id()))
-    print(arguments.out)
-
-
-def _blank_form(arguments: argparse.Namespace, services: Services, actor: Actor) -> None:
-    write_file(arguments.out, services.papers.make_blank_form(actor, arguments.report))
-    print(arguments.out)
-
-
-def _inspections(arguments: argparse.Namespace, services: Services, actor: Actor) -> None:
-    write_file(arguments.out, services.papers.make_inspection_register(actor, arguments.month))
-    print(arguments.out)
-
-
-def _person(arguments: argparse.Namespace, services: Services, actor: Actor) -> None:
-    from services.privacy.person import PersonFileRequest
-
-    cases = tuple(services.cases.find_by_number(actor, number) for number in arguments.number)
-    request = PersonFileRequest(complaint_ids=cases, requester=arguments.requester, reason=arguments.reason)
-    write_file(arguments.out, services.privacy.make_person_file(actor, request, new_command_id()))
-    print(arguments.out)
-
-
-def _destruction_list(arguments: argparse.Namespace, services: Services, actor: Actor) -> None:
-    destruction = services.destruction
-    made = destruction.make_destruction_list(actor, arguments.closed_before, new_command_id())
-    write_file(arguments.out, destruction.print_destruction_list(actor, made, new_command_id()))
-    print(arguments.out)
-
-
-def _flowchart(arguments: argparse.Namespace, services: Services, actor: Actor) -> None:
-    write_file(arguments.out, services.flowcharts.print_wall_chart(actor, arguments.kind))
-    print(arguments.out)
 
 
 def verify(arguments: argparse.Namespace) -> None:
@@ -292,21 +229,6 @@ def _plain(value: Any) -> str:
     raise TypeError(type(value).__name__)
 
 
-REPORTS: dict[str, Callable[[argparse.Namespace, Services, Actor], None]] = {
-    "monthly": _monthly,
-    "case": _case,
-    "receipt": _receipt,
-    "statement": _statement,
-    "box-record": _box_record,
-    "box-record-blank": _blank_form,
-    "blank-intake": _blank_form,
-    "slip-form": _blank_form,
-    "channel-notice": _blank_form,
-    "inspections": _inspections,
-    "person": _person,
-    "destruction-list": _destruction_list,
-    "flowchart": _flowchart,
-}
 COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
     "demo": make_demo,
     "list": list_complaints,

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from models.complaints import ReportRecord
 from models.files import read_chunks, store_file
-from models.journal import JournalRecord
 from models.office import Account
 from services.accounts.signing import signatory_on
 from services.channels.frequency import EVERY_TIME
@@ -22,7 +21,6 @@ from services.complaints.visibility import find_visible
 from services.documents.case_file import CaseFilePrint, build_case_file
 from services.documents.figures_json import figures_json
 from services.documents.monthly import (
-    Checkpoint,
     MonthlyMaterial,
     MonthlyPaper,
     MonthlyRequest,
@@ -33,9 +31,9 @@ from services.documents.monthly_memo import MemoDraft, draft_memo
 from services.documents.monthly_zero import ChannelLooks
 from services.documents.names import read_people
 from services.documents.receipt import PAPERS, ReceiptPrint, build_receipt, phone_sentence
+from services.documents.report_foot import read_checkpoint
 from services.errors import DomainError, FieldError, Invalid, NotFound
 from services.figures.indicators import Indicators, MonthFigures, month_figures, with_the_offices_eyes
-from services.journal.recorder import GENESIS
 from services.office.facts import FactsCache, OfficeFacts
 from services.office.settings import ReceiptPaper
 from services.permissions import ALL, HANDLERS, Actor, use_case
@@ -159,7 +157,7 @@ class Documents:
             facts=facts,
             figures=figures,
             cases=read_case_lines(session, reading.office_id, facts, figures),
-            checkpoint=_checkpoint(session, reading.office_id),
+            checkpoint=read_checkpoint(session, reading.office_id),
             made_at=reading.now,
             looks=read_looks(reading, facts, request.month),
             signer=signatory_on(session, reading.office_id, facts, reading.now.date()),
@@ -223,16 +221,6 @@ def _printed_before(printing: ReceiptPrint, result: dict[str, Any]) -> ReceiptPr
         copy=result["copy"],
         printed_at=datetime.fromisoformat(result["at"]),
     )
-
-
-def _checkpoint(session: Session, office_id: int) -> Checkpoint:
-    newest = session.execute(
-        select(JournalRecord.sequence, JournalRecord.chain)
-        .where(JournalRecord.office_id == office_id)
-        .order_by(JournalRecord.sequence.desc())
-        .limit(1)
-    ).first()
-    return Checkpoint(newest.sequence, newest.chain) if newest else Checkpoint(0, GENESIS)
 
 
 def _account_names(session: Session, office_id: int) -> dict[int, str]:

@@ -72,7 +72,7 @@ def month_figures(
     reading: Reading, facts: OfficeFacts, month: Month, as_of: date | None = None
 ) -> MonthFigures:
     """Return a month's figures inside a look."""
-    today = _today(reading)
+    today = today_of(reading)
     if month.start > today:
         raise DomainError("report.month_ahead", month=month.key)
     usual = min(month.end, today)
@@ -94,7 +94,7 @@ def month_figures(
     )
 
 
-def _today(reading: Reading) -> date:
+def today_of(reading: Reading) -> date:
     """Return today, or the day of the newest state where this computer's clock is behind the records."""
     newest = reading.session.scalar(
         select(func.max(CaseState.at)).where(CaseState.office_id == reading.office_id)

@@ -93,6 +93,7 @@ def test_a_viewer_changes_nothing_but_the_own_password_and_what_is_printed() -> 
     assert changing == {
         "accounts.change_own_password": {"account"},
         "documents.make_monthly": {"report_record", "stored_file"},
+        "documents.make_paper": {"report_record", "stored_file"},
     }
 
 

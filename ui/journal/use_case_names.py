@@ -109,6 +109,7 @@ NAMES: dict[str, str] = {
     "documents.make_statement": QT_TRANSLATE_NOOP("Journal", "พิมพ์บันทึกคำร้องเรียน"),
     "documents.make_case_file": QT_TRANSLATE_NOOP("Journal", "พิมพ์แฟ้มเรื่อง"),
     "documents.make_monthly": QT_TRANSLATE_NOOP("Journal", "จัดทำรายงานประจำเดือน"),
+    "documents.make_paper": QT_TRANSLATE_NOOP("Journal", "จัดทำเอกสารหรือรายงาน"),
     "documents.print_receipt": QT_TRANSLATE_NOOP("Journal", "พิมพ์ใบรับเรื่อง"),
     "documents.tell_number": QT_TRANSLATE_NOOP("Journal", "แจ้งเลขรับทางโทรศัพท์"),
     "drafts.discard_draft": QT_TRANSLATE_NOOP("Journal", "ทิ้งร่าง"),

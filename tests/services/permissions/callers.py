@@ -25,6 +25,7 @@ from services.complaints.review_request import RequestReview
 from services.complaints.similar import SimilarQuery
 from services.complaints.status_answer import TellStatus
 from services.complaints.superior import SuperiorDecision
+from services.documents.catalogue import PaperRequest
 from services.documents.monthly import MonthlyRequest
 from services.flowchart.editing import PublishFlowchart
 from services.flowchart.kinds import shipped_chart
@@ -318,6 +319,10 @@ CALLERS["documents.make_case_file"] = lambda g, a: g.services.documents.make_cas
 CALLERS["documents.draft_memo"] = lambda g, a: g.services.documents.memo_draft(a, MONTH)
 CALLERS["documents.make_monthly"] = lambda g, a: g.services.documents.make_monthly(
     a, MonthlyRequest(month=MONTH), g.command()
+)
+
+CALLERS["documents.make_paper"] = lambda g, a: g.services.making.make_paper(
+    a, "fiscal-year", PaperRequest(year=MONTH.fiscal_year), g.command()
 )
 
 # --- letters and the office's pictures
