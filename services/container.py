@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from services.complaints.status_answer import StatusAnswers
     from services.complaints.superior import Superior
     from services.deadlines.due import Deadlines
+    from services.documents.kept import KeptPapers
     from services.documents.making import PaperMaking
     from services.documents.office_papers import OfficePapers
     from services.documents.printing import Documents
@@ -329,6 +330,13 @@ class Services:
             self.cases, self.documents, self.papers, self.privacy, self.destruction, self.flowcharts
         )
         return PaperMaking(self.units, self.facts, makers)
+
+    @cached_property
+    def kept_papers(self) -> "KeptPapers":
+        """Return the service of the reports made before."""
+        from services.documents.kept import KeptPapers
+
+        return KeptPapers(self.units)
 
     @cached_property
     def privacy(self) -> "Privacy":

@@ -33,9 +33,9 @@ class Job:
         self._last = 0.0
 
     def progress(self, done: int, total: int) -> None:
-        """Report from the worker how much is done; reports that come too thick are left out."""
+        """Report from the worker how much is done, of 0 when nobody knows; too thick reports are left out."""
         now = monotonic()
-        if done >= total or now - self._last >= PROGRESS_SECONDS:
+        if done >= total > 0 or now - self._last >= PROGRESS_SECONDS:
             self._last = now
             self._report(done, total)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
+from services.permissions import ALL, HANDLERS, SUPERVISORS, Role
 from services.thai.dates import Month
 
 
@@ -47,7 +48,8 @@ class Ask:
 class PaperKind:
     """Name one kind of paper, what it asks, and how it is made.
 
-    group is one of GROUPS; help says in English what it is; figures tells that it can print them as JSON.
+    group is one of GROUPS; help says in English what it is; figures tells that it can print them as JSON;
+    roles are those that may make it.
     """
 
     code: str
@@ -57,6 +59,7 @@ class PaperKind:
     asks: tuple[Ask, ...] = ()
     module: str = ""
     figures: bool = False
+    roles: frozenset[Role] = ALL
 
 
 GROUPS: Mapping[str, str] = MappingProxyType(
@@ -91,7 +94,14 @@ CATALOGUE: tuple[PaperKind, ...] = (
         module="fiscal_year",
         figures=True,
     ),
-    PaperKind("receipt", "ใบรับเรื่องร้องเรียน", "receipt slip", "case", (_NUMBER, Ask("paper", required=False))),
+    PaperKind(
+        "receipt",
+        "ใบรับเรื่องร้องเรียน",
+        "receipt slip",
+        "case",
+        (_NUMBER, Ask("paper", required=False)),
+        roles=HANDLERS,
+    ),
     PaperKind("case", "แฟ้มเรื่องร้องเรียน", "case file with history", "case", (_NUMBER,)),
     PaperKind(
         "statement",
@@ -99,6 +109,7 @@ CATALOGUE: tuple[PaperKind, ...] = (
         "complaint as written down, to be read back and signed",
         "case",
         (_NUMBER, Ask("variant", required=False)),
+        roles=HANDLERS,
     ),
     PaperKind(
         "box-record",
@@ -138,6 +149,7 @@ CATALOGUE: tuple[PaperKind, ...] = (
         "everything kept about one person who complained",
         "privacy",
         (Ask("numbers"), Ask("reason"), Ask("requester", required=False)),
+        roles=SUPERVISORS,
     ),
     PaperKind(
         "destruction-list",
@@ -145,6 +157,7 @@ CATALOGUE: tuple[PaperKind, ...] = (
         "cases whose keeping time is over, to be signed",
         "privacy",
         (Ask("closed_before", required=False),),
+        roles=SUPERVISORS,
     ),
     PaperKind(
         "flowchart",

@@ -12,8 +12,8 @@ from services.documents.catalogue import BY_CODE, CATALOGUE, PaperKind, PaperReq
 from services.documents.composing import Composition, Kept, Look
 from services.documents.report_foot import read_checkpoint
 from services.documents.single_papers import SINGLE, MadePaper, Makers
-from services.documents.typesetting import BuildCancelled, PdfDocument
-from services.errors import DomainError, FieldError, Invalid, NotFound
+from services.documents.typesetting import BuildCancelled, PdfDocument, watched
+from services.errors import DomainError, FieldError, Invalid, NotAllowed, NotFound
 from services.office.facts import FactsCache
 from services.permissions import ALL, Actor, use_case
 from services.thai.dates import bangkok_date
@@ -43,13 +43,23 @@ class PaperMaking:
     ) -> MadePaper:
         """Return a paper; a report without names is kept with its figures, and made once for a command.
 
-        Raises `NotFound` for a code that the catalogue lacks, `Invalid` for what is asked and missing, and
-        `cancelled` between pages.
+        Progress is told as (pages laid out, 0), then as (pages drawn, pages). Raises `NotFound` for a code
+        that the catalogue lacks, `Invalid` for what is asked and missing, and `report.cancelled` between
+        pages: what one case's paper had journalled by then stays journalled, and the command given again
+        makes it.
         """
         kind = find_kind(code)
         _require(kind, request)
-        if kind.code in SINGLE:
-            return SINGLE[kind.code](self._makers, actor, request, command_id)
+        try:
+            with watched(progress, cancelled):
+                if kind.code in SINGLE:
+                    return SINGLE[kind.code](self._makers, actor, request, command_id)
+                return self._make(actor, kind, request, command_id)
+        except BuildCancelled:
+            raise DomainError("report.cancelled") from None
+
+    def _make(self, actor: Actor, kind: PaperKind, request: PaperRequest, command_id: str) -> MadePaper:
+        self._check_roles(actor, kind)
         # The paper is set before the writer's turn begins: nobody waits for it to save a complaint.
         with self._units.read(actor, MAKE_PAPER) as reading:
             facts = self._facts.of(reading.session, reading.office_id)
@@ -61,10 +71,7 @@ class PaperMaking:
                 signer=signatory_on(reading.session, reading.office_id, facts, bangkok_date(reading.now)),
             )
             made = compose_of(kind)(look, request)
-        try:
-            content = PdfDocument(made.spec).to_bytes(made.blocks, progress, cancelled)
-        except BuildCancelled:
-            raise DomainError("report.cancelled") from None
+        content = PdfDocument(made.spec).to_bytes(made.blocks)
         with self._units.write(actor, MAKE_PAPER, command_id) as work:
             if work.repeated is None:
                 record = _keep(work, kind, made.kept, content) if made.kept is not None else None
@@ -73,6 +80,13 @@ class PaperMaking:
             elif work.repeated["report_id"] is not None:
                 return _made_before(work, made.name, work.repeated["report_id"])
         return MadePaper(content, made.name, made.kept.data if made.kept else None)
+
+    def _check_roles(self, actor: Actor, kind: PaperKind) -> None:
+        with self._units.read(actor, MAKE_PAPER) as reading:
+            allowed = reading.actor.has(*kind.roles)
+        if not allowed:
+            self._units.note(actor, MAKE_PAPER.name, "refused", report=kind.code)
+            raise NotAllowed(use_case=MAKE_PAPER.name)
 
 
 def find_kind(code: str) -> PaperKind:

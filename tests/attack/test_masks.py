@@ -115,6 +115,7 @@ LISTED: dict[str, Callable[[Desk, Actor], Any]] = {
         actor, FRIDAY.date(), FRIDAY.date()
     ),
     "flowcharts.list_flowcharts": lambda desk, actor: desk.services.flowcharts.list_flowcharts(actor),
+    "kept_papers.list_made": lambda desk, actor: desk.services.kept_papers.list_made(actor),
     "backups.list_backups": lambda desk, _actor: desk.services.backups.list_backups(desk.admin),
 }
 

@@ -19,7 +19,8 @@ TH Sarabun New. Lengths are points (`CM`, `MM`); column widths of tables are wei
 numbers (ints in cells, page numbers, chart values) follow `DocumentSpec.digits`; `in_digits(text, "thai")`
 turns a text.
 
-`PdfDocument.to_bytes(blocks, progress, cancelled)` builds; equal input gives equal bytes. Documents share
+`PdfDocument.to_bytes(blocks, progress, cancelled)` builds; equal input gives equal bytes. What builds
+inside `watched(progress, cancelled)` need not hand them on. Documents share
 nothing but parsed fonts and the dictionary, so threads may build at once. Characters that the font lacks are
 drawn as a look-alike, by hand, or as a frame with their code; extraction still gives them.
 """
@@ -37,7 +38,13 @@ from services.documents.typesetting.blocks import (
 from services.documents.typesetting.characters import Digits, in_digits, printable
 from services.documents.typesetting.charts import BarChart, HorizontalBars, Series
 from services.documents.typesetting.codes import QrCode
-from services.documents.typesetting.document import BuildCancelled, DocumentSpec, Furniture, PdfDocument
+from services.documents.typesetting.document import (
+    BuildCancelled,
+    DocumentSpec,
+    Furniture,
+    PdfDocument,
+    watched,
+)
 from services.documents.typesetting.fonts import Face, FontFamily
 from services.documents.typesetting.forms import (
     Field,
@@ -129,4 +136,5 @@ __all__ = [
     "checkbox",
     "in_digits",
     "printable",
+    "watched",
 ]

@@ -1,6 +1,8 @@
 """Put blocks on pages, add the page furniture, write the PDF."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -21,6 +23,7 @@ from services.thai.words import default_segmenter
 rl_config.useA85 = 0  # streams as bytes, a fifth smaller; ReportLab reads this setting nowhere else
 
 Progress = Callable[[int, int], None]
+Cancelled = Callable[[], bool]
 Furniture = Callable[[Page, int, int], None]  # page, its number, number of pages
 
 _STAMP: Final = TextStyle(size=13, leading=20, face=Face.BOLD, align="right")
@@ -29,6 +32,23 @@ _WATERMARK: Final = TextStyle(size=110, leading=140, face=Face.BOLD, colour=(0.9
 
 class BuildCancelled(Exception):
     """Tell that whoever asked for a document no longer wants it."""
+
+
+# Of this thread alone: whom to tell how far a document is, and whom to ask whether it is still wanted.
+_WATCH: ContextVar[tuple[Progress | None, Cancelled | None]] = ContextVar("watch", default=(None, None))
+
+
+@contextmanager
+def watched(progress: Progress | None, cancelled: Cancelled | None) -> Iterator[None]:
+    """Tell of each document that is built inside, and stop it between pages when asked.
+
+    Papers are made several calls deep, by services that need not know who waits for them.
+    """
+    token = _WATCH.set((progress, cancelled))
+    try:
+        yield
+    finally:
+        _WATCH.reset(token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +93,14 @@ class PdfDocument:
         self,
         blocks: Iterable[Block],
         progress: Progress | None = None,
-        cancelled: Callable[[], bool] | None = None,
+        cancelled: Cancelled | None = None,
     ) -> bytes:
-        """Build the PDF. Raises BuildCancelled between pages."""
+        """Build the PDF. Raises BuildCancelled between pages.
+
+        Progress is told as (pages laid out, 0) while nobody knows how many there will be, then as
+        (pages drawn, pages).
+        """
+        progress, cancelled = progress or _WATCH.get()[0], cancelled or _WATCH.get()[1]
         kit = Kit(DocumentFonts(self.spec.family), self.spec.words or default_segmenter(), self.spec.digits)
         stop = cancelled or _never
         pages: list[list[_Placed] | None] = []
@@ -83,6 +108,8 @@ class PdfDocument:
             if stop():
                 raise BuildCancelled
             pages.append(laid_out)
+            if progress is not None:
+                progress(len(pages), 0)
         height = self.spec.paper.height or self._roll_height(pages)
         canvas = self._canvas(height)
         for number, placed in enumerate(pages, 1):

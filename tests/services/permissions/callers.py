@@ -321,6 +321,8 @@ CALLERS["documents.make_monthly"] = lambda g, a: g.services.documents.make_month
     a, MonthlyRequest(month=MONTH), g.command()
 )
 
+CALLERS["documents.list_made"] = lambda g, a: g.services.kept_papers.list_made(a)
+CALLERS["documents.read_made"] = lambda g, a: g.services.kept_papers.read_made(a, 1)
 CALLERS["documents.make_paper"] = lambda g, a: g.services.making.make_paper(
     a, "fiscal-year", PaperRequest(year=MONTH.fiscal_year), g.command()
 )
