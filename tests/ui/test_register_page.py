@@ -14,6 +14,7 @@ from tests.ui.fakes import RecordingFeedback
 from tests.ui.handling import bring_to, take_in
 from tests.ui.keys import type_text
 from tests.ui.office import OfficeForTest
+from ui.register.figure import FigureCases
 from ui.register.filters import UNASSIGNED
 from ui.register.model import COLUMNS, RegisterModel
 from ui.register.periods import period_choices, ranges
@@ -338,3 +339,32 @@ def test_whoever_handles_cases_finds_what_goes_to_the_superior_and_what_accuses_
             assert page.filters.lateness.code() == code
             assert subjects(page) == [found]
             assert page.count.text() == "พบ 1 เรื่อง"
+
+
+def test_the_cases_behind_a_figure_are_shown_with_the_figure_and_a_way_back(
+    qtbot: QtBot, office: OfficeForTest, runner: InlineTaskRunner, feedback: RecordingFeedback
+) -> None:
+    accused = office.actors["front"]
+    about = (RespondentInput(person=accused.name, account_id=accused.account_id),)
+    behind = (
+        take_in(office, subject="เรื่องที่นับ"),
+        take_in(office, "supervisor", subject="เรื่องที่ไม่เห็น", respondents=about),
+    )
+    take_in(office, subject="เรื่องอื่น")
+    page = show(qtbot, office, runner, feedback)
+    page.open(figure=FigureCases("ยุติแล้ว เดือนเมษายน 2569", (behind[0], *behind), "reports"))
+    assert subjects(page) == ["เรื่องที่นับ"]
+    said = page.figure_banner.text()
+    assert "“ยุติแล้ว เดือนเมษายน 2569” จำนวน 3 เรื่อง" in said
+    assert "แสดงเพียงครั้งเดียว" in said
+    assert "ท่านมีสิทธิดู 1 เรื่อง" in said
+    page.filters.channel.set_code("phone")
+    assert page._stack.currentIndex() == NOTHING_FOUND
+    assert page.figure_banner.isVisible()
+    qtbot.mouseClick(page.figure_banner.button, Qt.MouseButton.LeftButton)
+    assert office.visited[-1] == ("reports", {})
+    qtbot.keyClick(page.filters.search, Qt.Key.Key_Escape)
+    assert len(subjects(page)) == 2
+    assert not page.figure_banner.isVisible()
+    page.open(figure=FigureCases("ยุติแล้ว", (), "reports"))
+    assert subjects(page) == []

@@ -34,14 +34,15 @@ def build(office: OfficeForTest, runner, feedback, qtbot, who: str = "supervisor
     return page
 
 
-def take_in(office: OfficeForTest, day: int, month: int, **content) -> None:
+def take_in(office: OfficeForTest, day: int, month: int, **content) -> int:
     received = datetime(2026, month, day, 9, 0, tzinfo=BANGKOK)
     told = {"channel": "walk_in", "received_at": received, "name": "สมปอง ทดสอบดี", "detail": "รอนานมาก"}
-    office.services.intake.register_complaint(
+    done = office.services.intake.register_complaint(
         office.actors["supervisor"],
         RegisterComplaint(content=ComplaintInput(**(told | content))),
         new_command_id(),
     )
+    return done.complaint_id
 
 
 def records(office: OfficeForTest) -> list[ReportRecord]:
@@ -194,6 +195,19 @@ def test_a_later_cut_off_is_said(office, page):
     page.open()
     page.as_of.set_date(datetime(2026, 4, 8).date())  # noqa: DTZ001 - a day, no moment
     assert "8 เมษายน 2569" in page.figures_panel.note.plain_text()
+
+
+def test_every_number_opens_its_cases_by_keyboard(office, page, qtbot):
+    case = take_in(office, 5, 3)
+    page.open()
+    link = page.figures_panel.links["indicator1.denominator", "year"]
+    assert link.accessibleName() == "ตัวหารของตัวชี้วัดที่ 1 แก้ไขจนเป็นที่ยุติ ปีงบประมาณ 2569 ถึงเดือนมีนาคม 2569 1"
+    link.setFocus()
+    qtbot.keyClick(link, Qt.Key.Key_Return)
+    place, params = office.visited[-1]
+    assert place == "register"
+    assert (params["figure"].ids, params["figure"].page) == ((case,), "reports")
+    assert not page.figures_panel.links["movement.closed", "month"].isEnabled()
 
 
 def test_a_viewer_sees_and_prints_the_same_figures(office, runner, feedback, qtbot):

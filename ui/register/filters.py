@@ -66,6 +66,7 @@ class RegisterFilters(FilterBar):
         self._other: tuple[date | None, date | None] = (None, None)
         self._officer: str | None = None
         self._purpose: str | None = None
+        self._ids: tuple[int, ...] | None = None
         self._by_purpose = _by_purpose(facts)
         self._periods = period_choices(today)
         self.period = self._combo(self.tr("ช่วงเวลาที่รับ"), self.tr("ทุกช่วงเวลา"), self._periods)
@@ -131,6 +132,7 @@ class RegisterFilters(FilterBar):
             purpose=self._purpose if self._purpose_stands() else None,
             officer_id=int(officer) if officer and officer != UNASSIGNED else None,
             unassigned=officer == UNASSIGNED,
+            ids=self._ids,
             **_state_wanted(self.lateness.code()),
         )
 
@@ -141,6 +143,7 @@ class RegisterFilters(FilterBar):
         self.search.blockSignals(False)
         officer = UNASSIGNED if wanted.unassigned else str(wanted.officer_id or "") or None
         self._purpose = wanted.purpose
+        self._ids = wanted.ids
         state = _state_shown(wanted)
         codes = (
             self._period_code(wanted), state, wanted.step or self._step_for_purpose(), officer,

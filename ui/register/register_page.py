@@ -16,6 +16,7 @@ from ui.desk import Desk
 from ui.error_messages import sentence
 from ui.formatting import format_count
 from ui.register.bulk import BulkServices, SelectionBar
+from ui.register.figure import FigureCases
 from ui.register.filters import RegisterFilters
 from ui.register.model import COLUMNS, RegisterModel
 from ui.theme import Space
@@ -43,12 +44,14 @@ class RegisterPage(QWidget):
         self._desk = desk
         self._register = register
         self._accounts = accounts
-        self._given: RegisterFilter | None = None
+        self._given: RegisterFilter | FigureCases | None = None
+        self._figure: FigureCases | None = None
         self._shown = RegisterFilter()
         self._kept: tuple[int | None, int] = (None, 0)
         self._fresh = True
         self.filters = RegisterFilters(desk.facts(), self._today())
         self.banner = Banner()
+        self.figure_banner = Banner(closable=False)
         self.count = QLabel()
         self.model = RegisterModel(desk.runner, self._today)
         self.model.setParent(self)
@@ -65,14 +68,23 @@ class RegisterPage(QWidget):
         self.model.modelAboutToBeReset.connect(self._keep_place)
         self._add_keys()
 
-    def open(self, filter: RegisterFilter | None = None) -> None:  # noqa: A002 - what navigate() calls it
-        """Show what a filter asks for; without one, or on the way back, what was shown before."""
+    def open(
+        self,
+        filter: RegisterFilter | None = None,  # noqa: A002 - what navigate() calls it
+        figure: FigureCases | None = None,
+    ) -> None:
+        """Show what a filter asks for, or the cases behind a figure.
+
+        Without either, or on the way back, it shows what was shown before.
+        """
         self.filters.set_lists(self._desk.facts(), self._today())
         self._read_colleagues()
-        if filter is not None and filter is not self._given:
-            self._given = filter
-            self.filters.show_filter(filter)
-            self._ask(filter)
+        given = figure or filter
+        if given is not None and given is not self._given:
+            self._given, self._figure = given, figure
+            wanted = figure.wanted if figure is not None else filter or RegisterFilter()
+            self.filters.show_filter(wanted)
+            self._ask(wanted)
         elif self.model.rowCount() == 0 and not self.model.is_loading:
             self._ask(self.filters.wanted())
         else:
@@ -122,6 +134,7 @@ class RegisterPage(QWidget):
     def _ask(self, wanted: RegisterFilter) -> None:
         self._shown = wanted
         self._fresh = True
+        self._show_figure(wanted)
         self.filters.clear_button.setEnabled(wanted != RegisterFilter())
         actor = self._desk.actor
         self.model.start(
@@ -149,6 +162,8 @@ class RegisterPage(QWidget):
     def _on_counted(self, wanted: RegisterFilter, count: int) -> None:
         if wanted != self._shown:
             return
+        if self._figure is not None and wanted == self._figure.wanted:
+            self._say_figure(self._figure, count)
         self.count.setText(self.tr("พบ {count}").format(count=format_count(count, self.tr("เรื่อง"))))
 
     def _on_failed(self, error: DomainError) -> None:
@@ -157,6 +172,31 @@ class RegisterPage(QWidget):
     def _retry(self) -> None:
         self.banner.close_banner()
         self._ask(self.filters.wanted())
+
+    # --- the cases behind a figure
+
+    def _show_figure(self, wanted: RegisterFilter) -> None:
+        """Keep the figure's banner as long as its cases are what the filters begin with."""
+        if self._figure is None or wanted.ids != self._figure.wanted.ids:
+            self._figure = None
+            self.figure_banner.hide()
+        else:
+            self._say_figure(self._figure, None)
+
+    def _say_figure(self, figure: FigureCases, seen: int | None) -> None:
+        cases = len(set(figure.ids))
+        said = self.tr("เรื่องที่นับในตัวเลข “{figure}” จำนวน {number} เรื่อง").format(
+            figure=figure.title, number=f"{len(figure.ids):,}"
+        )
+        if cases < len(figure.ids):
+            said += self.tr(" เรื่องที่นับมากกว่าหนึ่งครั้งแสดงเพียงครั้งเดียว")
+        if seen is not None and seen < cases:
+            said += self.tr(" แสดงเฉพาะเรื่องที่ท่านมีสิทธิดู {count} เรื่อง").format(count=f"{seen:,}")
+        self.figure_banner.show_text(said, "info", self.tr("กลับไปที่ตัวเลข"), self._back_to_figure)
+
+    def _back_to_figure(self) -> None:
+        if self._figure is not None:
+            self._desk.navigate(self._figure.page)
 
     # --- showing
 
@@ -252,6 +292,7 @@ class RegisterPage(QWidget):
         column.setSpacing(Space.S)
         column.addWidget(self.filters)
         column.addWidget(self.banner)
+        column.addWidget(self.figure_banner)
         column.addWidget(self._stack, 1)
         if self.selection is not None:
             column.addWidget(self.selection)

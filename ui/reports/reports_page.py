@@ -16,6 +16,7 @@ from services.thai.dates import Month
 from services.unit_of_work import new_command_id
 from ui.desk import Desk
 from ui.error_messages import field_error_text, sentence
+from ui.register.figure import FigureCases, open_cases
 from ui.reports.document_window import file_name, paper_preview
 from ui.reports.figures_panel import FiguresPanel
 from ui.reports.memo_form import MemoForm
@@ -64,6 +65,7 @@ class ReportsPage(QWidget):
         self.as_of.dateChanged.connect(lambda _day: self._on_asked())
         self.as_of.editingFinished.connect(self._show_date_error)
         self.memo_form.changed.connect(self._forget_paper)
+        self.figures_panel.asked.connect(self._open_cases)
         self.make_button.clicked.connect(self.make)
         self.paper_button.clicked.connect(self.show_paper)
         self.back_button.clicked.connect(self.show_form)
@@ -187,6 +189,9 @@ class ReportsPage(QWidget):
             self._shown = figures.month
         self.memo_form.show()
         self._show_button()
+
+    def _open_cases(self, title: str, ids: tuple[int, ...]) -> None:
+        open_cases(self._desk, FigureCases(title, ids, "reports"))
 
     def _refuse(self, asked: int, error: DomainError) -> None:
         if asked != self._asked:

@@ -141,3 +141,12 @@ def test_the_supervisors_lists_are_the_supervisors(filled: Desk) -> None:
             filled.services.review.list_waiting(actor, "late")
         with pytest.raises(NotAllowed):
             filled.services.review.count_waiting(actor)
+
+
+def test_the_cases_behind_a_figure_however_many(desk: Desk) -> None:
+    first, second = desk.register().complaint_id, desk.register().complaint_id
+    many = RegisterFilter(ids=(first, *range(1, 40_000)))
+    listed = desk.services.register.list_complaints(desk.supervisor, many)
+    assert [row.id for row in listed] == [first]
+    assert desk.services.register.count_complaints(desk.supervisor, RegisterFilter(ids=(second, first))) == 2
+    assert desk.services.register.count_complaints(desk.supervisor, RegisterFilter(ids=())) == 0
