@@ -95,6 +95,14 @@ CATALOGUE: tuple[PaperKind, ...] = (
         figures=True,
     ),
     PaperKind(
+        "register-book",
+        "สมุดทะเบียนรับเรื่องร้องเรียน",
+        "register book of the complaints received in some days",
+        "lists",
+        (Ask("first_day", required=False), Ask("last_day", required=False)),
+        module="register_book",
+    ),
+    PaperKind(
         "receipt",
         "ใบรับเรื่องร้องเรียน",
         "receipt slip",

@@ -12,11 +12,13 @@ from services.complaints.commands import AttachmentInput, RespondentInput
 from services.complaints.register import RegisterFilter
 from services.complaints.review import LISTS
 from services.container import Services
+from services.documents.catalogue import PaperRequest
 from services.journal.reading import JournalFilter
 from services.permissions import Actor
 from services.privacy.person import PersonQuery
 from services.thai.dates import Month
 from tests.services.commands.test_commands import run
+from tests.services.documents.paper_text import pages, says_none
 from tests.services.factories import FRIDAY, Desk
 
 NAME, SURNAME = "เพ็ญพักตร์", "ศรีสุวรรณเวช"
@@ -183,6 +185,21 @@ def test_nothing_of_a_destruction_list_names_anybody(office: Desk) -> None:
 def test_the_months_figures_and_memo_name_nobody(office: Desk) -> None:
     month = Month.of(office.clock.now().date())
     assert in_clear(str(office.services.documents.memo_draft(office.supervisor, month))) == []
+
+
+def test_the_register_book_names_nobody(office: Desk) -> None:
+    case = office.register(**told()).complaint_id
+    office.services.casework.void_case(
+        office.supervisor, case, office.case(case).version, f"คุณ{NAME} โทร {PHONE} ขอถอน", office.command()
+    )
+    made = office.services.making.make_paper(
+        office.supervisor, "register-book", PaperRequest(), office.command()
+    )
+    # A cell's lines stand together for pypdf, as they were drawn.
+    shown = "".join(pages(made.content))
+    assert "นางเพ***ศ***" in shown
+    assert "ขอปกปิดชื่อและที่อยู่" in shown
+    assert says_none(made.content, *CLEAR)
 
 
 def test_the_command_line_names_nobody(office: Desk, tmp_path: Any) -> None:
