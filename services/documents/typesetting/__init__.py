@@ -9,7 +9,7 @@ Describe the document once, then flow blocks down its pages::
     content = PdfDocument(spec).to_bytes(blocks)
 
 Text     Paragraph, Heading, Labelled (hanging label or number), Spacer, Rule, Picture, QrCode
-Flow     PageBreak, KeepTogether, Group
+Flow     PageBreak, KeepTogether, Group, Bookmark and the ContentsLine that tells its page
 Forms    FieldRows of Field (dotted where empty), MemoHead, Signatures of Signature, checkbox()
 Tables   SimpleTable (spans, heads, totals; Cell), RegisterTable (texts, any length)
 Charts   BarChart of Series (grouped or stacked), HorizontalBars
@@ -38,6 +38,7 @@ from services.documents.typesetting.blocks import (
 from services.documents.typesetting.characters import Digits, in_digits, printable
 from services.documents.typesetting.charts import BarChart, HorizontalBars, Series
 from services.documents.typesetting.codes import QrCode
+from services.documents.typesetting.contents import Bookmark, ContentsLine
 from services.documents.typesetting.document import (
     BuildCancelled,
     DocumentSpec,
@@ -99,9 +100,11 @@ __all__ = [
     "TITLE",
     "BarChart",
     "Block",
+    "Bookmark",
     "BuildCancelled",
     "Cell",
     "CellValue",
+    "ContentsLine",
     "Digits",
     "DocumentSpec",
     "Face",

@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from services.documents.typesetting.blocks import KeepTogether, PageBreak
 from services.documents.typesetting.characters import Digits, printable
+from services.documents.typesetting.contents import Bookmark
 from services.documents.typesetting.fonts import DocumentFont, DocumentFonts, Face, FontFamily
 from services.documents.typesetting.layout import Block, Kit, Piece
 from services.documents.typesetting.lines import Words
@@ -108,6 +109,9 @@ class PdfDocument:
             if stop():
                 raise BuildCancelled
             pages.append(laid_out)
+            for item in laid_out:
+                if isinstance(item.piece, Bookmark):
+                    kit.pages.setdefault(item.piece.key, len(pages))
             if progress is not None:
                 progress(len(pages), 0)
         height = self.spec.paper.height or self._roll_height(pages)

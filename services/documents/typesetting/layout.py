@@ -13,11 +13,15 @@ from services.documents.typesetting.styles import TextStyle
 
 @dataclass(slots=True)
 class Kit:
-    """What blocks of one document share: fonts, line breakers with their caches, the digits asked for."""
+    """What blocks of one document share: fonts, line breakers with their caches, the digits asked for.
+
+    pages holds on which page each bookmark came to stand; it is whole before the first page is drawn.
+    """
 
     fonts: DocumentFonts
     words: Words
     digits: Digits
+    pages: dict[str, int] = field(default_factory=dict)
     _breakers: dict[tuple[Face, float], LineBreaker] = field(default_factory=dict)
 
     def breaker(self, style: TextStyle) -> LineBreaker:

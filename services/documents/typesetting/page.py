@@ -128,6 +128,15 @@ class Page:
             ImageReader(BytesIO(data)), x, y, width, height, preserveAspectRatio=True, anchor="c", mask="auto"
         )
 
+    def bookmark(self, key: str, title: str, top: float) -> None:
+        """Mark this place for links, and enter it into the outline that readers show beside the pages."""
+        self._canvas.bookmarkHorizontal(key, 0, top)
+        self._canvas.addOutlineEntry(printable(title), key, 0)
+
+    def link(self, key: str, at: tuple[float, float, float, float]) -> None:
+        """Let a rectangle (left, low, right, high) lead to a bookmark."""
+        self._canvas.linkAbsolute("", key, at, Border="[0 0 0]")
+
     def slanted(self, text: str, style: TextStyle) -> None:
         """Set large pale words across the page, below what is drawn later."""
         font = self._fonts[style.face]
