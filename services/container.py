@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from services.journal.verify import Verification
     from services.keys.custody import KeyCustody
     from services.letters.letters import Letters
+    from services.office.evidence_pictures import EvidencePictures
     from services.office.holidays import Holidays
     from services.office.pictures import OfficePictures
     from services.office.setup import OfficeSetup
@@ -263,6 +264,13 @@ class Services:
         from services.office.pictures import OfficePictures
 
         return OfficePictures(self.units)
+
+    @cached_property
+    def evidence_pictures(self) -> "EvidencePictures":
+        """Return the service of the pictures in the yearly evidence document."""
+        from services.office.evidence_pictures import EvidencePictures
+
+        return EvidencePictures(self.units, self.facts)
 
     @cached_property
     def deadlines(self) -> "Deadlines":

@@ -23,6 +23,10 @@ NAMES = ("emblem",)
 LARGEST_MB = 3
 LARGEST_SIDE = 6_000
 _TYPES = {"image/png": "PNG", "image/jpeg": "JPEG"}
+NOT_A_PICTURE = (
+    *(UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError),
+    *(Image.DecompressionBombError, Image.DecompressionBombWarning),
+)
 
 
 class OfficePictures:
@@ -45,7 +49,7 @@ class OfficePictures:
         """Put a picture in, in place of the one before; papers already made keep theirs."""
         if name not in NAMES:
             raise ValueError(f"no picture is called {name}")
-        kind = _check(file)
+        kind = check_picture(file)
         with self._units.write(actor, SET_PICTURE, command_id) as work:
             if work.repeated is not None:
                 return
@@ -79,20 +83,22 @@ class OfficePictures:
             work.commit()
 
 
-def _check(file: AttachmentInput) -> str:
+def check_picture(
+    file: AttachmentInput, largest_mb: int = LARGEST_MB, largest_side: int = LARGEST_SIDE
+) -> str:
     """Return a picture's type read from its content; refuse what is none, whatever it is called."""
     if not file.content:
         raise DomainError("file.empty", name=file.name)
-    if len(file.content) > LARGEST_MB * 1024 * 1024:
-        raise DomainError("file.too_large", name=file.name, limit_mb=LARGEST_MB)
+    if len(file.content) > largest_mb * 1024 * 1024:
+        raise DomainError("file.too_large", name=file.name, limit_mb=largest_mb)
     kind = media_type(file.content)
     if kind not in _TYPES:
         raise DomainError("picture.none", name=file.name)
     try:
         with Image.open(BytesIO(file.content), formats=[_TYPES[kind]]) as picture:
-            if max(picture.size) > LARGEST_SIDE:
-                raise DomainError("picture.too_wide", name=file.name, limit=LARGEST_SIDE)
+            if max(picture.size) > largest_side:
+                raise DomainError("picture.too_wide", name=file.name, limit=largest_side)
             picture.load()
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+    except NOT_A_PICTURE as error:
         raise DomainError("picture.none", name=file.name) from error
     return kind

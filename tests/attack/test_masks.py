@@ -116,6 +116,9 @@ LISTED: dict[str, Callable[[Desk, Actor], Any]] = {
     "inspections.list_inspections": lambda desk, actor: desk.services.inspections.list_inspections(
         actor, FRIDAY.date(), FRIDAY.date()
     ),
+    "evidence_pictures.list_pictures": lambda desk, actor: desk.services.evidence_pictures.list_pictures(
+        actor, 2569
+    ),
     "flowcharts.list_flowcharts": lambda desk, actor: desk.services.flowcharts.list_flowcharts(actor),
     "kept_papers.list_made": lambda desk, actor: desk.services.kept_papers.list_made(actor),
     "backups.list_backups": lambda desk, _actor: desk.services.backups.list_backups(desk.admin),

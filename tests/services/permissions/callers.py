@@ -37,6 +37,7 @@ from services.letters.issuing import IssueLetter
 from services.letters.life import DraftLetter, KeepLetter
 from services.letters.reading import LetterSheet
 from services.letters.typed import TypedLetter
+from services.office.evidence_pictures import AddPictures, ChangeCaption, NewPicture
 from services.office.holidays import HolidayChange, HolidayInput
 from services.permissions import REGISTRY, Actor, Role
 from services.privacy.destruction import Signed
@@ -392,6 +393,21 @@ CALLERS["office.remove_picture"] = lambda g, a: g.services.pictures.remove_offic
 
 # --- the office, its journal and its clock
 
+_PICTURE_FILE = AttachmentInput(name="1.png", content=EMBLEM)
+CALLERS["evidence.list_pictures"] = lambda g, a: g.services.evidence_pictures.list_pictures(a, 2569)
+CALLERS["evidence.read_picture"] = lambda g, a: g.services.evidence_pictures.read_picture(a, 1, 100)
+CALLERS["evidence.add_pictures"] = lambda g, a: g.services.evidence_pictures.add_pictures(
+    a, AddPictures(2569, "training", (NewPicture(_PICTURE_FILE),)), g.command()
+)
+CALLERS["evidence.change_caption"] = lambda g, a: g.services.evidence_pictures.change_caption(
+    a, ChangeCaption(1, "อบรม", ""), g.command()
+)
+CALLERS["evidence.order_pictures"] = lambda g, a: g.services.evidence_pictures.order_pictures(
+    a, [1], g.command()
+)
+CALLERS["evidence.take_out_picture"] = lambda g, a: g.services.evidence_pictures.take_out_picture(
+    a, 1, g.command()
+)
 CALLERS["office.read_office"] = lambda g, a: g.services.office.read_facts(a)
 CALLERS["office.change_profile"] = lambda g, a: g.services.office.change_profile(
     a, {"website": "www.cgd.go.th"}, g.command()
