@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from models.complaints import CaseState, Complaint
 from services.complaints.register import day_start
 from services.documents.names import People, mask_names, read_people, starts_story
-from services.figures.fold import apart_code
+from services.figures.fold import Movement, apart_code
 from services.figures.indicators import MonthFigures, state_row
 from services.office.facts import OfficeFacts
 from services.thai.dates import bangkok_date
@@ -44,11 +44,17 @@ def read_case_lines(
     session: Session, office_id: int, facts: OfficeFacts, figures: MonthFigures
 ) -> list[CaseLine]:
     """Return the month's cases in the order of their receipt."""
-    moved = figures.this_month.movement
+    return read_lines(session, office_id, facts, figures.this_month.movement, figures.cut_off)
+
+
+def read_lines(
+    session: Session, office_id: int, facts: OfficeFacts, moved: Movement, cut_off: date
+) -> list[CaseLine]:
+    """Return the cases of a movement as they stood at the cut-off, in the order of their receipt."""
     ids = sorted(
         set(chain(moved.carried_in_ids, moved.received_ids, moved.reopened_ids, moved.reclassified_back_ids))
     )
-    states = _states(session, office_id, ids, figures.cut_off)
+    states = _states(session, office_id, ids, cut_off)
     people = read_people(session, office_id, ids)
     lines: list[tuple[int, CaseLine]] = []
     for start in range(0, len(ids), _CHUNK):
@@ -65,10 +71,10 @@ def read_case_lines(
         )
         for row in rows:
             received = bangkok_date(row.received_at)
-            known = _in_force(states[row.id], received, figures.cut_off)
+            known = _in_force(states[row.id], received, cut_off)
             if known is not None:
                 subject = "" if row.confidential else _subject(row.subject, row.story, people[row.id])
-                lines.append((row.register_key, _line(row, received, subject, known, facts, figures.cut_off)))
+                lines.append((row.register_key, _line(row, received, subject, known, facts, cut_off)))
     return [line for _key, line in sorted(lines, key=lambda pair: pair[0])]
 
 

@@ -45,19 +45,8 @@ def movement_table(rows: Named, total: Movement, scope: str, words: PaperWords) 
     )
 
 
-def breakdown_tables(
-    title: str, month: Named, year: Named, figures: MonthFigures, words: PaperWords
-) -> list[Block]:
-    """Return a breakdown of the month and of the fiscal year so far, in one table where it fits."""
-    of_month = _Half("scope_month", month, figures.this_month.movement)
-    of_year = _Half("scope_year", year, figures.year_to_date.movement)
-    if len(of_month.columns) + len(of_year.columns) > _MOST_COLUMNS:
-        return [_breakdown(title, [half], words) for half in (of_month, of_year)]
-    return [_breakdown(title, [of_month, of_year], words)]
-
-
-class _Half:
-    """One period's side of a breakdown: its rows, its sum and the columns that it needs."""
+class Side:
+    """Hold one period's side of a breakdown: its rows, its sum and the columns that it needs."""
 
     def __init__(self, scope: str, rows: Named, total: Movement) -> None:
         self.scope = scope
@@ -75,22 +64,29 @@ class _Half:
         return _numbers(movement, self.columns, words)
 
 
-def _breakdown(title: str, halves: Sequence[_Half], words: PaperWords) -> Block:
-    first: Row = [title, *(Cell(words(half.scope), span=len(half.columns)) for half in halves)]
-    columns = [name for half in halves for name in half.columns]
+def breakdown_tables(title: str, sides: Sequence[Side], words: PaperWords) -> list[Block]:
+    """Return a breakdown of each period, in one table where they fit side by side."""
+    if sum(len(side.columns) for side in sides) > _MOST_COLUMNS:
+        return [_breakdown(title, [side], words) for side in sides]
+    return [_breakdown(title, sides, words)]
+
+
+def _breakdown(title: str, sides: Sequence[Side], words: PaperWords) -> Block:
+    first: Row = [title, *(Cell(side.scope, span=len(side.columns)) for side in sides)]
+    columns = [name for side in sides for name in side.columns]
     second: Row = ["", *(words(f"narrow_{name}") for name in columns)]
     body: list[Row] = []
-    if all(half.total.is_zero for half in halves):
+    if all(side.total.is_zero for side in sides):
         body.append([Cell(words("no_complaints"), span=len(columns) + 1, align="c")])
     else:
-        for code, name in _codes(halves):
+        for code, name in _codes(sides):
             row: Row = [words.in_digits(name)]
-            for half in halves:
-                row += half.cells(half.by_code.get(code, Movement()), words)
+            for side in sides:
+                row += side.cells(side.by_code.get(code, Movement()), words)
             body.append(row)
         total: Row = [words("row_total")]
-        for half in halves:
-            total += half.cells(half.total, words)
+        for side in sides:
+            total += side.cells(side.total, words)
         body.append(total)
     return SimpleTable(
         [first, second, *body],
@@ -102,12 +98,12 @@ def _breakdown(title: str, halves: Sequence[_Half], words: PaperWords) -> Block:
     )
 
 
-def _codes(halves: Sequence[_Half]) -> list[tuple[str, str]]:
+def _codes(sides: Sequence[Side]) -> list[tuple[str, str]]:
     """Return the codes of all sides in the order of the longest."""
-    longest = max(halves, key=lambda half: len(half.rows))
+    longest = max(sides, key=lambda side: len(side.rows))
     found = {code: name for code, name, _movement in longest.rows}
-    for half in halves:
-        found |= {code: name for code, name, _movement in half.rows if code not in found}
+    for side in sides:
+        found |= {code: name for code, name, _movement in side.rows if code not in found}
     return list(found.items())
 
 
@@ -141,24 +137,17 @@ def months_table(rows: Sequence[MonthRow], words: PaperWords) -> Block:
     )
 
 
-def apart_table(month: PeriodFigures, year: PeriodFigures, words: PaperWords) -> Block:
-    """Return what came in and is not counted, month and year so far."""
-    head: Row = [words("column_kind"), words("scope_month"), words("scope_year")]
+def apart_table(told: Sequence[tuple[str, PeriodFigures]], words: PaperWords) -> Block:
+    """Return what came in and is not counted, a column for each period."""
+    head: Row = [words("column_kind"), *(scope for scope, _period in told)]
+    periods = [period for _scope, period in told]
     body: list[Row] = [
-        [
-            words(f"apart_{code}"),
-            _count(month.apart.get(code, 0), words),
-            _count(year.apart.get(code, 0), words),
-        ]
+        [words(f"apart_{code}"), *(_count(period.apart.get(code, 0), words) for period in periods)]
         for code in APART
     ]
-    total: Row = [
-        words("row_total"),
-        _count(sum(month.apart.values()), words),
-        _count(sum(year.apart.values()), words),
-    ]
+    total: Row = [words("row_total"), *(_count(sum(period.apart.values()), words) for period in periods)]
     return SimpleTable(
-        [head, *body, total], [6, 2, 2.6], total_rows=1, style=_NARROW, head_style=_NARROW_HEAD
+        [head, *body, total], [6, *[2.3] * len(periods)], total_rows=1, style=_NARROW, head_style=_NARROW_HEAD
     )
 
 

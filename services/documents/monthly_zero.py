@@ -2,15 +2,9 @@
 
 from dataclasses import dataclass
 
-from services.documents.monthly_annex import (
-    annex_words,
-    apart_part,
-    breakdowns_part,
-    indicators_part,
-    months_part,
-    movement_part,
-)
+from services.documents.monthly_annex import annex_words, months_part, told_of
 from services.documents.monthly_memo import zero_others
+from services.documents.report_parts import apart_part, breakdowns_part, indicators_part, movement_part
 from services.documents.typesetting import (
     LETTER,
     SUBTITLE,
@@ -38,6 +32,7 @@ class ChannelLooks:
 def record_blocks(figures: MonthFigures, facts: OfficeFacts, looks: ChannelLooks) -> list[Block]:
     """Return the office's own record of the month, then the figures of the fiscal year so far."""
     words = annex_words(facts)
+    told = told_of(figures, words)
     profile = facts.profile
     month = format_month(figures.month)
     office = words("office_line", office=profile.name, department=profile.department)
@@ -53,11 +48,11 @@ def record_blocks(figures: MonthFigures, facts: OfficeFacts, looks: ChannelLooks
         *(Paragraph(text, LETTER) for text in _sentences(figures, facts, looks, words)),
         Signatures(signers, per_row=2),
         PageBreak(),
-        *movement_part(figures, words),
-        *indicators_part(figures, facts, words),
+        *movement_part(told, words),
+        *indicators_part(told, facts, words, first_note=words("verdict_year_only")),
         *months_part(figures, words),
-        *apart_part(figures, words),
-        *(breakdowns_part(figures, facts, words) if not figures.year_to_date.movement.is_zero else ()),
+        *apart_part(told, words),
+        *(breakdowns_part(told, facts, words) if not figures.year_to_date.movement.is_zero else ()),
     ]
 
 
