@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from services.documents.making import PaperMaking
     from services.documents.office_papers import OfficePapers
     from services.documents.printing import Documents
+    from services.figures.dashboard import Dashboards
     from services.figures.indicators import Indicators
     from services.flowchart.editing import Flowcharts
     from services.health import Health
@@ -285,6 +286,13 @@ class Services:
         from services.flowchart.editing import Flowcharts
 
         return Flowcharts(self.units, self.facts)
+
+    @cached_property
+    def dashboards(self) -> "Dashboards":
+        """Return the service of a fiscal year at a glance."""
+        from services.figures.dashboard import Dashboards
+
+        return Dashboards(self.units, self.facts)
 
     @cached_property
     def indicators(self) -> "Indicators":

@@ -38,8 +38,9 @@ from services.figures.values import (
 from services.thai.dates import bangkok_date
 
 __all__ = [
-    "APART", "MOVEMENT", "STILL_OPEN", "UNSPECIFIED", "CaseHistory", "Indicator", "Movement", "PeriodFigures",
-    "StateRow", "apart_code", "figures", "is_counted",
+    "APART", "MOVEMENT", "STILL_OPEN", "UNSPECIFIED", "CaseHistory", "CaseReading", "Indicator", "Movement",
+    "PeriodFigures", "StateRow", "apart_code", "break_down", "figures", "figures_of", "in_time", "is_counted",
+    "move", "read_case", "read_cases",
 ]  # fmt: skip
 
 _CATEGORIES_APART = frozenset({"corruption", "oia"})
@@ -47,8 +48,8 @@ _OUTCOMES_APART = frozenset({"withdrawn", "referred"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
-    """Hold what one case gives to a period."""
+class CaseReading:
+    """Hold what one case gives to a period, read at its cut-off."""
 
     case_id: int
     state: StateRow
@@ -84,32 +85,43 @@ def figures(
     case without a due date is listed under `without_due_ids` and stands as late: a missing target is never
     in time.
     """
+    return figures_of(read_cases(histories, start, end, cut_off), start, end, cut_off, base)
+
+
+def read_cases(histories: Iterable[CaseHistory], start: date, end: date, cut_off: date) -> list[CaseReading]:
+    """Return what each case received up to the period's end gives to it, read at the cut-off day's end."""
     if cut_off < start:
         raise DomainError("report.cut_off_before_period", start=start, cut_off=cut_off)
     last = min(end, cut_off)
-    readings = [
-        _read(history, start, cut_off)
+    return [
+        read_case(history, start, cut_off)
         for history in histories
         if history.states and bangkok_date(history.received_at) <= last
     ]
+
+
+def figures_of(
+    readings: list[CaseReading], start: date, end: date, cut_off: date, base: str = "fallen_due"
+) -> PeriodFigures:
+    """Return the figures that the readings of a period come to."""
     own = [row for row in readings if row.in_period and row.counted]
     return PeriodFigures(
         start=start,
         end=end,
         cut_off=cut_off,
-        movement=_movement(readings),
+        movement=move(readings),
         indicator1=Indicator(_ids(row for row in own if not row.is_open), _ids(own)),
-        indicator2=_in_time(own, base, lambda row: row.due),
-        indicator2_by_original=_in_time(own, base, lambda row: row.due_unextended),
+        indicator2=in_time(own, base, lambda row: row.due),
+        indicator2_by_original=in_time(own, base, lambda row: row.due_unextended),
         open_not_due_ids=_ids(row for row in own if row.is_open and not row.is_late(row.due)),
         extended_ids=_ids(row for row in own if row.extended),
         without_due_ids=_ids(row for row in readings if row.counted and row.due is None),
         apart_ids=_apart(readings),
-        by_group=_by(readings, lambda row: row.state.group),
-        by_channel=_by(readings, lambda row: row.state.channel),
-        by_category=_by(readings, lambda row: row.state.category),
-        by_level=_by(readings, lambda row: row.state.level),
-        by_outcome=_by(readings, lambda row: STILL_OPEN if row.is_open else row.state.outcome),
+        by_group=break_down(readings, lambda row: row.state.group),
+        by_channel=break_down(readings, lambda row: row.state.channel),
+        by_category=break_down(readings, lambda row: row.state.category),
+        by_level=break_down(readings, lambda row: row.state.level),
+        by_outcome=break_down(readings, lambda row: STILL_OPEN if row.is_open else row.state.outcome),
     )
 
 
@@ -136,7 +148,8 @@ def apart_code(state: StateRow) -> str | None:
 # --- one case -----------------------------------------------------------------------------------------
 
 
-def _read(history: CaseHistory, start: date, cut_off: date) -> _Reading:
+def read_case(history: CaseHistory, start: date, cut_off: date) -> CaseReading:
+    """Return what a case received by the cut-off gives to a period that begins with start."""
     received_on = bangkok_date(history.received_at)
     rows = [(day, row) for day, row in _dated(history, received_on) if day <= cut_off]
     before = [row for day, row in rows if day < start]
@@ -145,7 +158,7 @@ def _read(history: CaseHistory, start: date, cut_off: date) -> _Reading:
     closings, reopenings, is_open, closed_on = _turns(rows, start)
     counted = is_counted(state)
     in_period = received_on >= start
-    return _Reading(
+    return CaseReading(
         case_id=history.complaint_id,
         state=state,
         received_on=received_on,
@@ -203,7 +216,8 @@ def _turns(rows: Iterable[tuple[date, StateRow]], start: date) -> tuple[int, int
 # --- many cases ---------------------------------------------------------------------------------------
 
 
-def _movement(readings: Iterable[_Reading]) -> Movement:
+def move(readings: Iterable[CaseReading]) -> Movement:
+    """Return the movement of some cases."""
     rows = list(readings)
     counted = [row for row in rows if row.counted]
     carried_out = [row for row in counted if row.is_open]
@@ -219,19 +233,20 @@ def _movement(readings: Iterable[_Reading]) -> Movement:
     )
 
 
-def _in_time(own: list[_Reading], base: str, due_of: Callable[[_Reading], date | None]) -> Indicator:
-    in_time: list[_Reading] = []
-    judged: list[_Reading] = []
+def in_time(own: Iterable[CaseReading], base: str, due_of: Callable[[CaseReading], date | None]) -> Indicator:
+    """Return indicator 2 of the period's own cases by one of their due dates."""
+    met: list[CaseReading] = []
+    judged: list[CaseReading] = []
     for row in own:
         due = due_of(row)
         if row.closed_on is not None and due is not None and row.closed_on <= due:
-            in_time.append(row)
+            met.append(row)
         if base == "received" or not row.is_open or row.is_late(due):
             judged.append(row)
-    return Indicator(_ids(in_time), _ids(judged))
+    return Indicator(_ids(met), _ids(judged))
 
 
-def _apart(readings: Iterable[_Reading]) -> dict[str, tuple[int, ...]]:
+def _apart(readings: Iterable[CaseReading]) -> dict[str, tuple[int, ...]]:
     found: dict[str, list[int]] = {name: [] for name in APART}
     for row in readings:
         code = apart_code(row.state) if row.in_period else None
@@ -240,14 +255,16 @@ def _apart(readings: Iterable[_Reading]) -> dict[str, tuple[int, ...]]:
     return {name: tuple(ids) for name, ids in found.items()}
 
 
-def _by(readings: Iterable[_Reading], code_of: Callable[[_Reading], str | None]) -> dict[str, Movement]:
+def break_down(
+    readings: Iterable[CaseReading], code_of: Callable[[CaseReading], str | None]
+) -> dict[str, Movement]:
     """Break the movement down by a code of the case at the cut-off; codes without any case are absent."""
-    groups: defaultdict[str, list[_Reading]] = defaultdict(list)
+    groups: defaultdict[str, list[CaseReading]] = defaultdict(list)
     for row in readings:
         groups[code_of(row) or UNSPECIFIED].append(row)
-    movements = {code: _movement(rows) for code, rows in sorted(groups.items())}
+    movements = {code: move(rows) for code, rows in sorted(groups.items())}
     return {code: movement for code, movement in movements.items() if movement != Movement()}
 
 
-def _ids(rows: Iterable[_Reading]) -> tuple[int, ...]:
+def _ids(rows: Iterable[CaseReading]) -> tuple[int, ...]:
     return tuple(row.case_id for row in rows)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from models.complaints import CaseState, Complaint
@@ -110,17 +110,6 @@ def read_histories(
     These are the cases received by its end that were received or changed since its start, or are
     open still: every other case was over and done with before.
     """
-    since = day_start(start)
-    later = aliased(CaseState)
-    changed = (
-        exists()
-        .where(
-            later.office_id == Complaint.office_id,
-            later.complaint_id == Complaint.id,
-            later.at >= since,
-        )
-        .correlate(Complaint)
-    )
     rows = session.execute(
         select(
             Complaint.id,
@@ -145,11 +134,7 @@ def read_histories(
             CaseState,
             (CaseState.office_id == Complaint.office_id) & (CaseState.complaint_id == Complaint.id),
         )
-        .where(
-            visible_to(actor, facts.settings),
-            Complaint.received_at < day_start(end + timedelta(days=1)),
-            or_(Complaint.received_at >= since, Complaint.status == "open", changed),
-        )
+        .where(*in_reach(actor, facts, start, end))
         .order_by(Complaint.id, CaseState.id)
     )
     states: dict[int, list[StateRow]] = defaultdict(list)
@@ -158,6 +143,26 @@ def read_histories(
         received[row.id] = row.received_at
         states[row.id].append(state_row(row, row.received_at if row.cause == "registered" else row.at))
     return [CaseHistory(case_id, received[case_id], tuple(rows)) for case_id, rows in states.items()]
+
+
+def in_reach(actor: Actor, facts: OfficeFacts, start: date, end: date) -> list[ColumnElement[bool]]:
+    """Return the conditions on Complaint that `read_histories` reads a period's cases by."""
+    since = day_start(start)
+    later = aliased(CaseState)
+    changed = (
+        exists()
+        .where(
+            later.office_id == Complaint.office_id,
+            later.complaint_id == Complaint.id,
+            later.at >= since,
+        )
+        .correlate(Complaint)
+    )
+    return [
+        visible_to(actor, facts.settings),
+        Complaint.received_at < day_start(end + timedelta(days=1)),
+        or_(Complaint.received_at >= since, Complaint.status == "open", changed),
+    ]
 
 
 def state_row(kept: Any, at: datetime) -> StateRow:

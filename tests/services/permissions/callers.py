@@ -310,6 +310,7 @@ CALLERS["complaints.end_referral"] = lambda g, a: g.services.referrals.end_refer
 CALLERS["drafts.keep_draft"] = lambda g, a: g.services.drafts.keep_draft(a, None, "walk_in", "ร่าง", {})
 CALLERS["drafts.discard_draft"] = lambda g, a: g.services.drafts.discard_draft(a, 1)
 CALLERS["drafts.list_drafts"] = lambda g, a: g.services.drafts.list_drafts(a)
+CALLERS["figures.read_dashboard"] = lambda g, a: g.services.dashboards.read_dashboard(a, 2569)
 CALLERS["figures.read_figures"] = lambda g, a: g.services.indicators.read_month(a, MONTH)
 CALLERS["deadlines.explain_due"] = lambda g, a: g.services.deadlines.explain_closure(a, DAY, "minor")
 CALLERS["documents.print_receipt"] = lambda g, a: g.services.documents.print_receipt(
