@@ -1,15 +1,18 @@
 """The annex of the monthly report: movement, indicators, breakdowns, twelve months, chart, list of cases."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from services.documents.monthly_cases import CaseLine
 from services.documents.monthly_tables import cases_table, months_table, short_month, shown_months
 from services.documents.report_parts import (
+    BREAKDOWNS,
     REPORT_NOTE,
     REPORT_TEXT,
     Told,
     apart_part,
-    breakdowns_part,
+    breakdown_part,
     indicators_part,
     movement_part,
 )
@@ -30,6 +33,7 @@ from services.figures.fold import Movement
 from services.figures.indicators import MonthFigures
 from services.figures.months import MonthRow
 from services.office.facts import OfficeFacts
+from services.office.monthly_parts import parts_in_force
 from services.thai.dates import fiscal_year_range, format_month
 
 
@@ -38,20 +42,33 @@ def annex_words(facts: OfficeFacts) -> PaperWords:
     return PaperWords(facts.wording, facts.settings.digits_tables, "monthly", "indicators", "annex")
 
 
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """Hold what the parts of a month's annex are set from; cases are listed only for a month with some."""
+
+    figures: MonthFigures
+    facts: OfficeFacts
+    cases: Sequence[CaseLine] = ()
+
+    @property
+    def words(self) -> PaperWords:
+        """Return the annex's words."""
+        return annex_words(self.facts)
+
+    @property
+    def told(self) -> list[Told]:
+        """Return the two periods that the annex tells of."""
+        return told_of(self.figures, self.words)
+
+    def blocks(self, *, without: Sequence[str] = ()) -> list[Block]:
+        """Return the parts that the office chose, in its order."""
+        parts = parts_in_force(self.facts.settings.monthly_parts)
+        return [block for part in parts if part not in without for block in PARTS[part](self)]
+
+
 def annex_blocks(figures: MonthFigures, cases: Sequence[CaseLine], facts: OfficeFacts) -> list[Block]:
     """Return the whole annex of a month with complaints."""
-    words = annex_words(facts)
-    told = told_of(figures, words)
-    return [
-        *_title(figures, facts, words),
-        *movement_part(told, words),
-        *indicators_part(told, facts, words, first_note=words("verdict_year_only")),
-        *months_part(figures, words),
-        *apart_part(told, words),
-        *breakdowns_part(told, facts, words),
-        Heading(words("heading_cases")),
-        cases_table(cases, words),
-    ]
+    return [*_title(figures, facts, annex_words(facts)), *Annex(figures, facts, cases).blocks()]
 
 
 def told_of(figures: MonthFigures, words: PaperWords) -> list[Told]:
@@ -66,13 +83,22 @@ def told_of(figures: MonthFigures, words: PaperWords) -> list[Told]:
     ]
 
 
-def months_part(figures: MonthFigures, words: PaperWords) -> list[Block]:
-    """Return the twelve-month table and the chart of it."""
-    rows = shown_months(figures)
+def months_part(annex: Annex) -> list[Block]:
+    """Return the twelve-month table."""
+    figures, words = annex.figures, annex.words
     heading = words("heading_twelve_months", fiscal_year=figures.month.fiscal_year)
     note = Paragraph(words("months_note", month=format_month(figures.month)), REPORT_NOTE)
-    table = KeepTogether([Heading(heading), months_table(rows, words)])
-    return [table, note, KeepTogether([months_chart(rows, words)])]
+    return [KeepTogether([Heading(heading), months_table(shown_months(figures), words)]), note]
+
+
+def chart_part(annex: Annex) -> list[Block]:
+    """Return the chart of the twelve months."""
+    return [KeepTogether([months_chart(shown_months(annex.figures), annex.words)])]
+
+
+def cases_part(annex: Annex) -> list[Block]:
+    """Return the list of cases, nobody named."""
+    return [Heading(annex.words("heading_cases")), cases_table(annex.cases, annex.words)]
 
 
 def months_chart(rows: Sequence[MonthRow], words: PaperWords) -> BarChart:
@@ -101,3 +127,22 @@ def _title(figures: MonthFigures, facts: OfficeFacts, words: PaperWords) -> list
         Paragraph(f"{office} · {as_of}", SUBTITLE.but(size=9.6, leading=16.0)),
         SigningLine([words(role) for role in ("maker", "checker", "certifier")], REPORT_TEXT),
     ]
+
+
+def _indicators(annex: Annex) -> list[Block]:
+    return indicators_part(annex.told, annex.facts, annex.words, first_note=annex.words("verdict_year_only"))
+
+
+def _breakdown(code: str, annex: Annex) -> list[Block]:
+    return breakdown_part(code, annex.told, annex.facts, annex.words)
+
+
+PARTS: Mapping[str, Callable[[Annex], list[Block]]] = {
+    "movement": lambda annex: movement_part(annex.told, annex.words),
+    "indicators": _indicators,
+    "months": months_part,
+    "chart": chart_part,
+    "apart": lambda annex: apart_part(annex.told, annex.words),
+    **{code: partial(_breakdown, code) for code in BREAKDOWNS},
+    "cases": cases_part,
+}

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from services.documents.monthly_annex import annex_words, months_part, told_of
+from services.documents.monthly_annex import Annex, annex_words
 from services.documents.monthly_memo import zero_others
-from services.documents.report_parts import apart_part, breakdowns_part, indicators_part, movement_part
+from services.documents.report_parts import BREAKDOWNS
 from services.documents.typesetting import (
     LETTER,
     SUBTITLE,
@@ -32,7 +32,6 @@ class ChannelLooks:
 def record_blocks(figures: MonthFigures, facts: OfficeFacts, looks: ChannelLooks) -> list[Block]:
     """Return the office's own record of the month, then the figures of the fiscal year so far."""
     words = annex_words(facts)
-    told = told_of(figures, words)
     profile = facts.profile
     month = format_month(figures.month)
     office = words("office_line", office=profile.name, department=profile.department)
@@ -48,12 +47,13 @@ def record_blocks(figures: MonthFigures, facts: OfficeFacts, looks: ChannelLooks
         *(Paragraph(text, LETTER) for text in _sentences(figures, facts, looks, words)),
         Signatures(signers, per_row=2),
         PageBreak(),
-        *movement_part(told, words),
-        *indicators_part(told, facts, words, first_note=words("verdict_year_only")),
-        *months_part(figures, words),
-        *apart_part(told, words),
-        *(breakdowns_part(told, facts, words) if not figures.year_to_date.movement.is_zero else ()),
+        *Annex(figures, facts).blocks(without=_left_out(figures)),
     ]
+
+
+def _left_out(figures: MonthFigures) -> tuple[str, ...]:
+    """Return the parts that say nothing here: no cases are listed, and a zero year has no breakdowns."""
+    return ("cases", *BREAKDOWNS) if figures.year_to_date.movement.is_zero else ("cases",)
 
 
 def _sentences(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.documents.figures_json import (
+    Names,
     category_names,
     channel_names,
     group_names,
@@ -43,7 +44,14 @@ _BOLD = REPORT_TEXT.but(face=Face.BOLD, before=4.0)
 _CELL = CELL.but(size=8.6, leading=13.2)
 _HEAD = CELL_HEAD.but(size=8.6, leading=13.2)
 
-NamesOf = Callable[[Mapping[str, Movement]], Sequence[tuple[str, str]]]
+NamesOf = Callable[[OfficeFacts, Mapping[str, Movement], PaperWords], Names]
+# Each breakdown: the names of its rows, and how the row is called that has none.
+BREAKDOWNS: Mapping[str, tuple[NamesOf, str]] = {
+    "by_channel": (lambda facts, used, _words: channel_names(facts, used), "not_stated"),
+    "by_category": (lambda facts, used, _words: category_names(facts, used), "category_unclassified"),
+    "by_level": (lambda facts, used, _words: level_names(facts, used), "level_unclassified"),
+    "by_outcome": (lambda _facts, used, words: outcome_names(used, words("outcome_open")), "not_stated"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,39 +110,22 @@ def indicators_part(
 
 def breakdowns_part(told: Sequence[Told], facts: OfficeFacts, words: PaperWords) -> list[Block]:
     """Return the breakdowns by channel, category, level and outcome."""
-    parts: list[tuple[str, str, NamesOf, str]] = [
-        ("heading_by_channel", "by_channel", lambda used: channel_names(facts, used), "not_stated"),
-        (
-            "heading_by_category",
-            "by_category",
-            lambda used: category_names(facts, used),
-            "category_unclassified",
-        ),
-        ("heading_by_level", "by_level", lambda used: level_names(facts, used), "level_unclassified"),
-        (
-            "heading_by_outcome",
-            "by_outcome",
-            lambda used: outcome_names(used, words("outcome_open")),
-            "not_stated",
-        ),
+    return [block for code in BREAKDOWNS for block in breakdown_part(code, told, facts, words)]
+
+
+def breakdown_part(code: str, told: Sequence[Told], facts: OfficeFacts, words: PaperWords) -> list[Block]:
+    """Return one of the breakdowns in BREAKDOWNS."""
+    names_of, unspecified = BREAKDOWNS[code]
+    used: dict[str, Movement] = {}
+    for one in told:
+        used |= getattr(one.period, code)
+    names = names_of(facts, used, words)
+    sides = [
+        Side(one.scope, named(getattr(one.period, code), names, words(unspecified)), one.period.movement)
+        for one in told
     ]
-    blocks: list[Block] = []
-    for heading, breakdown, names_of, unspecified in parts:
-        used: dict[str, Movement] = {}
-        for one in told:
-            used |= getattr(one.period, breakdown)
-        names = names_of(used)
-        sides = [
-            Side(
-                one.scope,
-                named(getattr(one.period, breakdown), names, words(unspecified)),
-                one.period.movement,
-            )
-            for one in told
-        ]
-        tables = breakdown_tables(words(heading), sides, words)
-        blocks += [KeepTogether([table], after=8.0) for table in tables]
-    return blocks
+    tables = breakdown_tables(words(f"heading_{code}"), sides, words)
+    return [KeepTogether([table], after=8.0) for table in tables]
 
 
 def apart_part(told: Sequence[Told], words: PaperWords) -> list[Block]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.office import Setting
 from services.errors import FieldError
+from services.office.monthly_parts import is_choice
 from services.resources import load_json
 
 ReceiptPaper = Literal["a4", "a5", "roll80"]
@@ -81,6 +82,7 @@ class Settings:
     attachment_limit_mb: int
     attachment_total_mb: int
     follow_up_working_days: int
+    monthly_parts: tuple[str, ...]
 
 
 def default_profile() -> dict[str, Any]:
@@ -138,6 +140,7 @@ CHECKS: Mapping[str, Callable[[Any], bool]] = {
     "backup_keep_months": lambda value: 0 <= value <= 120,
     "attachment_limit_mb": lambda value: 1 <= value <= 200,
     "attachment_total_mb": lambda value: 1 <= value <= 500,
+    "monthly_parts": is_choice,
     "follow_up_working_days": lambda value: 1 <= value <= 250,
 }
 
@@ -157,7 +160,9 @@ def read_profile(session: Session, office_id: int) -> Profile:
 
 def read_settings(session: Session, office_id: int) -> Settings:
     """Return the office's settings."""
-    return Settings(**_merged("settings.", default_settings(), stored_values(session, office_id)))
+    values = _merged("settings.", default_settings(), stored_values(session, office_id))
+    values["monthly_parts"] = tuple(values["monthly_parts"])
+    return Settings(**values)
 
 
 def _merged(prefix: str, defaults: dict[str, Any], stored: Mapping[str, Any]) -> dict[str, Any]:

@@ -202,6 +202,7 @@ def test_every_setting_that_has_an_effect_can_be_changed_here() -> None:
         "refer_working_days",  # for a flowchart that says no limit of its own
         "digits_screen",  # screens count in Arabic digits
         "review_request_days",  # nothing reads it yet
+        "monthly_parts",  # a section of its own
     }
     of_backups = {name for name in default_settings() if name.startswith("backup_")}  # a section of their own
     assert {spec.name for spec in specs()} == set(default_settings()) - fixed - of_backups
@@ -339,14 +340,10 @@ def test_choosing_another_text_asks_before_losing_one(
 
 
 def test_every_text_that_is_printed_can_be_changed_here() -> None:
-    printed = {
-        argument.value
-        for module in modules("services")
-        for call in module.calls()
-        if name_of(call.func) == "PaperWords"
-        for argument in call.args[2:]  # after the office's own texts and the digits
-        if isinstance(argument, ast.Constant)
-    }
+    calls = [call for module in modules("services") for call in module.calls()]
+    files = [call.args[2:] for call in calls if name_of(call.func) == "PaperWords"]
+    files += [call.args for call in calls if ast.unparse(call.func).endswith("look.words")]
+    printed = {file.value for given in files for file in given if isinstance(file, ast.Constant)}
     assert {paper for paper, _name in PAPERS} == printed | {"common"}
     for paper, _name in PAPERS:
         assert texts_of(paper)
