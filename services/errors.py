@@ -136,6 +136,8 @@ CODES = frozenset(
         "report.cut_off_ahead",
         "report.year_ce",
         "report.year_ahead",  # year
+        "print.no_printer",  # name
+        "print.stopped",  # name
         "report.cancelled",
         "report.month_open",  # month, end: only a month that is over can be signed
         "report.signed",  # month

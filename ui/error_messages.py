@@ -443,6 +443,18 @@ SENTENCES: Mapping[str, ErrorText] = {
         "",
         QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเลือกปีงบประมาณปัจจุบันหรือปีก่อนหน้า"),
     ),
+    "print.no_printer": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "พิมพ์ไม่ได้ ไม่พบเครื่องพิมพ์ หรือเครื่องพิมพ์ยังไม่พร้อม {name}"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "เอกสารยังแสดงอยู่ครบถ้วน"),
+        QT_TRANSLATE_NOOP(
+            "ErrorMessages", "โปรดเปิดเครื่องพิมพ์และตรวจสายหรือเครือข่าย แล้วพิมพ์อีกครั้ง หรือบันทึกเป็นไฟล์ไว้ก่อน"
+        ),
+    ),
+    "print.stopped": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "เครื่องพิมพ์ {name} หยุดกลางคัน จึงพิมพ์ไม่ครบทุกหน้า"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "เอกสารยังแสดงอยู่ครบถ้วน"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดตรวจกระดาษและเครื่องพิมพ์ แล้วพิมพ์หน้าที่ขาดอีกครั้ง"),
+    ),
     "report.cancelled": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "ยกเลิกการจัดทำเอกสารแล้ว"),
         QT_TRANSLATE_NOOP("ErrorMessages", "ข้อมูลไม่เปลี่ยนแปลง และไม่มีไฟล์ใดถูกเขียน"),

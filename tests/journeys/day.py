@@ -205,7 +205,10 @@ class Day:
 
         preview = next(found for found in self.driver.front().findChildren(PdfPreview) if found.isVisible())
         preview._ask_printer = printer
+        printed: list[bool] = []
+        preview.printed.connect(lambda: printed.append(True))
         preview.print_document()
+        self.driver.wait_for(lambda: bool(printed))
         self.driver.settle()
 
     def _with_dialog(self, path: Path, act: Callable[[], object]) -> None:

@@ -35,16 +35,20 @@ def test_pages_and_zoom(preview: PdfPreview) -> None:
     assert not preview.grab().isNull()
 
 
-def test_find_goes_round(preview: PdfPreview) -> None:
+def test_find_goes_round(preview: PdfPreview, qtbot: QtBot) -> None:
     preview.show_pdf(sample_pdf(3))
-    assert preview.find_text("monthly report") == 3
+    preview.find_text("monthly report")
+    qtbot.waitUntil(lambda: preview._found.text() == "1/3")
     preview.find_next()
     preview.find_next()
     assert preview._found.text() == "3/3"
     preview.find_next()
     assert preview._found.text() == "1/3"
-    assert preview.find_text("ไม่มีคำนี้") == 0
-    assert preview._found.text() == "ไม่พบ"
+    preview.find_text("ไม่มีคำนี้")
+    qtbot.waitUntil(lambda: preview._found.text() == "ไม่พบ")
+    assert preview.found_count() == 0
+    preview.find_text("")
+    assert preview._found.text() == ""
 
 
 def test_saving_writes_the_same_bytes(preview: PdfPreview, tmp_path: Path, qtbot: QtBot) -> None:
@@ -78,7 +82,7 @@ def test_damaged_bytes_are_told(preview: PdfPreview, content: bytes) -> None:
     assert not preview.print_button.isEnabled()
 
 
-def test_printing_draws_the_chosen_pages(preview: PdfPreview, tmp_path: Path) -> None:
+def test_printing_draws_the_chosen_pages(preview: PdfPreview, tmp_path: Path, qtbot: QtBot) -> None:
     target = tmp_path / "printed.pdf"
 
     def printer(_pages: int) -> QPrinter:
@@ -92,8 +96,79 @@ def test_printing_draws_the_chosen_pages(preview: PdfPreview, tmp_path: Path) ->
 
     preview._ask_printer = printer
     preview.show_pdf(sample_pdf(3))
-    preview.print_document()
+    with qtbot.waitSignal(preview.printed):
+        preview.print_document()
     assert len(PdfDocument(target.read_bytes())) == 2
+
+
+def test_only_what_is_in_view_is_drawn_and_the_rest_when_one_leafs_there(
+    preview: PdfPreview, qtbot: QtBot
+) -> None:
+    preview.show_pdf(sample_pdf(300))
+    shown = preview._thumbnails
+    qtbot.waitUntil(lambda: shown.picture(0) is not None)
+    assert shown.count() == 300
+    assert shown.picture(250) is None
+    preview.go_to_page(250)
+    shown.setCurrentRow(250)
+    qtbot.waitUntil(lambda: shown.picture(250) is not None)
+    qtbot.waitUntil(lambda: preview._pages.is_drawn(250))
+    assert not preview._pages.is_drawn(100)
+    assert shown.picture(100) is None
+    drawn = shown.picture(250)
+    assert drawn is not None
+    assert {drawn.pixel(x, y) for x in range(drawn.width()) for y in range(drawn.height())} != {0xFFFFFFFF}
+
+
+def test_a_document_taken_away_while_it_is_drawn_is_no_error(preview: PdfPreview, qtbot: QtBot) -> None:
+    for pages in (40, 2, 30):
+        preview.show_pdf(sample_pdf(pages))
+        preview.find_text("monthly report")
+    qtbot.waitUntil(lambda: preview.found_count() == 30)
+    preview.clear()
+    assert preview.page_count() == 0
+    assert preview.found_count() == 0
+
+
+class _NoPrinter(QPrinter):
+    """A printer that was there when the program began."""
+
+    def isValid(self) -> bool:
+        return False
+
+
+def test_a_printer_that_is_not_there_is_told(preview: PdfPreview, tmp_path: Path, qtbot: QtBot) -> None:
+    told: list[str] = []
+    preview._on_error = lambda error: told.append(error.code)
+    preview._ask_printer = lambda _pages: _NoPrinter()
+    preview.show_pdf(sample_pdf(2))
+    preview.print_document()
+    qtbot.waitUntil(lambda: told == ["print.no_printer"])
+    assert preview.print_button.isEnabled()
+    assert preview.print_button.text() == "พิมพ์"
+    nowhere = QPrinter()
+    nowhere.setOutputFileName(str(tmp_path / "no" / "where.pdf"))
+    preview._ask_printer = lambda _pages: nowhere
+    preview.print_document()
+    qtbot.waitUntil(lambda: told[1:] == ["file.unwritable"])
+    assert preview.page_count() == 2
+
+
+def test_printing_can_be_stopped_and_leaves_no_half_file(
+    preview: PdfPreview, tmp_path: Path, qtbot: QtBot
+) -> None:
+    target = tmp_path / "printed.pdf"
+    made = QPrinter()
+    made.setOutputFileName(str(target))
+    made.setResolution(50)
+    preview._ask_printer = lambda _pages: made
+    preview.show_pdf(sample_pdf(60))
+    preview.print_document()
+    assert preview.print_button.text() == "หยุดพิมพ์"
+    preview.print_button.click()
+    qtbot.waitUntil(lambda: preview._printing is None)
+    assert not target.exists()
+    assert preview.print_button.text() == "พิมพ์"
 
 
 def test_a_document_refuses_what_is_none() -> None:

@@ -1,33 +1,45 @@
 """The pages of a PDF, one below the other."""
 
 import itertools
+from bisect import bisect_right
+from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.theme import Space, colours_of
-from ui.widgets.pdf_document import PdfDocument
+from ui.widgets.pdf_document import Mark, PdfDocument
+from ui.widgets.pdf_worker import PdfWorker, Piece
 
 GAP = Space.L
 SCREEN_DPI = 96 / 72
-KEPT_PAGES = 8
+KEPT_BYTES = 96 * 1024 * 1024  # of pages that are not in view
+# A page is drawn sooner than this as a rule: waiting so long for it keeps the view from flickering.
+PATIENCE_SECONDS = 0.03
 
 
 class PdfPages(QWidget):
-    """Paint the pages that are in view, and only those."""
+    """Paint the pages that are in view, and only those; they are drawn beside the window.
+
+    What else is wanted of the document when nothing in view is missing comes from `sources`.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.document: PdfDocument | None = None
         self.zoom = 1.0
-        self.marks: list[tuple[int, list[QRectF]]] = []
+        self.marks: list[Mark] = []
         self.current_mark = -1
-        self._images: dict[tuple[int, float], QImage] = {}
+        self.sources: list[Callable[[], Piece | None]] = []
+        self.worker = PdfWorker(self._next_piece, self)
+        self._images: dict[int, tuple[float, QImage]] = {}
+        self._laid_out: tuple[tuple[float, int], list[QRectF]] | None = None
 
     def show_document(self, document: PdfDocument | None) -> None:
         self.document, self.marks, self.current_mark = document, [], -1
         self._images.clear()
+        self._laid_out = None
         self.lay_out()
 
     def set_zoom(self, zoom: float) -> None:
@@ -46,47 +58,106 @@ class PdfPages(QWidget):
         """Return where each page lies on the widget."""
         if self.document is None:
             return []
-        factor = SCREEN_DPI * self.zoom
-        heights = [height * factor + GAP for _width, height in self.document.sizes]
-        tops = itertools.accumulate([float(GAP), *heights])
-        return [
-            QRectF(max(GAP, (self.width() - width * factor) / 2), top, width * factor, height * factor)
-            for (width, height), top in zip(self.document.sizes, tops, strict=False)
-        ]
+        wanted = (self.zoom, self.width())
+        if self._laid_out is None or self._laid_out[0] != wanted:
+            self._laid_out = wanted, self._lay_boxes(self.document)
+        return self._laid_out[1]
+
+    def pages_in(self, area: QRect) -> range:
+        """Return the pages that lie in an area, at least partly."""
+        boxes = self.boxes()
+        first = max(bisect_right(boxes, area.top(), key=_top) - 1, 0)
+        last = bisect_right(boxes, area.bottom(), key=_top)
+        return range(first, last)
+
+    def is_drawn(self, number: int) -> bool:
+        """Tell whether a page is there as it is to be shown now."""
+        return number in self._images and self._images[number][0] == self._scale()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.document is None:
             return
+        area = event.rect()
+        pages = self.pages_in(area)
+        self.worker.wake()
+        self.worker.wait(PATIENCE_SECONDS, lambda: not all(map(self.is_drawn, pages)))
         painter = QPainter(self)
         colours = colours_of(self)
-        for number, box in enumerate(self.boxes()):
-            if box.intersects(QRectF(event.rect())):
-                painter.drawImage(box, self._image(number))
-                painter.setPen(QColor(colours.border_strong))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRect(box)
-                self._paint_marks(painter, number, box)
+        boxes = self.boxes()
+        for number in pages:
+            box = boxes[number]
+            _scale, image = self._images.get(number, (0.0, QImage()))
+            if image.isNull():
+                painter.fillRect(box, Qt.GlobalColor.white)
+            else:
+                painter.drawImage(box, image)
+            painter.setPen(QColor(colours.border_strong))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(box)
+            self._paint_marks(painter, number, box)
+
+    def _lay_boxes(self, document: PdfDocument) -> list[QRectF]:
+        factor = SCREEN_DPI * self.zoom
+        heights = [height * factor + GAP for _width, height in document.sizes]
+        tops = itertools.accumulate([float(GAP), *heights])
+        return [
+            QRectF(max(GAP, (self.width() - width * factor) / 2), top, width * factor, height * factor)
+            for (width, height), top in zip(document.sizes, tops, strict=False)
+        ]
 
     def _paint_marks(self, painter: QPainter, number: int, box: QRectF) -> None:
         factor = SCREEN_DPI * self.zoom
         painter.setPen(Qt.PenStyle.NoPen)
-        for index, (page, areas) in enumerate(self.marks):
-            if page == number:
-                painter.setBrush(
-                    QColor(255, 150, 0, 130) if index == self.current_mark else QColor(255, 220, 0, 90)
+        first = bisect_right(self.marks, number - 1, key=_page_of)
+        for index, (_page, areas) in enumerate(self.marks[first:], first):
+            if _page != number:
+                break
+            strong = index == self.current_mark
+            painter.setBrush(QColor(255, 150, 0, 130) if strong else QColor(255, 220, 0, 90))
+            for area in areas:
+                spot = QRectF(
+                    area.x() * factor, area.y() * factor, area.width() * factor, area.height() * factor
                 )
-                for area in areas:
-                    spot = QRectF(
-                        area.x() * factor, area.y() * factor, area.width() * factor, area.height() * factor
-                    )
-                    painter.drawRect(spot.translated(box.topLeft()))
+                painter.drawRect(spot.translated(box.topLeft()))
 
-    def _image(self, number: int) -> QImage:
-        assert self.document is not None  # noqa: S101 - painting happens only with a document
-        ratio = self.devicePixelRatioF()
-        key = (number, self.zoom * ratio)
-        if key not in self._images:
-            while len(self._images) >= KEPT_PAGES:
-                self._images.pop(next(iter(self._images)))
-            self._images[key] = self.document.image(number, SCREEN_DPI * self.zoom * ratio)
-        return self._images[key]
+    def _scale(self) -> float:
+        return SCREEN_DPI * self.zoom * self.devicePixelRatioF()
+
+    def _next_piece(self) -> Piece | None:
+        document = self.document
+        if document is None:
+            return None
+        in_view = self.pages_in(self.visibleRegion().boundingRect()) if self.isVisible() else range(0)
+        missing = next((number for number in in_view if not self.is_drawn(number)), None)
+        if missing is not None:
+            scale = self._scale()
+            return (
+                lambda: document.image(missing, scale),
+                lambda image: self._take(document, missing, scale, image),
+            )
+        return next((piece for source in self.sources if (piece := source()) is not None), None)
+
+    def _take(self, document: PdfDocument, number: int, scale: float, image: QImage) -> None:
+        if document is not self.document:
+            return
+        self._images.pop(number, None)
+        self._images[number] = scale, image
+        self._forget_what_is_far()
+        self.update(self.boxes()[number].toAlignedRect())
+
+    def _forget_what_is_far(self) -> None:
+        in_view = self.pages_in(self.visibleRegion().boundingRect())
+        far = [number for number in self._images if number not in in_view]
+        kept = sum(self._images[number][1].sizeInBytes() for number in far)
+        for number in far:
+            if kept <= KEPT_BYTES:
+                return
+            kept -= self._images.pop(number)[1].sizeInBytes()
+
+
+def _top(box: QRectF) -> int:
+    return int(box.top())
+
+
+def _page_of(mark: Mark) -> int:
+    return mark[0]

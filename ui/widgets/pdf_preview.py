@@ -4,39 +4,21 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QColor,
-    QIcon,
-    QImage,
-    QKeyEvent,
-    QKeySequence,
-    QPainter,
-    QPixmap,
-    QShortcut,
-)
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from services.errors import WorldError
 from services.files import write_file
-from ui.theme import Space, colours_of
+from ui.theme import Space
 from ui.widgets.labels import EmptyState, plain_button, primary_button, tool_button
 from ui.widgets.pdf_document import PdfDocument
 from ui.widgets.pdf_pages import GAP, SCREEN_DPI, PdfPages
+from ui.widgets.pdf_printing import PrintRun
+from ui.widgets.pdf_search import PdfSearch
+from ui.widgets.pdf_thumbnails import Thumbnails
 
-THUMBNAIL_WIDTH = 104
 ZOOMS = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
-PRINT_DPI = 300
 FIND_DELAY_MS = 250
 
 
@@ -64,7 +46,9 @@ class PdfPreview(QWidget):
         self._document: PdfDocument | None = None
         self._pages = PdfPages()
         self._scroll = QScrollArea()
-        self._thumbnails = QListWidget()
+        self._thumbnails = Thumbnails(self._pages.worker.wake)
+        self._search = PdfSearch(self._pages)
+        self._printing: PrintRun | None = None
         self._find = QLineEdit()
         self._found = QLabel()
         self._position = QLabel()
@@ -87,7 +71,7 @@ class PdfPreview(QWidget):
             return False
         self._content, self._suggested, self._document = content, suggested_name, document
         self._pages.show_document(document)
-        self._fill_thumbnails()
+        self._thumbnails.show_document(document)
         self._set_ready(True)
         if self._fit_width:
             self.fit_width()
@@ -98,7 +82,8 @@ class PdfPreview(QWidget):
     def clear(self) -> None:
         """Show no document."""
         self._pages.show_document(None)
-        self._thumbnails.clear()
+        self._search.begin("")
+        self._thumbnails.show_document(None)
         if self._document is not None:
             self._document.close()
         self._document, self._content = None, b""
@@ -150,20 +135,13 @@ class PdfPreview(QWidget):
             room = self._scroll.viewport().width() - 2 * GAP
             self._zoom_to(max(ZOOMS[0], min(2.0, room / (widest * SCREEN_DPI))))
 
-    def find_text(self, text: str) -> int:
-        """Mark every place where a text stands, go to the first, and return how many there are."""
-        asked = text.strip()
-        self._pages.marks = self._document.find(asked) if self._document is not None and asked else []
-        self._pages.current_mark = -1
-        count = len(self._pages.marks)
-        if asked and not count:
-            self._found.setText(self.tr("ไม่พบ"))
-        elif asked:
-            self.find_next()
-        else:
-            self._found.clear()
-        self._pages.update()
-        return count
+    def find_text(self, text: str) -> None:
+        """Mark every place where a text stands as it is found, and go to the first."""
+        self._search.begin(text.strip())
+
+    def found_count(self) -> int:
+        """Return how many places are found by now."""
+        return len(self._pages.marks)
 
     def find_next(self) -> None:
         """Go to the next place found."""
@@ -174,11 +152,20 @@ class PdfPreview(QWidget):
         self._step_found(-1)
 
     def print_document(self) -> None:
-        """Print through the system's dialog."""
-        printer = self._ask_printer(self.page_count()) if self._document is not None else None
-        if printer is not None:
-            self._draw_on(printer)
-            self.printed.emit()
+        """Print through the system's dialog, beside the window; asked while it prints, stop."""
+        if self._printing is not None:
+            self._printing.stop()
+            return
+        if self._document is None:
+            return
+        printer = self._ask_printer(self.page_count())
+        if printer is None:
+            return
+        self._printing = PrintRun(self._content, printer)
+        self._printing.progressed.connect(self._show_printing)
+        self._printing.ended.connect(self._on_printed)
+        self.print_button.setText(self.tr("หยุดพิมพ์"))
+        self._printing.start()
 
     def save_document(self) -> None:
         """Save the PDF where the person says; an existing file is replaced only when all is written."""
@@ -213,15 +200,10 @@ class PdfPreview(QWidget):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._scroll.setAccessibleName(self.tr("หน้าเอกสาร"))
         self._scroll.verticalScrollBar().valueChanged.connect(lambda _value: self._show_position())
-        self._thumbnails.setFixedWidth(THUMBNAIL_WIDTH + 56)
-        self._thumbnails.setIconSize(QSize(THUMBNAIL_WIDTH, int(THUMBNAIL_WIDTH * 1.42)))
-        self._thumbnails.setViewMode(QListWidget.ViewMode.IconMode)
-        self._thumbnails.setMovement(QListWidget.Movement.Static)
-        self._thumbnails.setFlow(QListWidget.Flow.TopToBottom)
-        self._thumbnails.setWrapping(False)
-        self._thumbnails.setSpacing(Space.XS)
         self._thumbnails.setAccessibleName(self.tr("รายการหน้า"))
         self._thumbnails.currentRowChanged.connect(self.go_to_page)
+        self._pages.sources += [self._search.next_piece, self._thumbnails.next_piece]
+        self._search.found.connect(self._show_found)
         self._scroll.viewport().installEventFilter(self)
         self._body = QWidget()
         row = QHBoxLayout(self._body)
@@ -274,21 +256,6 @@ class PdfPreview(QWidget):
         self.save_button.clicked.connect(self.save_document)
         return bar
 
-    def _fill_thumbnails(self) -> None:
-        assert self._document is not None  # noqa: S101 - called with a document only
-        ratio = self.devicePixelRatioF()
-        for number, (width, _height) in enumerate(self._document.sizes):
-            # Beyond some pages a picture of each would keep the person waiting: the number is enough.
-            mark = QIcon()
-            if number < 40:
-                image = self._document.image(number, THUMBNAIL_WIDTH * ratio / width)
-                _frame(image, colours_of(self).border_strong)
-                image.setDevicePixelRatio(ratio)
-                mark = QIcon(QPixmap.fromImage(image))
-            item = QListWidgetItem(mark, str(number + 1))
-            item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
-            self._thumbnails.addItem(item)
-
     # --- inner workings
 
     def _set_ready(self, ready: bool) -> None:
@@ -337,23 +304,32 @@ class PdfPreview(QWidget):
         self._find.setFocus()
         self._find.selectAll()
 
-    def _draw_on(self, printer: Any) -> None:
-        assert self._document is not None  # noqa: S101 - called with a document only
-        painter = QPainter()
-        if not painter.begin(printer):
-            self._tell(WorldError("file.unwritable", path=printer.printerName()))
-            return
-        last = printer.toPage() or self.page_count()
-        pages = range((printer.fromPage() or 1) - 1, min(last, self.page_count()))
-        for turn, number in enumerate(pages):
-            if turn:
-                printer.newPage()
-            width, height = self._document.sizes[number]
-            image = self._document.image(number, min(printer.resolution(), PRINT_DPI) / 72)
-            area = printer.paperRect(printer.Unit.DevicePixel)
-            scale = min(area.width() / width, area.height() / height, printer.resolution() / 72)
-            painter.drawImage(QRectF(0, 0, width * scale, height * scale), image)
-        painter.end()
+    def _show_found(self) -> None:
+        """Say how many places are found; go to the first as soon as there is one."""
+        if self._pages.marks and self._pages.current_mark < 0:
+            self.find_next()
+        elif self._pages.marks:
+            self._found.setText(f"{self._pages.current_mark + 1}/{len(self._pages.marks)}")
+        elif self._search.is_running:
+            self._found.setText(self.tr("กำลังค้นหา"))
+        else:
+            self._found.setText(self.tr("ไม่พบ") if self._search.text else "")
+        self._pages.update()
+
+    def _show_printing(self, page: int, pages: int) -> None:
+        said = self.tr("กำลังพิมพ์ หน้า {page} จาก {pages}")
+        self._position.setText(said.format(page=page, pages=pages))
+
+    def _on_printed(self, error: WorldError | None) -> None:
+        stopped = self._printing is not None and self._printing.is_stopped
+        self._printing = None
+        self.print_button.setText(self.tr("พิมพ์"))
+        self.print_button.setEnabled(self._document is not None)
+        self._show_position()
+        if error is not None:
+            self._tell(error)
+        elif not stopped:
+            self.printed.emit()
 
     def _native_save_path(self, suggested: str) -> Path | None:
         from PySide6.QtWidgets import QFileDialog
@@ -376,13 +352,6 @@ class PdfPreview(QWidget):
     def _tell(self, error: WorldError) -> None:
         if self._on_error is not None:
             self._on_error(error)
-
-
-def _frame(image: QImage, colour: str) -> None:
-    painter = QPainter(image)
-    painter.setPen(QColor(colour))
-    painter.drawRect(image.rect().adjusted(0, 0, -1, -1))
-    painter.end()
 
 
 _HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
