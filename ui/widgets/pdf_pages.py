@@ -34,12 +34,11 @@ class PdfPages(QWidget):
         self.sources: list[Callable[[], Piece | None]] = []
         self.worker = PdfWorker(self._next_piece, self)
         self._images: dict[int, tuple[float, QImage]] = {}
-        self._laid_out: tuple[tuple[float, int], list[QRectF]] | None = None
+        self._tops: list[float] = [GAP]
 
     def show_document(self, document: PdfDocument | None) -> None:
         self.document, self.marks, self.current_mark = document, [], -1
         self._images.clear()
-        self._laid_out = None
         self.lay_out()
 
     def set_zoom(self, zoom: float) -> None:
@@ -47,28 +46,30 @@ class PdfPages(QWidget):
         self.lay_out()
 
     def lay_out(self) -> None:
-        boxes = self.boxes()
-        bottom = boxes[-1].bottom() + GAP if boxes else 0
-        width = max((box.width() for box in boxes), default=0) + 2 * GAP
-        self.setMinimumSize(int(width), int(bottom))
+        """Find the place of every page at this zoom."""
+        sizes = self.document.sizes if self.document is not None else []
+        factor = SCREEN_DPI * self.zoom
+        self._tops = [*itertools.accumulate((height * factor + GAP for _width, height in sizes), initial=GAP)]
+        widest = max((width for width, _height in sizes), default=0) * factor
+        self.setMinimumSize(int(widest + 2 * GAP), int(self._tops[-1]) if sizes else 0)
         self.updateGeometry()
         self.update()
 
-    def boxes(self) -> list[QRectF]:
-        """Return where each page lies on the widget."""
-        if self.document is None:
-            return []
-        wanted = (self.zoom, self.width())
-        if self._laid_out is None or self._laid_out[0] != wanted:
-            self._laid_out = wanted, self._lay_boxes(self.document)
-        return self._laid_out[1]
+    def box(self, number: int) -> QRectF:
+        """Return where a page lies on the widget."""
+        assert self.document is not None  # noqa: S101 - only a document has pages
+        factor = SCREEN_DPI * self.zoom
+        width, height = (length * factor for length in self.document.sizes[number])
+        return QRectF(max(GAP, (self.width() - width) / 2), self._tops[number], width, height)
+
+    def page_at(self, height: float) -> int:
+        """Return the page that lies at a height of the widget, counted from 0."""
+        return max(bisect_right(self._tops, height) - 1, 0)
 
     def pages_in(self, area: QRect) -> range:
         """Return the pages that lie in an area, at least partly."""
-        boxes = self.boxes()
-        first = max(bisect_right(boxes, area.top(), key=_top) - 1, 0)
-        last = bisect_right(boxes, area.bottom(), key=_top)
-        return range(first, last)
+        count = len(self.document) if self.document is not None else 0
+        return range(self.page_at(area.top()), min(self.page_at(area.bottom()) + 1, count))
 
     def is_drawn(self, number: int) -> bool:
         """Tell whether a page is there as it is to be shown now."""
@@ -83,9 +84,8 @@ class PdfPages(QWidget):
         self.worker.wait(PATIENCE_SECONDS, lambda: not all(map(self.is_drawn, pages)))
         painter = QPainter(self)
         colours = colours_of(self)
-        boxes = self.boxes()
         for number in pages:
-            box = boxes[number]
+            box = self.box(number)
             _scale, image = self._images.get(number, (0.0, QImage()))
             if image.isNull():
                 painter.fillRect(box, Qt.GlobalColor.white)
@@ -95,15 +95,6 @@ class PdfPages(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(box)
             self._paint_marks(painter, number, box)
-
-    def _lay_boxes(self, document: PdfDocument) -> list[QRectF]:
-        factor = SCREEN_DPI * self.zoom
-        heights = [height * factor + GAP for _width, height in document.sizes]
-        tops = itertools.accumulate([float(GAP), *heights])
-        return [
-            QRectF(max(GAP, (self.width() - width * factor) / 2), top, width * factor, height * factor)
-            for (width, height), top in zip(document.sizes, tops, strict=False)
-        ]
 
     def _paint_marks(self, painter: QPainter, number: int, box: QRectF) -> None:
         factor = SCREEN_DPI * self.zoom
@@ -143,7 +134,7 @@ class PdfPages(QWidget):
         self._images.pop(number, None)
         self._images[number] = scale, image
         self._forget_what_is_far()
-        self.update(self.boxes()[number].toAlignedRect())
+        self.update(self.box(number).toAlignedRect())
 
     def _forget_what_is_far(self) -> None:
         in_view = self.pages_in(self.visibleRegion().boundingRect())
@@ -153,10 +144,6 @@ class PdfPages(QWidget):
             if kept <= KEPT_BYTES:
                 return
             kept -= self._images.pop(number)[1].sizeInBytes()
-
-
-def _top(box: QRectF) -> int:
-    return int(box.top())
 
 
 def _page_of(mark: Mark) -> int:

@@ -101,14 +101,12 @@ class PdfPreview(QWidget):
     def current_page(self) -> int:
         """Return the page in view, counted from 0."""
         middle = self._scroll.verticalScrollBar().value() + self._scroll.viewport().height() / 3
-        pages = [number for number, box in enumerate(self._pages.boxes()) if box.top() <= middle]
-        return pages[-1] if pages else 0
+        return min(self._pages.page_at(middle), max(self.page_count() - 1, 0))
 
     def go_to_page(self, number: int) -> None:
         """Scroll to a page."""
-        boxes = self._pages.boxes()
-        if 0 <= number < len(boxes):
-            self._scroll.verticalScrollBar().setValue(int(boxes[number].top()) - GAP // 2)
+        if 0 <= number < self.page_count():
+            self._scroll.verticalScrollBar().setValue(int(self._pages.box(number).top()) - GAP // 2)
 
     def zoom(self) -> float:
         """Return the magnification, 1 being the paper's size."""
@@ -287,7 +285,7 @@ class PdfPreview(QWidget):
         self._pages.current_mark = (self._pages.current_mark + step) % len(marks)
         number, areas = marks[self._pages.current_mark]
         factor = SCREEN_DPI * self._pages.zoom
-        box = self._pages.boxes()[number]
+        box = self._pages.box(number)
         spot = box.topLeft() + (areas[0].topLeft() * factor if areas else QPoint(0, 0))
         self._scroll.ensureVisible(int(spot.x()), int(spot.y()), 80, 120)
         self._found.setText(f"{self._pages.current_mark + 1}/{len(marks)}")
