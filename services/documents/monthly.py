@@ -1,6 +1,6 @@
 """The monthly report to the Secretariat of the Department: memo and annex, or the record of a zero month."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -53,6 +53,7 @@ class MonthlyMaterial:
     checkpoint: Checkpoint
     made_at: datetime
     looks: ChannelLooks
+    numbers: Mapping[int, str] = field(default_factory=dict)  # printed ones, of the cases behind the figures
     signer: Signatory | None = None  # of the memo, where nobody edited it
 
 

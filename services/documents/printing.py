@@ -19,6 +19,7 @@ from services.complaints.reading import Cases
 from services.complaints.rights import require_in_clear
 from services.complaints.visibility import find_visible
 from services.documents.case_file import CaseFilePrint, build_case_file
+from services.documents.case_numbers import numbers_behind
 from services.documents.figures_json import figures_json
 from services.documents.monthly import (
     MonthlyMaterial,
@@ -138,7 +139,7 @@ class Documents:
         # The paper is set before the writer's turn begins: nobody waits for it to save a complaint.
         with self._units.read(actor, MAKE_MONTHLY) as reading:
             material = self._material(reading, request)
-        data = figures_json(material.figures, material.facts)
+        data = figures_json(material.figures, material.facts, material.numbers)
         content = build_monthly(material, _memo_of(request, material))
         with self._units.write(actor, MAKE_MONTHLY, command_id) as work:
             if work.repeated is not None:
@@ -160,6 +161,7 @@ class Documents:
             checkpoint=read_checkpoint(session, reading.office_id),
             made_at=reading.now,
             looks=read_looks(reading, facts, request.month),
+            numbers=numbers_behind(session, reading.office_id, (figures.this_month, figures.year_to_date)),
             signer=signatory_on(session, reading.office_id, facts, reading.now.date()),
         )
 
