@@ -7,6 +7,7 @@ over unigram costs) among boundaries that orthography allows, so that it never c
 import gzip
 import re
 import threading
+import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import pairwise
@@ -29,7 +30,19 @@ _STAYS_WITH_LEFT: Final = frozenset("ะาำๅๆฯ\u200b\u200c\u200d\u00ad\
     chr(c) for c in (0x0E31, *range(0x0E34, 0x0E3B), *range(0x0E47, 0x0E4F), *range(0x0300, 0x0370))
 }
 _LEADING_VOWELS: Final = frozenset("เแโใไ")
-_OPENS_SYLLABLE: Final = re.compile("ั[่-๋]?$")  # a consonant must follow: "ผั" is never the end
+_LAST_LATIN_MARK: Final = "\u036f"
+_FIRST_THAI: Final = "\u0e00"
+_LAST_THAI: Final = "\u0e7f"
+# No marks, but they extend the sign before them: Lao SARA AM, vowels and finals of old Hangul, skin colours.
+_EXTENDS: Final = re.compile(
+    "[\u0eb3\u1160-\u11ff\ud7b0-\ud7fb\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f\uff9e\uff9f]"
+)
+_REGIONAL: Final = re.compile("[\U0001f1e6-\U0001f1ff]")
+_LEADING_JAMO: Final = re.compile("[\u1100-\u115f\ua960-\ua97c]")
+_SYLLABLE: Final = re.compile("[\uac00-\ud7a3]")
+_VIRAMA: Final = 9  # combining class of what makes two consonants one sign
+_MAI_HAN_AKAT: Final = "\u0e31"
+_TONES: Final = frozenset("่้๊๋")
 
 _UNKNOWN_RUN: Final = 9.0  # cost of starting a stretch that no word covers
 _UNKNOWN_CLUSTER: Final = 7.5  # and of each cluster in it
@@ -53,14 +66,43 @@ def clusters(text: str) -> list[str]:
 
 
 def stays_with_left(char: str) -> bool:
-    """Tell whether a character may never begin a line: marks, following vowels, ๆ and ฯ."""
-    return char in _STAYS_WITH_LEFT
+    """Tell whether a character may never begin a line: marks of any script, following vowels, ๆ and ฯ."""
+    if char <= _LAST_LATIN_MARK or _FIRST_THAI <= char <= _LAST_THAI:
+        return char in _STAYS_WITH_LEFT
+    return (
+        char in _STAYS_WITH_LEFT or unicodedata.category(char)[0] == "M" or _EXTENDS.match(char) is not None
+    )
+
+
+def stays_with_right(char: str) -> bool:
+    """Tell whether a character may never end a line: the vowels written before their consonant."""
+    return char in _LEADING_VOWELS
 
 
 def _must_continue(left: str, right: str) -> bool:
-    if not _THAI_LETTER.match(right):
-        return False
-    return left[-1] in _LEADING_VOWELS or _OPENS_SYLLABLE.search(left) is not None
+    last = left[-1]
+    if last in _LEADING_VOWELS:
+        return not right.isspace()
+    first = right[0]
+    if _FIRST_THAI <= first <= _LAST_THAI:
+        # "ผั" is never the end: a consonant must follow
+        opened = last == _MAI_HAN_AKAT or (last in _TONES and left[-2:-1] == _MAI_HAN_AKAT)
+        return opened and _THAI_LETTER.match(first) is not None
+    return first > _LAST_LATIN_MARK and _joined(left, right)
+
+
+def _joined(left: str, right: str) -> bool:
+    """Tell whether two pieces of another script are one sign: marks, flags, joined emoji, old Hangul."""
+    if stays_with_left(right[0]):
+        return True
+    last = left[-1]
+    if _REGIONAL.match(right):
+        return len(_REGIONAL.findall(left)) % 2 == 1 and _REGIONAL.match(last) is not None
+    if _LEADING_JAMO.match(last):
+        return _LEADING_JAMO.match(right) is not None or _SYLLABLE.match(right) is not None
+    if last == "\u200d":
+        return True
+    return unicodedata.combining(last) == _VIRAMA and unicodedata.category(right[0]) == "Lo"
 
 
 class Segmenter:
@@ -77,12 +119,11 @@ class Segmenter:
         """Cut text into words, other runs and spaces; joined they are the text again."""
         found: list[str] = []
         for run in _RUN.findall(text):
-            if len(run) > 2 and _THAI_LETTER.match(run):
-                found += self._thai_words(run)
-            elif found and run[0] in _STAYS_WITH_LEFT and not found[-1].isspace():
-                found[-1] += run
-            else:
-                found.append(run)
+            words = self._thai_words(run) if len(run) > 2 and _THAI_LETTER.match(run) else (run,)
+            if found and stays_with_left(run[0]) and not found[-1].isspace():
+                found[-1] += words[0]
+                words = words[1:]
+            found += words
         return found
 
     def parts(self, word: str) -> list[str]:
@@ -168,7 +209,7 @@ def _may_break(left: str, right: str) -> bool:
         return False  # spaces hang at the end of the line before
     if left.isspace():
         return not stays_with_left(first) and "\u00a0" not in left and "\u202f" not in left
-    if first in _CLOSING or first in _STAYS_WITH_LEFT or last in _OPENING or last in _LEADING_VOWELS:
+    if first in _CLOSING or stays_with_left(first) or last in _OPENING or last in _LEADING_VOWELS:
         return False
     return not (last.isdigit() or first.isdigit() or last in ".\u2060")  # "อ.เมือง", "๗ วัน"
 

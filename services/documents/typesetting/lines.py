@@ -6,7 +6,7 @@ from typing import Final, NamedTuple, Protocol
 
 from services.documents.typesetting.characters import printable, tokens
 from services.documents.typesetting.fonts import DocumentFont
-from services.thai.words import clusters, stays_with_left
+from services.thai.words import clusters, stays_with_left, stays_with_right
 
 _REMEMBERED: Final = 40_000
 _BREAKS_AFTER: Final = frozenset("/-.,_)?&=:;@")
@@ -105,14 +105,7 @@ class LineBreaker:
 
         With the first piece of a short phrase comes the width of all of it, else nought.
         """
-        first, *others = text.split(" ")
-        phrases = [first]
-        for phrase in others:
-            if _stays_on_line(phrases[-1], phrase):
-                phrases[-1] += " " + phrase
-            else:
-                phrases.append(phrase)
-        for number, phrase in enumerate(phrases):
+        for number, phrase in enumerate(_phrases(text)):
             if number:
                 yield "", 0.0, 0.0
             if phrase:
@@ -138,7 +131,7 @@ class LineBreaker:
         """Cut what is wider than a line: at parts of a compound, after a slash or so, at any cluster."""
         if piece_width <= room.width + _HARDLY:
             return [(piece, piece_width)]
-        units = [unit for word in self._words.segment(piece) for unit in self._units(word, room.width)]
+        units = self._joined_units(piece, room.width)
         widths = [self.width(unit) for unit in units]
         cut: list[tuple[str, float]] = []
         start = index = good = 0
@@ -157,6 +150,20 @@ class LineBreaker:
                 good = index
         cut.append(("".join(units[start:]), sum(widths[start:])))
         return cut
+
+    def _joined_units(self, piece: str, width: float) -> list[str]:
+        """Give what a piece may be cut into; what can't begin a line keeps all that stands before it."""
+        units: list[str] = []
+        for word in self._words.segment(piece):
+            parts = self._units(word, width)
+            if units and (stays_with_left(word[0]) or stays_with_right(units[-1][-1])):
+                before = units.pop()
+                while before.isspace() and units:
+                    before = units.pop() + before
+                whole = before + parts[0]
+                parts[:1] = [whole] if self.width(whole) <= width else _bound(whole)
+            units += parts
+        return units
 
     def _units(self, word: str, width: float) -> list[str]:
         units: list[str] = []
@@ -180,6 +187,38 @@ class _Room:
 
     def next_line(self) -> None:
         self.width = self.full
+
+
+def _bound(text: str) -> list[str]:
+    """Cut a text into clusters, each with the space and the mark or ๆ that follow it."""
+    found: list[str] = []
+    following = ""
+    for cluster in reversed(clusters(text)):
+        whole = cluster + following
+        if whole[0] == " " and len(whole) > 1:
+            following = whole
+        else:
+            found.append(whole)
+            following = ""
+    return [*([following] if following else []), *reversed(found)]
+
+
+def _phrases(text: str) -> list[str]:
+    """Split a text at the spaces that may end a line."""
+    first, *others = text.split(" ")
+    phrases = [first]
+    for phrase in others:
+        if _stays_on_line(phrases[-1], phrase):
+            phrases[-1] += " " + phrase
+        elif phrase and stays_with_left(phrase[0]):
+            spaces = " "
+            while not phrases[-1] and len(phrases) > 1:
+                spaces += " "
+                phrases.pop()
+            phrases[-1] += spaces + phrase
+        else:
+            phrases.append(phrase)
+    return phrases
 
 
 def _stays_on_line(left: str, right: str) -> bool:

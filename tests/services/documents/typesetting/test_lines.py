@@ -1,5 +1,9 @@
 """Lines end between words, never inside a cluster, and never stick out."""
 
+import re
+import unicodedata
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -30,22 +34,61 @@ def test_running_text_breaks_between_words(breaker: LineBreaker) -> None:
             assert default_segmenter().segment(line)[-1] in words
 
 
-@settings(max_examples=120, deadline=None)
-@given(
-    st.text(
-        st.one_of(st.sampled_from("กขญฐปฟำะาัิีึืุู่้็์ๆฯเแโใไ๐๙ \nabc(./)"), st.characters(codec="utf-8")), max_size=80
-    ),
-    st.floats(4, 300),
-)
-def test_no_line_cuts_a_cluster_or_sticks_out(text: str, width: float) -> None:
-    breaker = LineBreaker(DocumentFonts()[Face.REGULAR], SIZE, default_segmenter())
-    lines = breaker.wrap(text, width)
+THAI = st.sampled_from("กขญฐปฟำะาัิีึืฺุู็่้๊๋์ํ๎ๆฯเแโใไฤๅ๏ ๐๙")
+# Each of these is one sign of its script; joined emoji lose their joiner on paper and are several.
+WHOLE_SIGNS = [
+    "👍🏽",
+    "🇹🇭",
+    "❤\ufe0f",
+    "1\ufe0f\u20e3",
+    "ກຳ",
+    "ກ້",
+    "क्षि",
+    "נָּ",
+    "بِّ",
+    "\u1100\u1160\u11ff",
+    "か\u3099",
+    "e\u0301\u0323",
+]
+OTHERS = st.sampled_from([*WHOLE_SIGNS, "👨\u200d👩\u200d👧", "漢", "ع", "각"])
+SIGNS = st.sampled_from("\n \t\u200b\u200d\u2060\ufeff\x00\x07\u00ad\u202eabc(./)-@12")
+ANY = st.lists(st.one_of(THAI, THAI, OTHERS, SIGNS, st.characters()), max_size=60).map("".join)
+
+
+def line_ends(text: str, lines: Sequence[str]) -> list[int]:
+    """Give the offsets of a text at which its lines end, without the ends that were typed."""
+    ends, position = [], 0
+    for number, line in enumerate(lines):
+        position = text.index(line, position) + len(line) if line else position
+        after = text[position:].lstrip(" ")
+        if number < len(lines) - 1 and not after.startswith("\n"):
+            ends.append(len(text) - len(after))
+        elif after.startswith("\n"):
+            position = len(text) - len(after) + 1
+    return ends
+
+
+@settings(max_examples=150, deadline=None)
+@given(ANY, st.one_of(st.floats(0.5, 40), st.floats(4, 400)), st.sampled_from([0.0, 20.0]))
+def test_no_line_ever_cuts_a_cluster_or_sticks_out(
+    breaker: LineBreaker, text: str, width: float, indent: float
+) -> None:
+    lines = breaker.wrap(text, width, indent)
     whole = printable(text)
     assert "".join("".join(line.text for line in lines).split()) == "".join(whole.split())
     for line in lines:
         assert abs(breaker.width(line.text) - line.width) < 0.4 * SIZE  # kerning between pieces
         if line.width > width + 0.02:
-            assert len(clusters(line.text.strip())) == 1
+            # the space before a mark or ๆ ends no line either
+            assert len(clusters("".join(line.text.split()))) <= 1
+    ends = line_ends(whole, [line.text for line in lines])
+    for end in ends:
+        assert whole[end] not in MARKS
+        assert unicodedata.category(whole[end])[0] != "M"
+        assert whole[end - 1] not in "เแโใไ"
+    for sign in map(printable, WHOLE_SIGNS):
+        for found in re.finditer(re.escape(sign), whole):
+            assert not {*range(found.start() + 1, found.end())} & {*ends}, sign
 
 
 @pytest.mark.parametrize("together", ["ต่าง ๆ", "พ.ศ. ๒๕๖๙", "๑๐.๓๐ น.", "02 270 6400", "กรุงเทพฯ"])
