@@ -103,6 +103,13 @@ CATALOGUE: tuple[PaperKind, ...] = (
         module="register_book",
     ),
     PaperKind(
+        "overdue",
+        "บัญชีเรื่องเกินกำหนดและใกล้ครบกำหนด",
+        "open cases past due or nearly so, by officer, as of today",
+        "lists",
+        module="overdue",
+    ),
+    PaperKind(
         "receipt",
         "ใบรับเรื่องร้องเรียน",
         "receipt slip",
