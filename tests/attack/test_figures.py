@@ -20,6 +20,7 @@ from services.documents.figures_json import figures_json
 from services.permissions import Actor
 from services.thai.dates import Month
 from services.unit_of_work import Reading
+from tests.attack.conftest import copy_of
 
 NAMES = ("carried_in", "received", "reopened", "reclassified", "closed", "carried_out", "overdue")
 YEAR_START = date(2025, 10, 1)
@@ -41,11 +42,9 @@ class Office:
         return found
 
 
-@pytest.fixture(scope="module", params=[(45, 11), (0, 3)], ids=["45 cases", "no case"])
-def office(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    cases, seed = request.param
-    folder = tmp_path_factory.mktemp("figures") / "data"
-    make_demo_office(folder, cases=cases, seed=seed, fiscal_year=2569)
+@pytest.fixture(scope="module")
+def office(told_year: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    folder = copy_of(told_year, tmp_path_factory.mktemp("figures") / "data")
     clock = SetClock(datetime(2026, 11, 23, 10, tzinfo=BANGKOK))
     services = open_services(folder, clock, Passwords.cheapest())
     yield Office(folder, services, services.accounts.log_in("supervisor", PASSWORD))
