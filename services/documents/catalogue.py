@@ -95,6 +95,15 @@ CATALOGUE: tuple[PaperKind, ...] = (
         figures=True,
     ),
     PaperKind(
+        "evidence",
+        "เอกสารหลักฐานการจัดการข้อร้องเรียนประจำปี",
+        "yearly evidence document with the office's pictures",
+        "reports",
+        (Ask("year"), _AS_OF),
+        module="evidence",
+        figures=True,
+    ),
+    PaperKind(
         "register-book",
         "สมุดทะเบียนรับเรื่องร้องเรียน",
         "register book of the complaints received in some days",

@@ -44,6 +44,7 @@ class NoticeChannel:
     name: str
     details: tuple[str, ...]
     under: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    code: str = ""
 
     def site(self) -> str:
         """Return the first web address of the channel, as a telephone opens it."""
@@ -52,6 +53,17 @@ class NoticeChannel:
                 address = found[0].rstrip(".")
                 return address if "://" in address else f"https://{address}"
         return ""
+
+    def lines(self) -> list[str]:
+        """Return what stands on the channel, and the channels under it, as lines of text."""
+        # Names and numbers stand as they are found on the channel: people type them as they read them.
+        names = {name for name, _groups in self.under}
+        lines = [" · ".join(line for line in self.details if line not in names)]
+        lines.append(" · ".join(name for name, groups in self.under if not groups))
+        for name, groups in self.under:
+            if groups:
+                lines.append(f"{name}: {', '.join(groups)}")
+        return [line for line in lines if line]
 
 
 def build_channel_notice(channels: Sequence[NoticeChannel], facts: OfficeFacts) -> bytes:
@@ -118,7 +130,7 @@ class _Line:
         column = width - indent - (_SQUARE + 12.0 if site else 0.0)
         small = self.text.but(size=self.text.size * 0.92, leading=self.text.leading * 0.94)
         blocks: list[Block] = [Paragraph(self.channel.name, bold)]
-        blocks += [Paragraph(line, small) for line in self._lines()]
+        blocks += [Paragraph(line, small) for line in self.channel.lines()]
         piece, rest = Group(blocks).fit(kit, column, height, fresh)
         square = None
         if site:
@@ -128,17 +140,6 @@ class _Line:
             return Fit(None, self)
         scan = self.words("scan") if site else ""
         return Fit(_Drawn(label, bold, piece, indent, square, scan, width, tall))
-
-    def _lines(self) -> list[str]:
-        # Names and numbers stand as they are found on the channel: people type them as they read them.
-        channel = self.channel
-        names = {name for name, _groups in channel.under}
-        lines = [" · ".join(line for line in channel.details if line not in names)]
-        lines.append(" · ".join(name for name, groups in channel.under if not groups))
-        for name, groups in channel.under:
-            if groups:
-                lines.append(f"{name}: {', '.join(groups)}")
-        return [line for line in lines if line]
 
 
 @dataclass(frozen=True, slots=True)

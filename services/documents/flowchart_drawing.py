@@ -85,20 +85,24 @@ class _Drawn:
         self._legend(page, x, top - self.chart.drawing.height * scale - 4)
 
     def _legend(self, page: Page, x: float, top: float) -> None:
-        style = WHO.but(align="left")
+        whole = WHO.but(align="left")
         wide, high = _SAMPLE
         widths = [
-            (wide + 6 if kind else 0.0) + self.kit.width(text, style) + _LEGEND_GAP
+            (wide + 6 if kind else 0.0) + self.kit.width(text, whole) + _LEGEND_GAP
             for kind, text in self.chart.legend
         ]
-        at = x + (self.width - sum(widths) + _LEGEND_GAP) / 2
+        # On a page narrower than a wall's the one line is set smaller, its samples with it.
+        share = min(1.0, self.width / (sum(widths) - _LEGEND_GAP))
+        style = whole.but(size=whole.size * share)
+        at = x + (self.width - (sum(widths) - _LEGEND_GAP) * share) / 2
         for (kind, text), used in zip(self.chart.legend, widths, strict=True):
             skip = 0.0
             if kind:
-                _shape(page, kind, (at, top - high - 2, wide, high), 0.7)
-                skip = wide + 6
-            page.text(at + skip, top - baseline(style) - 3, text, style)
-            at += used
+                low = top - 2 - high + (high - high * share) / 2
+                _shape(page, kind, (at, low, wide * share, high * share), 0.7 * share)
+                skip = (wide + 6) * share
+            page.text(at + skip, top - baseline(whole) - 3, text, style)
+            at += used * share
         lines = self.kit.wrap(self.chart.levels, _LEVELS, self.width)
         page.lines(x, top - WHO.leading - 8, self.width, lines, _LEVELS)
 

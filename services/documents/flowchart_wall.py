@@ -76,6 +76,19 @@ def make_wall_chart(paper: WallChart, facts: OfficeFacts) -> bytes:
     return PdfDocument(spec).to_bytes(blocks)
 
 
+def fitted_chart(chart: Chart, facts: OfficeFacts, width: float, height: float) -> DrawnChart:
+    """Return a chart drawn as large as a room of a page lets it be."""
+    words = PaperWords(facts.wording, facts.settings.digits_tables, "flowchart")
+    kit = Kit(DocumentFonts(FontFamily()), default_segmenter(), words.digits)
+    chart = _in_digits(chart, words)
+    entries = {code: _entry(step, words) for code, step in chart.steps.items()}
+    tried = [_lay_out(chart, entries, kit, boxes) for boxes in WIDTHS]
+    room = height - LEGEND_ROOM
+    scales = [min(width / drawing.width, room / drawing.height, 1.0) for drawing in tried]
+    best = max(range(len(tried)), key=lambda place: scales[place])
+    return _drawn(chart, entries, tried[best], scales[best], words, facts)
+
+
 def _drawn(
     chart: Chart,
     entries: dict[str, Entry],

@@ -131,7 +131,7 @@ class OfficePapers:
         with self._units.read(actor, MAKE_BLANK_FORM) as reading:
             facts = self._facts.of(reading.session, reading.office_id)
             head = _head(reading, facts)
-            channels = _notice_channels(reading, facts.profile.box_location)
+            channels = notice_channels(reading, facts.profile.box_location)
             now, name = reading.now, reading.actor.name
         if form == "box-record-blank":
             return build_box_record(None, facts, head, now, name)
@@ -236,7 +236,8 @@ def _short(text: str) -> str:
     return line if len(line) <= _GIST else f"{line[:_GIST].rstrip()}…"
 
 
-def _notice_channels(reading: Reading, box_location: str) -> list[NoticeChannel]:
+def notice_channels(reading: Reading, box_location: str) -> list[NoticeChannel]:
+    """Return the channels in use in their order, each with what stands on it and the channels under it."""
     rows = list(
         reading.session.scalars(
             select(Channel)
@@ -256,6 +257,7 @@ def _notice_channels(reading: Reading, box_location: str) -> list[NoticeChannel]
             tuple(
                 (sub.name, tuple(one.name for one in under.get(sub.id, ()))) for sub in under.get(row.id, ())
             ),
+            row.code,
         )
         for row in rows
         if row.parent_id is None

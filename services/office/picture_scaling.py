@@ -2,12 +2,13 @@
 
 from io import BytesIO
 
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image, ImageOps
 
 from services.errors import DomainError
 from services.office.pictures import NOT_A_PICTURE
 
 QUALITY = 82
+_ON_ITS_SIDE = (5, 6, 7, 8)  # of the ways in which a file says that its picture was taken
 
 
 def scaled(content: bytes, width: int, height: int) -> bytes:
@@ -30,10 +31,15 @@ def scaled(content: bytes, width: int, height: int) -> bytes:
     return kept.getvalue()
 
 
-def size_of(content: bytes) -> tuple[int, int]:
-    """Return the width and height of a picture in pixels."""
-    with Image.open(BytesIO(content)) as picture:
-        return picture.size
+def upright_size(content: bytes) -> tuple[int, int]:
+    """Return a picture's width and height in pixels as it stands when looked at. Raises `picture.none`."""
+    try:
+        with Image.open(BytesIO(content), formats=["PNG", "JPEG"]) as picture:
+            wide, high = picture.size
+            lies = picture.getexif().get(ExifTags.Base.Orientation) in _ON_ITS_SIDE
+    except NOT_A_PICTURE as error:
+        raise DomainError("picture.none", name="") from error
+    return (high, wide) if lies else (wide, high)
 
 
 def _on_white(picture: Image.Image) -> Image.Image:

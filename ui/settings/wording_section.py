@@ -32,6 +32,7 @@ PAPERS: tuple[tuple[str, str], ...] = (
     ("fiscal_year", QT_TRANSLATE_NOOP("Settings", "รายงานประจำปีงบประมาณ")),
     ("register_book", QT_TRANSLATE_NOOP("Settings", "สมุดทะเบียนรับเรื่อง")),
     ("overdue", QT_TRANSLATE_NOOP("Settings", "บัญชีเรื่องเกินกำหนด")),
+    ("evidence", QT_TRANSLATE_NOOP("Settings", "เอกสารหลักฐานประจำปี")),
     ("recovery_sheet", QT_TRANSLATE_NOOP("Settings", "ใบกู้คืนข้อมูลสำนักงาน")),
     ("status", QT_TRANSLATE_NOOP("Settings", "คำตอบเมื่อมีผู้สอบถามผลของเรื่อง")),
     ("person_file", QT_TRANSLATE_NOOP("Settings", "ข้อมูลของเจ้าของข้อมูล")),

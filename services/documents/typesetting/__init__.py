@@ -44,6 +44,7 @@ from services.documents.typesetting.document import (
     DocumentSpec,
     Furniture,
     PdfDocument,
+    check_wanted,
     watched,
 )
 from services.documents.typesetting.fonts import Face, FontFamily
@@ -136,6 +137,7 @@ __all__ = [
     "SimpleTable",
     "Spacer",
     "TextStyle",
+    "check_wanted",
     "checkbox",
     "in_digits",
     "printable",

@@ -52,6 +52,13 @@ def watched(progress: Progress | None, cancelled: Cancelled | None) -> Iterator[
         _WATCH.reset(token)
 
 
+def check_wanted() -> None:
+    """Raise BuildCancelled where nobody waits for a document any more: asked during slow preparations."""
+    cancelled = _WATCH.get()[1]
+    if cancelled is not None and cancelled():
+        raise BuildCancelled
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentSpec:
     """What a document is apart from its text."""
