@@ -6,12 +6,12 @@ from typing import Final, Literal
 
 Digits = Literal["thai", "arabic"]
 
-# A Thai cluster, a stretch of a Latin word (short, so that caches stay small), or any other character.
-TOKEN: Final = re.compile(
-    "[ก-ฮ][ัิ-ฺ็-๎]{0,8}ำ?|[!-~]{1,24}|.",
-    re.DOTALL,
-)
-tokens: Final = TOKEN.findall
+# A Thai cluster, digits by two, a stretch of a Latin word, or any other character. A token is shaped by
+# itself and remembered: numbers, hardly ever the same, must not each be one, and no font kerns their digits.
+_CLUSTER: Final = "[ก-ฮ][ัิ-ฺ็-๎]{0,8}ำ?"
+tokens: Final = re.compile(f"{_CLUSTER}|[0-9]{{1,2}}|[!-/:-~]{{1,24}}|.", re.DOTALL).findall
+# What is moved apart in a justified line: whole numbers and Latin words are not.
+spread_units: Final = re.compile(f"{_CLUSTER}|[!-~]{{1,24}}|.", re.DOTALL).findall
 
 _TO_THAI: Final = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _TO_ARABIC: Final = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")

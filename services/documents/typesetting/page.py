@@ -7,7 +7,7 @@ from typing import Final
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from services.documents.typesetting.characters import Digits, in_digits, printable, tokens
+from services.documents.typesetting.characters import Digits, in_digits, printable, spread_units
 from services.documents.typesetting.fonts import DocumentFont, DocumentFonts, Face
 from services.documents.typesetting.lines import Line
 from services.documents.typesetting.styles import BLACK, Align, Colour, TextStyle
@@ -72,16 +72,16 @@ class Page:
     @staticmethod
     def _spread(text: str, slack: float, style: TextStyle, font: DocumentFont) -> str:
         """Set a line to its full width, most of the slack in spaces, some between clusters."""
-        parts = tokens(text)
+        parts = spread_units(text)
         shares = sum(_SPACE_SHARE if part == " " else 1 for part in parts[:-1])
         if not shares or slack / shares > _LOOSEST_CLUSTER * style.size:
             return ""
         unit = -slack / shares * 1000 / style.size
         wide, narrow = f"{unit * _SPACE_SHARE:.1f}", f"{unit:.1f}"
-        shown = "".join(f"<{font.codes[part]}>{wide if part == ' ' else narrow}" for part in parts[:-1])
+        shown = "".join(f"<{font.encode(part)}>{wide if part == ' ' else narrow}" for part in parts[:-1])
         # The readers that follow ActualText don't take the widened gaps for spaces.
         actual = text.encode("utf-16-be").hex().upper()
-        return f"/Span <</ActualText <FEFF{actual}>>> BDC [{shown}<{font.codes[parts[-1]]}>] TJ EMC"
+        return f"/Span <</ActualText <FEFF{actual}>>> BDC [{shown}<{font.encode(parts[-1])}>] TJ EMC"
 
     def raw(self, operators: str) -> None:
         """Add PDF operators as they are."""

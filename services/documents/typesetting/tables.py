@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from operator import attrgetter
 from typing import Final, Literal, NamedTuple
 
-from services.documents.typesetting.characters import tokens
 from services.documents.typesetting.layout import Fit, Kit
 from services.documents.typesetting.lines import Line
 from services.documents.typesetting.page import Page, baseline
@@ -17,6 +17,7 @@ CellValue = str | int | float | None
 _PAD_X: Final = 3.5
 _PAD_Y: Final = 2.0
 _LINE_WEIGHT: Final = 0.5
+_REMEMBERED: Final = 2_000  # cells of a column
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,9 @@ class _Row(NamedTuple):
 
     cells: Sequence[_Set]
     height: float
-    head: bool
-    shaded: bool
+    lefts: tuple[float, ...]  # of its cells: rows that share them share their upright lines
+    head: bool = False
+    shaded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class _Frame:
     align: str
     style: TextStyle
     head_style: TextStyle
+    known: Sequence[dict[str, _Set]] = ()  # plain cells of each column, by their text
 
     @property
     def bold(self) -> TextStyle:
@@ -63,17 +66,24 @@ class _Frame:
 
     def plain_row(self, kit: Kit, values: Sequence[str]) -> _Row:
         """Set a row of texts, one a column."""
-        wrap = kit.breaker(self.style).wrap
-        edges, pad = self.edges, 2 * _PAD_X
-        cells = []
-        most = 1
-        for k, value in enumerate(values):
-            left = edges[k]
-            width = edges[k + 1] - left
-            lines = wrap(value, width - pad)
-            most = max(most, len(lines))
-            cells.append(_Set(left, width, lines, self.align[k], False))
-        return _Row(cells, most * self.style.leading + 2 * _PAD_Y, False, False)
+        known = self.known
+        cells = [
+            known[column].get(value) or self._plain_cell(kit, column, value)
+            for column, value in enumerate(values)
+        ]
+        most = max([len(cell.lines) for cell in cells], default=1)
+        lefts = self.edges[:-1] if len(cells) == len(self.edges) - 1 else self.edges[: len(cells)]
+        return _Row(cells, most * self.style.leading + 2 * _PAD_Y, lefts)
+
+    def _plain_cell(self, kit: Kit, column: int, value: str) -> _Set:
+        left = self.edges[column]
+        width = self.edges[column + 1] - left
+        lines = kit.breaker(self.style).wrap(value, width - 2 * _PAD_X)
+        known = self.known[column]
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        cell = known[value] = _Set(left, width, lines, self.align[column], False)
+        return cell
 
     def row(
         self, kit: Kit, values: Sequence[CellValue | Cell], head: bool = False, total: bool = False
@@ -93,7 +103,8 @@ class _Frame:
             column += span
         style = self.head_style if head else self.style
         most = max((len(cell.lines) for cell in cells), default=1)
-        return _Row(cells, most * style.leading + 2 * _PAD_Y, head, head or total)
+        lefts = tuple(cell.left for cell in cells)
+        return _Row(cells, most * style.leading + 2 * _PAD_Y, lefts, head, head or total)
 
     def cut(self, row: _Row, height: float) -> tuple[_Row, _Row]:
         """Cut a row that no page can hold, between lines; one line at least goes before the cut."""
@@ -134,8 +145,16 @@ class _TablePiece:
 
     def draw(self, page: Page, x: float, top: float) -> None:
         self._shade(page, x, top)
-        for bold in (False, True) if not any(row.head for row in self.rows) else (True, False):
-            self._texts(page, x, top, bold)
+        plain: list[str] = []
+        bold: list[str] = []
+        self._texts(page, x, top, (plain, bold))
+        styles = ((plain, self.frame.style), (bold, self.frame.bold))
+        for texts, style in styles[::-1] if any(row.head for row in self.rows) else styles:
+            if texts:
+                begin = (
+                    f"BT 0 g /{page.font(style.face).resource} {style.size:.2f} Tf {style.leading:.2f} TL\n"
+                )
+                page.raw(begin + "\n".join(texts) + "\nET")
         self._grid(page, x, top)
 
     def _shade(self, page: Page, x: float, top: float) -> None:
@@ -145,33 +164,39 @@ class _TablePiece:
             if row.shaded:
                 page.box(x, y, self.frame.edges[-1], row.height, fill=PALE, stroke=None)
 
-    def _texts(self, page: Page, x: float, top: float, bold: bool) -> None:
-        plain = self.frame.bold if bold else self.frame.style
-        font = page.font(plain.face)
-        codes = font.codes
-        out: list[str] = []
+    def _texts(self, page: Page, x: float, top: float, out: tuple[list[str], list[str]]) -> None:
+        """Add what sets the texts of each row, plain ones and bold ones apart."""
+        frame = self.frame
+        encoders = page.font(frame.style.face).encode, page.font(frame.bold.face).encode
+        starts = {edge: f"1 0 0 1 {x + edge + _PAD_X:.2f} " for edge in frame.edges}
         y = top
         for number, row in enumerate(self.rows):
-            style = self.frame.head_style if row.head else plain
-            leading, first = style.leading, y - _PAD_Y - baseline(style)
-            for left, width, lines, align, is_bold in row.cells:
-                if is_bold is not bold:
+            style = frame.head_style if row.head else frame.style
+            first = y - _PAD_Y - baseline(style)
+            first_written = f"{first:.2f} Tm "
+            for cell in row.cells:
+                left, width, lines, align, bold = cell
+                encode = encoders[bold]
+                if align == "l" and not row.head:
+                    shown = f"<{encode(lines[0].text)}> Tj" if lines and lines[0].text else ""
+                    for line in lines[1:]:
+                        shown += f" T* <{encode(line.text)}> Tj" if line.text else " T*"
+                    if shown:
+                        out[bold].append(starts[left] + first_written + shown)
                     continue
-                at = first
-                if row.head:
-                    at -= (
-                        row.height - 2 * _PAD_Y - len(lines) * leading + self._below(number, left, width)
-                    ) / 2
+                at = first - self._lowered(number, row, cell, style) if row.head else first
                 edge, inner = x + left + _PAD_X, width - 2 * _PAD_X
                 for text, used, _ in lines:
                     if text:
                         start = edge if align == "l" else edge + (inner - used) / (2 if align == "c" else 1)
-                        shown = "".join(map(codes.__getitem__, tokens(text)))
-                        out.append(f"1 0 0 1 {start:.2f} {at:.2f} Tm <{shown}> Tj")
-                    at -= leading
+                        out[bold].append(f"1 0 0 1 {start:.2f} {at:.2f} Tm <{encode(text)}> Tj")
+                    at -= style.leading
             y -= row.height
-        if out:
-            page.raw(f"BT 0 g /{font.resource} {plain.size:.2f} Tf\n" + "\n".join(out) + "\nET")
+
+    def _lowered(self, number: int, row: _Row, cell: _Set, style: TextStyle) -> float:
+        """Give how far a head cell's texts stand below its top, to be in its middle."""
+        spare = row.height - 2 * _PAD_Y - len(cell.lines) * style.leading
+        return (spare + self._below(number, cell.left, cell.width)) / 2
 
     def _below(self, number: int, left: float, width: float) -> float:
         """Give the height of the empty head cell below a head cell, which is taken for its lower part."""
@@ -193,7 +218,7 @@ class _TablePiece:
         path = [f"q {_LINE_WEIGHT} w .35 G {x:.2f} {top:.2f} m {right:.2f} {top:.2f} l"]
         y = top
         number = 0
-        for bounds, rows in groupby(self.rows, key=lambda row: tuple(cell.left for cell in row.cells)):
+        for bounds, rows in groupby(self.rows, key=attrgetter("lefts")):
             start = y
             for row in rows:
                 y -= row.height
@@ -211,15 +236,16 @@ class _TablePiece:
 class _Rows:
     """Where a table has got to: the next row, and what of it was cut off by the page before."""
 
+    frame: _Frame
+    head: Sequence[_Row]
     count: int
     make: Callable[[int], _Row]
     start: int = 0
     cut: _Row | None = None
 
-    def fill(
-        self, frame: _Frame, head: Sequence[_Row], height: float, fresh: bool, keep_last: int
-    ) -> tuple[_TablePiece | None, "_Rows | None"]:
+    def fill(self, height: float, fresh: bool, keep_last: int) -> tuple[_TablePiece | None, "_Rows | None"]:
         """Take as many rows as a height holds under the head."""
+        frame, head = self.frame, self.head
         if fresh:  # a head that leaves no room for rows is cut, or the table would never end
             share = height / 2 / max(1, len(head))
             head = [row if row.height <= share else frame.cut(row, share)[0] for row in head]
@@ -271,18 +297,24 @@ class SimpleTable:
     _going_on: _Rows | None = None
 
     def fit(self, kit: Kit, width: float, height: float, fresh: bool) -> Fit:
+        rows = self._going_on or self._begin(kit, width)
+        piece, rest = rows.fill(height, fresh, keep_last=self.total_rows)
+        if rest is None or piece is None:
+            return Fit(piece, None if piece else self)
+        return Fit(piece, replace(self, _going_on=rest))
+
+    def _begin(self, kit: Kit, width: float) -> _Rows:
         align = self.align or "l" + "r" * (len(self.columns) - 1)
         frame = _Frame(_edges(self.columns, width), align, self.style, self.head_style)
         head = [frame.row(kit, row, head=True) for row in self.rows[: self.head_rows]]
         body = self.rows[self.head_rows :]
         first_total = len(body) - self.total_rows
-        rows = self._going_on or _Rows(
-            len(body), lambda position: frame.row(kit, body[position], total=position >= first_total)
+        return _Rows(
+            frame,
+            head,
+            len(body),
+            lambda position: frame.row(kit, body[position], total=position >= first_total),
         )
-        piece, rest = rows.fill(frame, head, height, fresh, keep_last=self.total_rows)
-        if rest is None or piece is None:
-            return Fit(piece, None if piece else self)
-        return Fit(piece, replace(self, _going_on=rest))
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,14 +333,15 @@ class RegisterTable:
     _going_on: _Rows | None = None
 
     def fit(self, kit: Kit, width: float, height: float, fresh: bool) -> Fit:
-        frame = _Frame(
-            _edges(self.columns, width), self.align or "l" * len(self.columns), self.style, self.head_style
-        )
-        head = [frame.row(kit, self.head, head=True)]
-        rows = self._going_on or _Rows(
-            len(self.rows), lambda position: frame.plain_row(kit, self.rows[position])
-        )
-        piece, rest = rows.fill(frame, head, height, fresh, keep_last=0)
+        rows = self._going_on or self._begin(kit, width)
+        piece, rest = rows.fill(height, fresh, keep_last=0)
         if rest is None or piece is None:
             return Fit(piece, None if piece else self)
         return Fit(piece, replace(self, _going_on=rest))
+
+    def _begin(self, kit: Kit, width: float) -> _Rows:
+        edges, align = _edges(self.columns, width), self.align or "l" * len(self.columns)
+        known: list[dict[str, _Set]] = [{} for _ in self.columns]
+        frame, rows = _Frame(edges, align, self.style, self.head_style, known), self.rows
+        head = [frame.row(kit, self.head, head=True)]
+        return _Rows(frame, head, len(rows), lambda position: frame.plain_row(kit, rows[position]))
