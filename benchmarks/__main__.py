@@ -1,4 +1,4 @@
-"""Measure, and print one table: `python -m benchmarks [--quick] [save start monthly]`."""
+"""Measure, and print one table: `python -m benchmarks [--quick] [save start monthly register]`."""
 
 import argparse
 import os
@@ -8,9 +8,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from benchmarks import encryption, monthly, save, similar, start
+from benchmarks import encryption, monthly, register, save, similar, start
 from benchmarks.figures import Row, table
 from services.keys.keeper import keep_in
 
@@ -27,6 +29,10 @@ SIZES: dict[str, tuple[dict[str, int], dict[str, int]]] = {
         {"small": 200, "cases": 600, "queries": 20},
     ),
     "monthly": ({"cases": 1_000, "runs": 9}, {"cases": 120, "runs": 3}),
+    "register": (
+        {"small": 1_000, "large": 20_000, "runs": 5},
+        {"small": 60, "large": 200, "runs": 1},
+    ),
 }
 
 
@@ -34,7 +40,10 @@ def main() -> int:
     """Run what was asked for and print the table."""
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
     parser.add_argument(
-        "parts", nargs="*", metavar="part", help="save, start, encryption, similar, monthly; all unless named"
+        "parts",
+        nargs="*",
+        metavar="part",
+        help="save, start, encryption, similar, monthly, register; all unless named",
     )
     parser.add_argument("--quick", action="store_true", help="small sizes: shows that it runs, not how fast")
     arguments = parser.parse_args()
@@ -58,6 +67,7 @@ def _rows_of(name: str) -> Callable[..., list[Row]]:
     parts: dict[str, Callable[..., list[Row]]] = {
         "encryption": encryption.rows,
         "monthly": monthly.rows,
+        "register": register.rows,
         "save": save.rows,
         "similar": similar.rows,
         "start": start.rows,
@@ -78,6 +88,8 @@ def machine() -> str:
         "SQLite": sqlite3.sqlite_version,
         "ReportLab": reportlab.Version,
     }
+    with suppress(PackageNotFoundError):
+        parts["Typst"] = version("typst")
     versions = ", ".join(f"{name} {version}" for name, version in parts.items())
     return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, {versions}"
 

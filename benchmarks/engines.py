@@ -3,9 +3,13 @@
 import io
 import json
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
+
+from reportlab.pdfbase.pdfmetrics import registerFont
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks.register_rows import COLUMNS, HEAD, Rows
 from services.documents.typesetting import (
@@ -18,7 +22,7 @@ from services.documents.typesetting import (
     RegisterTable,
 )
 from services.documents.typesetting.fonts import FONT_FOLDER, DocumentFonts, Face, FontFamily
-from services.documents.typesetting.lines import LineBreaker
+from services.documents.typesetting.lines import Line, LineBreaker
 from services.documents.typesetting.page import baseline
 from services.documents.typesetting.styles import A4
 from services.thai.words import Segmenter
@@ -50,11 +54,11 @@ TYPST: Final = """
 
 def ours(rows: Rows) -> Job:
     """Set the register as the program sets tables of any length."""
-    margins = Margins.even(MARGIN)
+    words = Segmenter()  # it has the dictionary, read once in a program's life, and remembers nothing yet
 
     def build() -> bytes:
         spec = DocumentSpec(
-            title="ทะเบียนรับเรื่อง", paper=PAPER, margins=margins, digits="arabic", words=Segmenter()
+            title="ทะเบียนรับเรื่อง", paper=PAPER, margins=Margins.even(MARGIN), digits="arabic", words=words
         )
         return PdfDocument(spec).to_bytes([RegisterTable(HEAD, rows, COLUMNS)])
 
@@ -66,51 +70,67 @@ def floor(rows: Rows, drawn: list[list[str]] | None = None) -> Job:
 
     No rules, no shading, no page numbers, no fonts that shape. `drawn` takes each page's lines, for tests.
     """
+    words = Segmenter()
 
     def build() -> bytes:
-        fonts, words = DocumentFonts(), Segmenter()
+        fonts = DocumentFonts()
         wrap = LineBreaker(fonts[CELL.face], CELL.size, words).wrap
         wrap_head = LineBreaker(fonts[CELL_HEAD.face], CELL_HEAD.size, words).wrap
-        register_fonts()
-        content = io.BytesIO()
-        canvas: Any = _canvas(content)
-        lefts = [MARGIN + sum(INNER[:k]) + (2 * k + 1) * PAD_X for k in range(len(INNER))]
-        leading, first, bottom = CELL.leading, PAD_Y + baseline(CELL), MARGIN - 0.01
-
-        def draw(cells: list[Any], top: float) -> float:
-            most = 1
-            for x, lines in zip(lefts, cells, strict=True):
-                y = top - first
-                most = max(most, len(lines))
-                for line in lines:
-                    if line.text:
-                        canvas.drawString(x, y, line.text)
-                        if drawn is not None:
-                            drawn[-1].append(line.text)
-                    y -= leading
-            return top - most * leading - 2 * PAD_Y
-
-        def begin_page() -> float:
-            if drawn is not None:
-                drawn.append([])
-            canvas.setFont(CELL_HEAD.face.value, CELL_HEAD.size)
-            top = draw(
-                [wrap_head(text, width) for text, width in zip(HEAD, INNER, strict=True)], MARGIN + HEIGHT
-            )
-            canvas.setFont(CELL.face.value, CELL.size)
-            return top
-
-        top = begin_page()
+        sheets = _Sheets([wrap_head(text, width) for text, width in zip(HEAD, INNER, strict=True)], drawn)
         for row in rows:
-            cells = [wrap(text, width) for text, width in zip(row, INNER, strict=True)]
-            if top - max(map(len, cells)) * leading - 2 * PAD_Y < bottom:
-                canvas.showPage()
-                top = begin_page()
-            top = draw(cells, top)
-        canvas.save()
-        return content.getvalue()
+            sheets.draw([wrap(text, width) for text, width in zip(row, INNER, strict=True)])
+        return sheets.finish()
 
     return build
+
+
+class _Sheets:
+    """Draw the lines of rows one under another on a raw canvas, the head's on each page."""
+
+    def __init__(self, head: Sequence[Sequence[Line]], drawn: list[list[str]] | None) -> None:
+        register_fonts()
+        self._content = io.BytesIO()
+        size = (PAPER.width, PAPER.height)
+        self._canvas: Any = Canvas(self._content, pagesize=size, pageCompression=1)
+        self._head = head
+        self._lefts = [MARGIN + sum(INNER[:k]) + (2 * k + 1) * PAD_X for k in range(len(INNER))]
+        self._top = 0.0
+        self._drawn = drawn
+        self._begin()
+
+    def draw(self, cells: Sequence[Sequence[Line]]) -> None:
+        """Draw a row, on a new page where this one has no room for it."""
+        height = max(map(len, cells)) * CELL.leading + 2 * PAD_Y
+        if self._top - height < MARGIN - 0.01:
+            self._canvas.showPage()
+            self._begin()
+        self._put(cells, height)
+
+    def finish(self) -> bytes:
+        """Return the file."""
+        self._canvas.save()
+        return self._content.getvalue()
+
+    def _begin(self) -> None:
+        self._top = MARGIN + HEIGHT
+        if self._drawn is not None:
+            self._drawn.append([])
+        self._canvas.setFont(CELL_HEAD.face.value, CELL_HEAD.size)
+        self._put(self._head, max(map(len, self._head)) * CELL.leading + 2 * PAD_Y)
+        self._canvas.setFont(CELL.face.value, CELL.size)
+
+    def _put(self, cells: Sequence[Sequence[Line]], height: float) -> None:
+        draw = self._canvas.drawString
+        if self._drawn is not None:
+            self._drawn[-1] += [line.text for lines in cells for line in lines if line.text]
+        first = self._top - PAD_Y - baseline(CELL)
+        for x, lines in zip(self._lefts, cells, strict=True):
+            y = first
+            for text, _width, _last in lines:
+                if text:
+                    draw(x, y, text)
+                y -= CELL.leading
+        self._top -= height
 
 
 def long_table(rows: Rows) -> Job:
@@ -177,17 +197,8 @@ def typst(rows: Rows) -> Job:
 
 def register_fonts() -> None:
     """Give ReportLab the documents' fonts under the names of their faces."""
-    from reportlab.pdfbase.pdfmetrics import registerFont
-    from reportlab.pdfbase.ttfonts import TTFont
-
     for face in (Face.REGULAR, Face.BOLD):
         registerFont(TTFont(face.value, str(FontFamily().path(face))))
-
-
-def _canvas(content: io.BytesIO) -> Any:
-    from reportlab.pdfgen.canvas import Canvas
-
-    return Canvas(content, pagesize=(PAPER.width, PAPER.height), pageCompression=1)
 
 
 ENGINES: Final[dict[str, Callable[[Rows], Job]]] = {

@@ -22,13 +22,13 @@ def main(module: str, engine: str, file: Path) -> int:
     gc.collect()
     begun, worked = time.perf_counter(), time.process_time()
     content = build()
-    seconds, cpu = time.perf_counter() - begun, time.process_time() - worked
+    seconds, processor = time.perf_counter() - begun, time.process_time() - worked
     memory = peak_memory()
     print(
         json.dumps(
             {
                 "seconds": seconds,
-                "cpu": cpu,
+                "processor": processor,
                 "pages": _pages(content),
                 "memory_mb": memory,
                 "size": len(content),

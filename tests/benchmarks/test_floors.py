@@ -1,19 +1,26 @@
 """The floors do the same work as what they are held against: the same rows, the same lines."""
 
+import pickle
 import re
 import sqlite3
 from pathlib import Path
 
 import pytest
 
-from benchmarks import monthly, save
+from benchmarks import engines, monthly, register, save
 from benchmarks.figures import Row, p95, table
 from benchmarks.office import log_in, make_office, open_office
+from benchmarks.recording import Recording
+from benchmarks.register_rows import KINDS, RESULT, SUBJECT, make_rows
 from models.engine import DATABASE_NAME
 from models.hidden_search import HIDDEN_INDEX
 from models.search_index import TABLE
 from models.similar_index import TABLE as SIMILAR
 from services.complaints.register import RegisterFilter
+
+
+def page_count(content: bytes) -> int:
+    return len(re.findall(rb"/Type /Page\b", content))
 
 
 def rows_of(folder: Path, name: str) -> list[tuple[object, ...]]:
@@ -103,3 +110,41 @@ def test_a_goal_is_met_below_its_ratio(ours: float, verdict: str) -> None:
 
 def test_p95_is_the_value_that_most_stay_below() -> None:
     assert p95([float(value) for value in range(1, 101)]) == pytest.approx(95.05)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_floor_of_the_register_draws_the_lines_that_the_register_has(kind: str) -> None:
+    rows = make_rows(60, kind)
+    recording = Recording()
+    with recording.running():
+        content = engines.ours(rows)()
+    ours = [
+        sorted(item.text for item in page if not item.text.startswith("หน้า ")) for page in recording.pages
+    ]
+    drawn: list[list[str]] = []
+    floor = engines.floor(rows, drawn)()
+    assert len(ours) > 3
+    assert [sorted(page) for page in drawn] == ours
+    assert page_count(content) == page_count(floor) == len(ours)
+
+
+def test_no_subject_nor_result_stands_twice_among_rows_of_their_own() -> None:
+    own, repeating = (make_rows(400, kind) for kind in KINDS)
+    for column in (SUBJECT, RESULT):
+        assert len({row[column] for row in own}) == 400
+        assert len({row[column] for row in repeating}) < 200
+    phrases = [phrase for row in own for phrase in row[SUBJECT].split()]
+    assert len(set(phrases)) > 0.9 * len(phrases)
+
+
+def test_what_is_not_installed_is_said_and_what_is_sets_every_row(tmp_path: Path) -> None:
+    file = tmp_path / "rows.pickle"
+    file.write_bytes(pickle.dumps(make_rows(30, "unique")))
+    paper = register.Paper("register", register.ENGINES, file)
+    paper.run("ours")
+    assert paper.taken["ours"][0].pages > 1
+    lines = [paper.row(engine, 1) for engine in register.COMPETITORS]
+    assert [(line.floor, line.verdict) for line in lines] == [(None, "stated")] * 2
+    assert all("not installed" in line.note for line in lines)
+    long_table = engines.long_table(make_rows(30, "unique"))()
+    assert page_count(long_table) > 1

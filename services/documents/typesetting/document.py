@@ -1,5 +1,6 @@
 """Put blocks on pages, add the page furniture, write the PDF."""
 
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -9,6 +10,7 @@ from typing import Final
 
 from reportlab import rl_config
 from reportlab.lib.utils import TimeStamp
+from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from services.documents.typesetting.blocks import KeepTogether, PageBreak
@@ -122,7 +124,7 @@ class PdfDocument:
             if progress is not None:
                 progress(len(pages), 0)
         height = self.spec.paper.height or self._roll_height(pages)
-        canvas = self._canvas(height)
+        canvas = self._canvas(height, stop)
         for number, placed in enumerate(pages, 1):
             if stop():
                 raise BuildCancelled
@@ -149,11 +151,12 @@ class PdfDocument:
         lowest = max((p.top + p.piece.height for page in pages for p in page or ()), default=0.0)
         return lowest + self.spec.margins.top + self.spec.margins.bottom
 
-    def _canvas(self, height: float) -> "_Canvas":
+    def _canvas(self, height: float, stop: Cancelled) -> "_Canvas":
         spec = self.spec
         canvas = _Canvas(
             "", pagesize=(spec.paper.width, height), invariant=1, pageCompression=1, lang="th-TH"
         )
+        canvas.stop = stop
         canvas.setTitle(printable(spec.title))
         canvas.setAuthor(printable(spec.author))
         canvas.setSubject(printable(spec.subject))
@@ -262,8 +265,33 @@ class _Flow:
         return page
 
 
+class _Contents(pdfdoc.PDFStream):  # type: ignore[misc]  # ReportLab has no types
+    """What is drawn on a page, compressed at once: ReportLab would keep all pages as text to the end."""
+
+    def __init__(self, operators: Sequence[str], stop: Cancelled) -> None:
+        content = zlib.compress("\n".join(operators).encode("latin-1"))
+        filters = pdfdoc.PDFArray([pdfdoc.PDFName("FlateDecode")])
+        super().__init__(pdfdoc.PDFDictionary({"Filter": filters}), content)
+        self._stop = stop
+
+    def format(self, document: pdfdoc.PDFDocument) -> bytes:
+        if self._stop():
+            raise BuildCancelled
+        written: bytes = super().format(document)
+        return written
+
+
 class _Canvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
     """A canvas that knows nothing of fonts: pages name theirs, so no process-wide registry is touched."""
+
+    stop: Cancelled
+
+    def showPage(self) -> None:  # noqa: N802  (ReportLab's spelling)
+        """Close the page."""
+        contents = _Contents([self._preamble, *self._code, ""], self.stop)
+        self._code: list[str] = []
+        super().showPage()
+        self._doc.Pages[-1].Contents = contents
 
     def embed(self, fonts: Sequence[DocumentFont]) -> None:
         """Have the fonts written when the document is."""

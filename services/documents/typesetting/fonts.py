@@ -24,6 +24,7 @@ from services.documents.typesetting.truetype import Glyph, Part, SubsetWriter, T
 FONT_FOLDER: Final = Path(__file__).resolve().parents[3] / "resources" / "fonts"
 
 _REMEMBERED: Final = 60_000
+_LINES_REMEMBERED: Final = 2_000
 _HIGHEST_CODE: Final = 60_000  # leaves room below 65,536 for the outlines that composites stand on
 _SARA_AM: Final = "\u0e33"
 _FEATURES: Final = {"kern": True, "liga": True}
@@ -218,6 +219,7 @@ class DocumentFont:
         self.resource = resource
         self.widths = _Widths(face)
         self.codes = _Codes(face)
+        self._encoded: dict[str, str] = {}
 
     def width(self, text: str, size: float) -> float:
         """Measure a text set in one line."""
@@ -225,7 +227,12 @@ class DocumentFont:
 
     def encode(self, text: str) -> str:
         """Give the hexadecimal codes of a text."""
-        return "".join(map(self.codes.__getitem__, tokens(text)))
+        known = self._encoded.get(text)
+        if known is None:
+            if len(self._encoded) >= _LINES_REMEMBERED:
+                self._encoded.clear()
+            known = self._encoded[text] = "".join(map(self.codes.__getitem__, tokens(text)))
+        return known
 
     def addObjects(self, doc: pdfdoc.PDFDocument) -> None:  # noqa: N802  (ReportLab's spelling)
         """Write the embedded subset, its widths and its map to Unicode into a document."""

@@ -178,11 +178,9 @@ class _TablePiece:
                 left, width, lines, align, bold = cell
                 encode = encoders[bold]
                 if align == "l" and not row.head:
-                    shown = f"<{encode(lines[0].text)}> Tj" if lines and lines[0].text else ""
-                    for line in lines[1:]:
-                        shown += f" T* <{encode(line.text)}> Tj" if line.text else " T*"
-                    if shown:
-                        out[bold].append(starts[left] + first_written + shown)
+                    shown = [f"<{encode(line.text)}> Tj" if line.text else "" for line in lines]
+                    if any(shown):
+                        out[bold].append(starts[left] + first_written + " T* ".join(shown))
                     continue
                 at = first - self._lowered(number, row, cell, style) if row.head else first
                 edge, inner = x + left + _PAD_X, width - 2 * _PAD_X
