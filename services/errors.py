@@ -136,6 +136,7 @@ CODES = frozenset(
         "report.cut_off_ahead",
         "report.year_ce",
         "report.year_ahead",  # year
+        "report.year_not_zero",  # year, count
         "print.no_printer",  # name
         "print.stopped",  # name
         "report.cancelled",

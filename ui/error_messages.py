@@ -443,6 +443,13 @@ SENTENCES: Mapping[str, ErrorText] = {
         "",
         QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเลือกปีงบประมาณปัจจุบันหรือปีก่อนหน้า"),
     ),
+    "report.year_not_zero": ErrorText(
+        QT_TRANSLATE_NOOP(
+            "ErrorMessages", "ปีงบประมาณ {year} มีข้อร้องเรียน {count} เรื่อง จึงทำบันทึกกรณีไม่มีข้อร้องเรียนไม่ได้"
+        ),
+        "",
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดจัดทำรายงานข้อร้องเรียนประจำปีงบประมาณแทน"),
+    ),
     "print.no_printer": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "พิมพ์ไม่ได้ ไม่พบเครื่องพิมพ์ หรือเครื่องพิมพ์ยังไม่พร้อม {name}"),
         QT_TRANSLATE_NOOP("ErrorMessages", "เอกสารยังแสดงอยู่ครบถ้วน"),

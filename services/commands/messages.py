@@ -48,6 +48,7 @@ MESSAGES = {
     "report.month_ahead": "เดือนที่ขอยังมาไม่ถึง",
     "report.cut_off_before_period": "วันตัดข้อมูลอยู่ก่อนวันสุดท้ายของเดือนที่ขอ",
     "report.year_ahead": "ปีงบประมาณที่ขอยังมาไม่ถึง",
+    "report.year_not_zero": "ปีงบประมาณ {year} มีข้อร้องเรียน {count} เรื่อง โปรดจัดทำ report fiscal-year แทน",
     "report.cancelled": "ยกเลิกการจัดทำแล้ว ไม่มีไฟล์ใดถูกเขียน",
     "report.month_open": "เดือนที่ขอรับรองยังไม่สิ้นสุด",
     "report.signed": "เดือนนี้รับรองข้อมูลไว้แล้ว",

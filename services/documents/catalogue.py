@@ -104,6 +104,15 @@ CATALOGUE: tuple[PaperKind, ...] = (
         figures=True,
     ),
     PaperKind(
+        "zero-year",
+        "บันทึกข้อมูลประจำปีงบประมาณ (กรณีไม่มีข้อร้องเรียน)",
+        "statement of a fiscal year without complaints",
+        "reports",
+        (Ask("year"), _AS_OF),
+        module="zero_year",
+        figures=True,
+    ),
+    PaperKind(
         "register-book",
         "สมุดทะเบียนรับเรื่องร้องเรียน",
         "register book of the complaints received in some days",

@@ -30,6 +30,7 @@ PAPERS: tuple[tuple[str, str], ...] = (
     ("indicators", QT_TRANSLATE_NOOP("Settings", "ตัวชี้วัด")),
     ("annex", QT_TRANSLATE_NOOP("Settings", "ตารางแนบรายงานประจำเดือน")),
     ("fiscal_year", QT_TRANSLATE_NOOP("Settings", "รายงานประจำปีงบประมาณ")),
+    ("zero_year", QT_TRANSLATE_NOOP("Settings", "บันทึกปีที่ไม่มีข้อร้องเรียน")),
     ("register_book", QT_TRANSLATE_NOOP("Settings", "สมุดทะเบียนรับเรื่อง")),
     ("overdue", QT_TRANSLATE_NOOP("Settings", "บัญชีเรื่องเกินกำหนด")),
     ("evidence", QT_TRANSLATE_NOOP("Settings", "เอกสารหลักฐานประจำปี")),

@@ -3,20 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-import pytest
-
 from services.documents.monthly import MonthlyRequest
 from services.thai.dates import Month
-from tests.services.documents.office import PaperOffice, make_office, moment
-from tests.services.documents.whole_year import whole_year
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PaperOffice]:
-    made = make_office(tmp_path_factory.mktemp("year"), moment(1, 9))
-    whole_year(made)
-    yield made
-    made.services.close()
+from tests.services.documents.office import PaperOffice
 
 
 def numbers_in(told: dict[str, Any]) -> Iterator[tuple[str, int]]:
@@ -45,14 +34,16 @@ def holds(told: dict[str, Any]) -> int:
     return sum(map(len, cases.values()))
 
 
-def test_every_number_of_a_month_has_its_cases(office: PaperOffice) -> None:
+def test_every_number_of_a_month_has_its_cases(whole_office: PaperOffice) -> None:
     told = 0
     for month in (Month(2026, 11), Month(2027, 1), Month(2027, 2), Month(2027, 3), Month(2027, 9)):
-        data = office.documents.make_monthly(office.boss, MonthlyRequest(month), office.command()).data
+        data = whole_office.documents.make_monthly(
+            whole_office.boss, MonthlyRequest(month), whole_office.command()
+        ).data
         told += holds(data["this_month"]) + holds(data["year_to_date"])
     assert told > 100
-    november = office.documents.make_monthly(
-        office.boss, MonthlyRequest(Month(2026, 11)), office.command()
+    november = whole_office.documents.make_monthly(
+        whole_office.boss, MonthlyRequest(Month(2026, 11)), whole_office.command()
     ).data["this_month"]["cases"]
     assert november["movement.closed"] == ["1/2569", "1/2569"]
     assert november["by_channel.email.closed"] == ["1/2569", "1/2569"]
