@@ -43,6 +43,8 @@ __all__ = [
     "move", "read_case", "read_cases",
 ]  # fmt: skip
 
+Counts = Callable[[StateRow], bool]
+
 _CATEGORIES_APART = frozenset({"corruption", "oia"})
 _OUTCOMES_APART = frozenset({"withdrawn", "referred"})
 
@@ -78,23 +80,26 @@ def figures(
     end: date,
     cut_off: date,
     base: str = "fallen_due",
+    counts: Counts | None = None,
 ) -> PeriodFigures:
     """Return the figures of a period, read at the end of the cut-off day.
 
     With base "fallen_due" indicator 2 judges what is closed or late, with "received" everything received. A
     case without a due date is listed under `without_due_ids` and stands as late: a missing target is never
-    in time.
+    in time. Other cases than service complaints are counted by saying in which states a case counts.
     """
-    return figures_of(read_cases(histories, start, end, cut_off), start, end, cut_off, base)
+    return figures_of(read_cases(histories, start, end, cut_off, counts), start, end, cut_off, base)
 
 
-def read_cases(histories: Iterable[CaseHistory], start: date, end: date, cut_off: date) -> list[CaseReading]:
+def read_cases(
+    histories: Iterable[CaseHistory], start: date, end: date, cut_off: date, counts: Counts | None = None
+) -> list[CaseReading]:
     """Return what each case received up to the period's end gives to it, read at the cut-off day's end."""
     if cut_off < start:
         raise DomainError("report.cut_off_before_period", start=start, cut_off=cut_off)
     last = min(end, cut_off)
     return [
-        read_case(history, start, cut_off)
+        read_case(history, start, cut_off, counts or is_counted)
         for history in histories
         if history.states and bangkok_date(history.received_at) <= last
     ]
@@ -148,7 +153,7 @@ def apart_code(state: StateRow) -> str | None:
 # --- one case -----------------------------------------------------------------------------------------
 
 
-def read_case(history: CaseHistory, start: date, cut_off: date) -> CaseReading:
+def read_case(history: CaseHistory, start: date, cut_off: date, counts: Counts = is_counted) -> CaseReading:
     """Return what a case received by the cut-off gives to a period that begins with start."""
     received_on = bangkok_date(history.received_at)
     rows = [(day, row) for day, row in _dated(history, received_on) if day <= cut_off]
@@ -156,7 +161,7 @@ def read_case(history: CaseHistory, start: date, cut_off: date) -> CaseReading:
     state = rows[-1][1]
     open_at_start = _openness(before)
     closings, reopenings, is_open, closed_on = _turns(rows, start)
-    counted = is_counted(state)
+    counted = counts(state)
     in_period = received_on >= start
     return CaseReading(
         case_id=history.complaint_id,
@@ -165,8 +170,8 @@ def read_case(history: CaseHistory, start: date, cut_off: date) -> CaseReading:
         in_period=in_period,
         counted=counted,
         is_open=is_open,
-        carried_in=bool(before) and open_at_start and is_counted(before[-1]),
-        back=counted and bool(before) and open_at_start and not is_counted(before[-1]),
+        carried_in=bool(before) and open_at_start and counts(before[-1]),
+        back=counted and bool(before) and open_at_start and not counts(before[-1]),
         closings=closings,
         reopenings=reopenings,
         closed_on=closed_on,

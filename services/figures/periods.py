@@ -61,6 +61,19 @@ def span_figures(
 
     Raises `report.month_ahead`, `report.cut_off_before_period`, `report.cut_off_ahead`.
     """
+    start, end = months[0].start, months[-1].end
+    cut_off = cut_off_of(reading, months, as_of)
+    base = facts.settings.indicator2_base
+    histories = read_histories(reading.session, reading.actor, facts, start, end)
+    return SpanFigures(
+        months=tuple(_row(histories, month, months[-1], cut_off, base) for month in months),
+        cut_off=cut_off,
+        whole=figures(histories, start, end, cut_off, base=base),
+    )
+
+
+def cut_off_of(reading: Reading, months: Sequence[Month], as_of: date | None = None) -> date:
+    """Return the day at whose end months in a row are read, or say what is wrong with the day asked for."""
     today = today_of(reading)
     start, end = months[0].start, months[-1].end
     if start > today:
@@ -70,14 +83,7 @@ def span_figures(
         raise DomainError("report.cut_off_before_period", end=usual)
     if as_of is not None and as_of > today:
         raise DomainError("report.cut_off_ahead", today=today)
-    cut_off = as_of or usual
-    base = facts.settings.indicator2_base
-    histories = read_histories(reading.session, reading.actor, facts, start, end)
-    return SpanFigures(
-        months=tuple(_row(histories, month, months[-1], cut_off, base) for month in months),
-        cut_off=cut_off,
-        whole=figures(histories, start, end, cut_off, base=base),
-    )
+    return as_of or usual
 
 
 def _row(histories: Sequence[CaseHistory], month: Month, last: Month, cut_off: date, base: str) -> MonthRow:

@@ -1,0 +1,146 @@
+"""What the statistics of one kind of case share: movement, months, breakdowns, the words of a zero year."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from services.documents.composing import Composition, Kept, Look, report_head, report_spec
+from services.documents.figures_json import Names, channel_names, named, outcome_names
+from services.documents.monthly_tables import Side, breakdown_tables, movement_table
+from services.documents.report_parts import REPORT_NOTE, REPORT_TEXT
+from services.documents.signing_line import SigningLine
+from services.documents.typesetting import (
+    CELL,
+    CELL_HEAD,
+    LETTER,
+    Block,
+    Cell,
+    CellValue,
+    Heading,
+    KeepTogether,
+    Labelled,
+    Paragraph,
+    SimpleTable,
+)
+from services.documents.wording import PaperWords
+from services.figures.one_kind import KindFigures
+from services.figures.values import Movement
+from services.thai.dates import fiscal_year_range
+
+_CELL = CELL.but(size=8.6, leading=13.2)
+_HEAD = CELL_HEAD.but(size=8.6, leading=13.2)
+_INDENT = 48.0
+_MONTH_COLUMNS = ("received", "closed", "open")
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """Hold one breakdown: its key in the JSON, its heading, its rows."""
+
+    key: str
+    heading: str
+    rows: Sequence[tuple[str, str, Movement]]
+
+
+class Statistic:
+    """Set the statistic of one kind of case for a fiscal year; figures only."""
+
+    def __init__(self, look: Look, words: PaperWords, figures: KindFigures) -> None:
+        self._look = look
+        self._words = words
+        self._figures = figures
+
+    def breakdown(
+        self, key: str, movements: Mapping[str, Movement], names: Names, unspecified: str
+    ) -> Breakdown:
+        """Return a breakdown with a row for each name, also where it has no case."""
+        rows = named(movements, names, self._words(unspecified))
+        return Breakdown(key, self._words(f"heading_{key}"), rows)
+
+    @property
+    def by_channel(self) -> Breakdown:
+        """Return the breakdown by channel."""
+        used = self._figures.period.by_channel
+        return self.breakdown("by_channel", used, channel_names(self._look.facts, used), "not_stated")
+
+    @property
+    def by_outcome(self) -> Breakdown:
+        """Return the breakdown by outcome."""
+        used = self._figures.period.by_outcome
+        names = outcome_names(used, self._words("outcome_open"))
+        return self.breakdown("by_outcome", used, names, "not_stated")
+
+    def composition(
+        self, breakdowns: Sequence[Breakdown], more: Sequence[str], notes: Sequence[str]
+    ) -> Composition:
+        """Return the paper; a year without a case has its sentence and its twelve months."""
+        figures, words = self._figures, self._words
+        title = words("title", fiscal_year=figures.year)
+        blocks: list[Block] = [
+            *report_head(self._look, words, title, words("as_of", date=words.long_date(figures.cut_off))),
+            SigningLine([words(role) for role in ("maker", "checker", "certifier")], REPORT_TEXT),
+            *(Paragraph(text, LETTER) for text in (self._zero(), *more) if text),
+        ]
+        if not figures.zero:
+            total = movement_table([], figures.period.movement, words("scope_year"), words)
+            blocks += [Heading(words("heading_movement")), KeepTogether([total], after=6.0)]
+        blocks.append(KeepTogether([Heading(words("heading_months")), self._months()]))
+        if not figures.zero:
+            for one in breakdowns:
+                side = Side(words("scope_year"), one.rows, figures.period.movement)
+                tables = breakdown_tables(one.heading, [side], words)
+                blocks += [KeepTogether([table], after=8.0) for table in tables]
+        said = " · ".join(note for note in notes if note)
+        blocks.append(Labelled(words("label_note"), said, _INDENT, REPORT_NOTE))
+        kept = Kept(str(figures.year), figures.cut_off, figures.zero, self._data(breakdowns))
+        return Composition(report_spec(self._look, words, title), blocks, title, kept)
+
+    def _zero(self) -> str:
+        figures, words = self._figures, self._words
+        if not figures.zero:
+            return ""
+        start, _end = fiscal_year_range(figures.year)
+        key = "zero_year" if figures.over else "zero_so_far"
+        span = {"from": words.long_date(start), "to": words.long_date(figures.cut_off)}
+        return words(key, fiscal_year=figures.year, office=self._look.facts.profile.name, **span)
+
+    def _months(self) -> Block:
+        words = self._words
+        rows: list[list[CellValue | Cell]] = [
+            [words("column_month"), *(words(f"month_{name}") for name in _MONTH_COLUMNS)]
+        ]
+        sums = dict.fromkeys(_MONTH_COLUMNS, 0)
+        for month, received in self._figures.months:
+            label = words.in_digits(month.be_label)
+            if received is None:
+                rows.append([label, *[words("month_not_yet")] * len(_MONTH_COLUMNS)])
+            elif not received.received_ids:
+                rows.append([label, Cell(words("month_none"), span=len(_MONTH_COLUMNS), align="c")])
+            else:
+                counts = received.counts()
+                sums = {name: sums[name] + counts[name] for name in _MONTH_COLUMNS}
+                rows.append([label, *(words.number(counts[name]) for name in _MONTH_COLUMNS)])
+        total: list[CellValue | Cell] = [words("total")]
+        if sums["received"]:
+            total += [words.number(sums[name]) for name in _MONTH_COLUMNS]
+        else:
+            total.append(Cell(words("none_received"), span=len(_MONTH_COLUMNS), align="c"))
+        return SimpleTable([*rows, total], (3, 2, 2, 2.4), total_rows=1, style=_CELL, head_style=_HEAD)
+
+    def _data(self, breakdowns: Sequence[Breakdown]) -> dict[str, Any]:
+        figures = self._figures
+        return {
+            "fiscal_year": figures.year,
+            "cut_off": figures.cut_off.isoformat(),
+            "movement": figures.period.movement.counts(),
+            "by_month": [
+                {"month": month.key, **(received.counts() if received is not None else {})}
+                for month, received in figures.months
+            ],
+            **{
+                one.key: [
+                    {"code": code, "name": name, **movement.counts()} for code, name, movement in one.rows
+                ]
+                for one in breakdowns
+            },
+        }
