@@ -38,7 +38,8 @@ class SignedCase(OfficeRow, Base):
     """Hold what a signed month said of one case, without anybody's name.
 
     apart is the heading under which a case that doesn't count stood; number is the printed one. A case has a
-    row in each signed month that tells of it: the newest says what was last signed.
+    row in each signed month that tells of it: the newest says what was last signed. screened is whether kind,
+    category and level had been set by then, and were no guess of the counter's.
     """
 
     __tablename__ = "signed_case"
@@ -56,6 +57,7 @@ class SignedCase(OfficeRow, Base):
     received_on: Mapped[date]
     status: Mapped[str]
     kind: Mapped[str]
+    screened: Mapped[bool] = mapped_column(default=False)
     apart: Mapped[str | None]
     group: Mapped[str | None]
     channel: Mapped[str]

@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from services.privacy.destruction import Destruction
     from services.privacy.person import Privacy
     from services.private_files import PrivateFiles
+    from services.signing.sign_off import Signing
 
 
 class Services:
@@ -335,6 +336,13 @@ class Services:
         from services.documents.office_papers import OfficePapers
 
         return OfficePapers(self.units, self.facts, self.cases)
+
+    @cached_property
+    def signing(self) -> "Signing":
+        """Return the service of months that are signed off."""
+        from services.signing.sign_off import Signing
+
+        return Signing(self.units, self.facts)
 
     @cached_property
     def making(self) -> "PaperMaking":

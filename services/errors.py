@@ -212,6 +212,7 @@ FIELD_CODES = frozenset(
         "required",
         "choose",
         "too_long",  # limit, length
+        "names_somebody",  # what is signed stays, and nobody's name may stay with it
         "unknown_choice",
         "date.empty",
         "date.unreadable",

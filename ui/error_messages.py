@@ -681,6 +681,9 @@ FIELD_SENTENCES: Mapping[str, str] = {
     "need.letter": QT_TRANSLATE_NOOP("ErrorMessages", "ขั้นตอนนี้ต้องออก{letter}ก่อน จึงจะดำเนินการต่อได้"),
     "step.unknown": QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเลือกขั้นตอนในผังฉบับใหม่ที่เรื่องจะไปต่อ"),
     "choose": QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเลือกหนึ่งรายการ"),
+    "names_somebody": QT_TRANSLATE_NOOP(
+        "ErrorMessages", "มีชื่อหรือข้อมูลติดต่อของบุคคลในเรื่องร้องเรียน โปรดเขียนโดยไม่ระบุตัวบุคคล"
+    ),
     "too_long": QT_TRANSLATE_NOOP(
         "ErrorMessages", "ยาวเกินกำหนด: มี {length} ตัวอักษร กำหนดไม่เกิน {limit} ตัวอักษร"
     ),

@@ -95,6 +95,15 @@ CATALOGUE: tuple[PaperKind, ...] = (
         figures=True,
     ),
     PaperKind(
+        "changed-since",
+        "สิ่งที่เปลี่ยนแปลงหลังรับรองข้อมูล",
+        "what changed in a month's data since it was signed",
+        "reports",
+        (Ask("month"),),
+        module="changed_since",
+        figures=True,
+    ),
+    PaperKind(
         "evidence",
         "เอกสารหลักฐานการจัดการข้อร้องเรียนประจำปี",
         "yearly evidence document with the office's pictures",

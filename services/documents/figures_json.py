@@ -26,6 +26,7 @@ def figures_json(figures: MonthFigures, facts: OfficeFacts, numbers: Numbers | N
     return {
         "month": figures.month.key,
         "cut_off": figures.cut_off.isoformat(),
+        "indicator2_base": facts.settings.indicator2_base,
         "this_month": _period(figures.this_month, facts, numbers),
         "year_to_date": _period(figures.year_to_date, facts, numbers),
     }

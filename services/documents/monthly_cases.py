@@ -1,20 +1,18 @@
 """The cases behind a month's movement, as the annex lists them: without anybody's name."""
 
-from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import chain
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.complaints import CaseState, Complaint
-from services.complaints.register import day_start
 from services.documents.names import People, mask_names, read_people, starts_story
 from services.figures.fold import Movement, apart_code
 from services.figures.indicators import MonthFigures, state_row
 from services.office.facts import OfficeFacts
+from services.signing.standing import in_force, read_states
 from services.thai.dates import bangkok_date
 
 _CHUNK = 500
@@ -54,7 +52,7 @@ def read_lines(
     ids = sorted(
         set(chain(moved.carried_in_ids, moved.received_ids, moved.reopened_ids, moved.reclassified_back_ids))
     )
-    states = _states(session, office_id, ids, cut_off)
+    states = read_states(session, office_id, ids, cut_off)
     people = read_people(session, office_id, ids)
     lines: list[tuple[int, CaseLine]] = []
     for start in range(0, len(ids), _CHUNK):
@@ -71,7 +69,7 @@ def read_lines(
         )
         for row in rows:
             received = bangkok_date(row.received_at)
-            known = _in_force(states[row.id], received, cut_off)
+            known = in_force(states[row.id], received, cut_off)
             if known is not None:
                 subject = "" if row.confidential else _subject(row.subject, row.story, people[row.id])
                 lines.append((row.register_key, _line(row, received, subject, known, facts, cut_off)))
@@ -110,39 +108,3 @@ def _line(
         apart=apart,
         closed_on=closed_on,
     )
-
-
-def _states(
-    session: Session, office_id: int, ids: Sequence[int], cut_off: date
-) -> dict[int, list[CaseState]]:
-    found: defaultdict[int, list[CaseState]] = defaultdict(list)
-    for start in range(0, len(ids), _CHUNK):
-        rows = session.scalars(
-            select(CaseState)
-            .where(
-                CaseState.office_id == office_id,
-                CaseState.complaint_id.in_(ids[start : start + _CHUNK]),
-                CaseState.at < day_start(cut_off + timedelta(days=1)),
-            )
-            .order_by(CaseState.id)
-        )
-        for state in rows:
-            found[state.complaint_id].append(state)
-    return found
-
-
-def _in_force(
-    states: list[CaseState], received: date, cut_off: date
-) -> tuple[CaseState, date | None, bool] | None:
-    """Return the state at the cut-off, the day of the last closing, and whether the case was open."""
-    day, is_open, closed_on, last = received, True, None, None
-    for state in states:
-        day = max(day, bangkok_date(state.at))
-        if day > cut_off:
-            break
-        last = state
-        now_open = is_open if state.status == "voided" else state.status == "open"
-        if now_open != is_open:
-            is_open = now_open
-            closed_on = None if is_open else day
-    return (last, closed_on, is_open) if last is not None else None

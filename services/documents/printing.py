@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.complaints import ReportRecord
-from models.files import read_chunks, store_file
+from models.files import store_file
 from models.office import Account
 from services.accounts.signing import signatory_on
 from services.channels.frequency import EVERY_TIME
@@ -18,6 +18,7 @@ from services.complaints.case_writer import CaseWriter
 from services.complaints.reading import Cases
 from services.complaints.rights import require_in_clear
 from services.complaints.visibility import find_visible
+from services.documents.amendments_part import amendments_json
 from services.documents.case_file import CaseFilePrint, build_case_file
 from services.documents.case_numbers import numbers_behind
 from services.documents.figures_json import figures_json
@@ -33,11 +34,13 @@ from services.documents.monthly_zero import ChannelLooks
 from services.documents.names import read_people
 from services.documents.receipt import PAPERS, ReceiptPrint, build_receipt, phone_sentence
 from services.documents.report_foot import read_checkpoint
-from services.errors import DomainError, FieldError, Invalid, NotFound
+from services.errors import DomainError, FieldError, Invalid
 from services.figures.indicators import Indicators, MonthFigures, month_figures, with_the_offices_eyes
 from services.office.facts import FactsCache, OfficeFacts
 from services.office.settings import ReceiptPaper
 from services.permissions import ALL, HANDLERS, Actor, use_case
+from services.signing.amendments import read_amendments
+from services.signing.signed import SignedRow, find_signed, may_read_whole, read_kept
 from services.thai.dates import Month
 from services.unit_of_work import Reading, Units, Work
 
@@ -134,36 +137,64 @@ class Documents:
     def make_monthly(self, actor: Actor, request: MonthlyRequest, command_id: str) -> MonthlyPaper:
         """Make a month's report and record that it was made, with its figures and the PDF itself.
 
-        The same command gives the same PDF. Raises `report.month_ahead`, `report.cut_off_before_period`.
+        The same command gives the same PDF; a signed month gives what was signed, whatever else is asked, and
+        no record is added. Raises `report.month_ahead`, `report.cut_off_before_period`.
         """
         # The paper is set before the writer's turn begins: nobody waits for it to save a complaint.
         with self._units.read(actor, MAKE_MONTHLY) as reading:
-            material = self._material(reading, request)
-        data = figures_json(material.figures, material.facts, material.numbers)
-        content = build_monthly(material, _memo_of(request, material))
+            signed = find_signed(reading.session, reading.office_id, request.month)
+            if signed is not None:
+                if may_read_whole(reading, signed):
+                    return _as_signed(reading, signed)
+                # Whoever a case complains about has the month without it, at the same cut-off.
+                request = replace(request, as_of=signed.cut_off)
+            facts = self._facts.of(reading.session, reading.office_id)
+            material = read_material(reading, facts, request.month, request.as_of)
+        data = monthly_json(material)
+        content = build_monthly(material, memo_of(request, material))
         with self._units.write(actor, MAKE_MONTHLY, command_id) as work:
             if work.repeated is not None:
-                content, data = _made_before(work, work.repeated["report_id"])
+                content, data = read_kept(work.session, work.office_id, work.repeated["report_id"])
             else:
-                record = _record(work, request, material, data, content)
+                record = add_record(work, material, data, content)
                 work.about("report_record", record.id, report=record.report, period=record.period)
                 work.commit(report_id=record.id)
-        return MonthlyPaper(content, material.figures, material.figures.zero, data)
+        figures = material.figures
+        return MonthlyPaper(content, request.month, figures, figures.zero, data, signed)
 
-    def _material(self, reading: Reading, request: MonthlyRequest) -> MonthlyMaterial:
-        session = reading.session
-        facts = self._facts.of(session, reading.office_id)
-        figures = month_figures(with_the_offices_eyes(reading), facts, request.month, request.as_of)
-        return MonthlyMaterial(
-            facts=facts,
-            figures=figures,
-            cases=read_case_lines(session, reading.office_id, facts, figures),
-            checkpoint=read_checkpoint(session, reading.office_id),
-            made_at=reading.now,
-            looks=read_looks(reading, facts, request.month),
-            numbers=numbers_behind(session, reading.office_id, (figures.this_month, figures.year_to_date)),
-            signer=signatory_on(session, reading.office_id, facts, reading.now.date()),
-        )
+
+def read_material(
+    reading: Reading, facts: OfficeFacts, month: Month, as_of: date | None = None
+) -> MonthlyMaterial:
+    """Return everything that a month's report is set from."""
+    session, office_id = reading.session, reading.office_id
+    office = with_the_offices_eyes(reading)
+    figures = month_figures(office, facts, month, as_of)
+    return MonthlyMaterial(
+        facts=facts,
+        figures=figures,
+        cases=read_case_lines(session, office_id, facts, figures),
+        checkpoint=read_checkpoint(session, office_id),
+        made_at=reading.now,
+        looks=read_looks(reading, facts, month),
+        numbers=numbers_behind(session, office_id, (figures.this_month, figures.year_to_date)),
+        signer=signatory_on(session, office_id, facts, reading.now.date()),
+        amendments=read_amendments(office, facts, figures),
+    )
+
+
+def monthly_json(material: MonthlyMaterial) -> dict[str, Any]:
+    """Return a month's figures with what was amended since earlier months were signed."""
+    facts = material.facts
+    return figures_json(material.figures, facts, material.numbers) | amendments_json(
+        material.amendments, facts
+    )
+
+
+def _as_signed(reading: Reading, signed: SignedRow) -> MonthlyPaper:
+    record = reading.find(ReportRecord, signed.report_id)
+    content, data = read_kept(reading.session, reading.office_id, record.id)
+    return MonthlyPaper(content, signed.month, None, record.zero, data, signed)
 
 
 def read_looks(reading: Reading, facts: OfficeFacts, month: Month) -> ChannelLooks:
@@ -180,7 +211,8 @@ def read_looks(reading: Reading, facts: OfficeFacts, month: Month) -> ChannelLoo
     return ChannelLooks(sum(map(sum, counts.values())), len(looked))
 
 
-def _memo_of(request: MonthlyRequest, material: MonthlyMaterial) -> MemoDraft | None:
+def memo_of(request: MonthlyRequest, material: MonthlyMaterial) -> MemoDraft | None:
+    """Return the memo that goes with a report: as it was edited, or in the office's wording, or none."""
     wanted = request.include_memo
     if wanted is None:
         wanted = not material.figures.zero
@@ -189,14 +221,13 @@ def _memo_of(request: MonthlyRequest, material: MonthlyMaterial) -> MemoDraft | 
     return request.memo or draft_memo(material.figures, material.facts, material.signer)
 
 
-def _record(
-    work: Work, request: MonthlyRequest, material: MonthlyMaterial, data: dict[str, Any], content: bytes
-) -> ReportRecord:
+def add_record(work: Work, material: MonthlyMaterial, data: dict[str, Any], content: bytes) -> ReportRecord:
+    """Keep a month's report with its figures, and return its record."""
     stored = store_file(work.session, work.office_id, content, "application/pdf", work.now, work.new_id)
     record: ReportRecord = work.add(
         ReportRecord(
             report="monthly",
-            period=request.month.key,
+            period=material.figures.month.key,
             cut_off=material.figures.cut_off,
             zero=material.figures.zero,
             figures=json.dumps(data, ensure_ascii=False),
@@ -206,14 +237,6 @@ def _record(
         )
     )
     return record
-
-
-def _made_before(work: Work, record_id: int) -> tuple[bytes, dict[str, Any]]:
-    record = work.find(ReportRecord, record_id)
-    if record.file_id is None:
-        raise NotFound
-    content = b"".join(read_chunks(work.session, work.office_id, record.file_id))
-    return content, json.loads(record.figures)
 
 
 def _printed_before(printing: ReceiptPrint, result: dict[str, Any]) -> ReceiptPrint:

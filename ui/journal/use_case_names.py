@@ -125,6 +125,8 @@ NAMES: dict[str, str] = {
     "evidence.read_picture": QT_TRANSLATE_NOOP("Journal", "ดูภาพในเอกสารหลักฐานประจำปี"),
     "evidence.take_out_picture": QT_TRANSLATE_NOOP("Journal", "นำภาพออกจากเอกสารหลักฐานประจำปี"),
     "figures.read_dashboard": QT_TRANSLATE_NOOP("Journal", "ดูผลการดำเนินงาน"),
+    "figures.read_signing": QT_TRANSLATE_NOOP("Journal", "ดูการรับรองข้อมูลประจำเดือน"),
+    "figures.sign_off_month": QT_TRANSLATE_NOOP("Journal", "รับรองข้อมูลประจำเดือน"),
     "figures.read_figures": QT_TRANSLATE_NOOP("Journal", "ดูตัวชี้วัด"),
     "flowchart.export_flowchart": QT_TRANSLATE_NOOP("Journal", "ส่งออกผังกระบวนการ"),
     "flowchart.move_cases": QT_TRANSLATE_NOOP("Journal", "ย้ายเรื่องไปใช้ผังฉบับใหม่"),

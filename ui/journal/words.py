@@ -101,7 +101,7 @@ def about_text(row: RecordRow) -> str:
     """Return what a record is about."""
     if row.subject in ("complaint", "account") and row.about:
         return row.about
-    if row.subject == "report_record" and row.facts.get("period"):
+    if row.subject in ("report_record", "signed_month") and row.facts.get("period"):
         return str(row.facts["period"])
     if row.subject == "complaint":
         count = row.facts.get("rows")

@@ -29,6 +29,7 @@ PAPERS: tuple[tuple[str, str], ...] = (
     ("monthly", QT_TRANSLATE_NOOP("Settings", "รายงานประจำเดือน")),
     ("indicators", QT_TRANSLATE_NOOP("Settings", "ตัวชี้วัด")),
     ("annex", QT_TRANSLATE_NOOP("Settings", "ตารางแนบรายงานประจำเดือน")),
+    ("signed", QT_TRANSLATE_NOOP("Settings", "การรับรองข้อมูลและรายการแก้ไขหลังรับรอง")),
     ("fiscal_year", QT_TRANSLATE_NOOP("Settings", "รายงานประจำปีงบประมาณ")),
     ("zero_year", QT_TRANSLATE_NOOP("Settings", "บันทึกปีที่ไม่มีข้อร้องเรียน")),
     ("register_book", QT_TRANSLATE_NOOP("Settings", "สมุดทะเบียนรับเรื่อง")),

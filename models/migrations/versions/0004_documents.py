@@ -92,6 +92,7 @@ def _signed_cases() -> None:
         _day("received_on"),
         _word("status"),
         _word("kind"),
+        sa.Column("screened", sa.Boolean(), nullable=False),
         _word_or_none("apart"),
         _word_or_none("group"),
         _word("channel"),

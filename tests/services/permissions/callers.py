@@ -42,6 +42,7 @@ from services.office.holidays import HolidayChange, HolidayInput
 from services.permissions import REGISTRY, Actor, Role
 from services.privacy.destruction import Signed
 from services.privacy.person import PersonFileRequest, PersonQuery
+from services.signing.sign_off import SignOffMonth
 from services.thai.dates import Month
 from tests.services.factories import PASSWORD
 from tests.services.permissions.ground import EMBLEM, PICTURE, Ground
@@ -325,6 +326,10 @@ CALLERS["documents.make_monthly"] = lambda g, a: g.services.documents.make_month
 
 CALLERS["documents.list_made"] = lambda g, a: g.services.kept_papers.list_made(a)
 CALLERS["documents.read_made"] = lambda g, a: g.services.kept_papers.read_made(a, 1)
+CALLERS["figures.read_signing"] = lambda g, a: g.services.signing.read_signing(a, MONTH)
+CALLERS["figures.sign_off_month"] = lambda g, a: g.services.signing.sign_off_month(
+    a, SignOffMonth(month=MONTH.previous()), g.command()
+)
 CALLERS["documents.make_paper"] = lambda g, a: g.services.making.make_paper(
     a, "fiscal-year", PaperRequest(year=MONTH.fiscal_year), g.command()
 )
