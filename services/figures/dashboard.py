@@ -6,14 +6,11 @@ the reader may not open of them is told apart, so that a number never seems to o
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from models.complaints import Complaint
 from models.office import Account
-from services.complaints.register import day_start
-from services.complaints.visibility import visible_to
 from services.errors import DomainError, NotFound
 from services.figures.behind import ids_behind
 from services.figures.fold import break_down, figures_of, read_cases
@@ -136,7 +133,7 @@ def dashboard(reading: Reading, facts: OfficeFacts, fiscal_year: int, as_of: dat
     histories = read_histories(office.session, office.actor, facts, start, end)
     readings = read_cases(histories, start, end, cut_off)
     year = figures_of(readings, start, end, cut_off, base)
-    known = read_case_facts(office, facts, start, end, cut_off)
+    known = read_case_facts(office, reading.actor, facts, (start, end), cut_off)
     counted = [row for row in readings if row.counted]
     open_cases = [row for row in counted if row.is_open]
     of_officers = break_down(readings, lambda row: str(known[row.case_id].officer_id or ""))
@@ -153,7 +150,7 @@ def dashboard(reading: Reading, facts: OfficeFacts, fiscal_year: int, as_of: dat
         age_ids=ages(open_cases, cut_off),
         clock_ids=clocks(open_cases, known, facts, cut_off),
         reply_ids=replies((row for row in counted if row.in_period), known, cut_off),
-        unseen=_unseen(reading, office, facts, end).intersection(row.case_id for row in readings),
+        unseen=frozenset(row.case_id for row in readings if not known[row.case_id].seen),
     )
 
 
@@ -221,19 +218,6 @@ def _officers(reading: Reading, by_officer: Mapping[str, Movement]) -> dict[str,
         )
     )
     return {str(row.id): row.display_name for row in rows}
-
-
-def _unseen(reading: Reading, office: Reading, facts: OfficeFacts, end: date) -> frozenset[int]:
-    """Return which cases the office counts and the reader finds in no list."""
-    found = reading.session.scalars(
-        select(Complaint.id).where(
-            visible_to(office.actor, facts.settings),
-            # A case in nobody's hands compares to no officer as unknown: neither seen nor unseen to SQL.
-            func.coalesce(visible_to(reading.actor, facts.settings), 0) == 0,
-            Complaint.received_at < day_start(end + timedelta(days=1)),
-        )
-    )
-    return frozenset(found)
 
 
 def _moved(movement: Movement | None, name: str) -> Ids:

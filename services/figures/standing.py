@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from models.complaints import CaseEvent, ClockEvent, Complaint
 from services.complaints.register import day_start
+from services.complaints.visibility import visible_to
 from services.figures.fold import CaseReading
 from services.figures.indicators import in_reach
 from services.office.facts import OfficeFacts
+from services.permissions import Actor
 from services.thai.dates import bangkok_date
 from services.unit_of_work import Reading
 
@@ -32,8 +34,9 @@ REPLIES = ("in_time", "late", "waiting", "overdue", "ended", "nobody")
 
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
-    """Hold what a case's figures don't know of it, as it was at a cut-off."""
+    """Hold what a case's figures don't know of it, as it was at a cut-off; seen by its reader or not."""
 
+    seen: bool
     officer_id: int | None
     reply_due: date | None
     replied_on: date | None
@@ -42,10 +45,11 @@ class CaseFacts:
 
 
 def read_case_facts(
-    look: Reading, facts: OfficeFacts, start: date, end: date, cut_off: date
+    look: Reading, reader: Actor, facts: OfficeFacts, period: tuple[date, date], cut_off: date
 ) -> dict[int, CaseFacts]:
     """Return the facts of all cases that the figures of a period are read from, as of the cut-off's end.
 
+    The look has the office's eyes, reader is whose eyes they may be more than.
     What was changed since is put back from the history: whose hands a case was in, when an answer was due.
     """
     columns = (
@@ -55,8 +59,10 @@ def read_case_facts(
         Complaint.replied_at,
         Complaint.due_date,
         Complaint.approaching_on,
+        # A case in nobody's hands compares to no officer as unknown: neither seen nor unseen to SQL.
+        func.coalesce(visible_to(reader, facts.settings), 0).label("seen"),
     )
-    reach = in_reach(look.actor, facts, start, end)
+    reach = in_reach(look.actor, facts, *period)
     rows = look.session.execute(select(*columns).where(*reach)).all()
     officers: dict[int, int | None] = {}
     replies: dict[int, date | None] = {}
@@ -67,6 +73,7 @@ def read_case_facts(
     for row in rows:
         replied_on = bangkok_date(row.replied_at) if row.replied_at is not None else None
         found[row.id] = CaseFacts(
+            seen=bool(row.seen),
             officer_id=officers.get(row.id, row.officer_id),
             reply_due=replies.get(row.id, row.reply_due),
             replied_on=replied_on if replied_on is not None and replied_on <= cut_off else None,
