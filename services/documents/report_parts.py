@@ -99,6 +99,7 @@ def indicators_part(
     if main.extended:
         in_time = main.indicator2_by_original.numerator
         notes.append(words("extended", extended=main.extended, in_time_original=in_time))
+    notes += _definition_notes(facts, main.start, words)
     said = " · ".join(note for note in notes if note)
     return [
         Heading(words("heading_indicators")),
@@ -144,6 +145,24 @@ def result_text(indicator: Indicator, target: int, received: int, words: PaperWo
         denominator=words.number(indicator.denominator),
         percent=str(indicator.percent_shown(target)),
     )
+
+
+def _definition_notes(facts: OfficeFacts, start: date, words: PaperWords) -> list[str]:
+    """Return what was changed in the indicators' definition since the period began.
+
+    Changes after the cut-off too: a report made later is read by what is in force when it is made.
+    """
+    changes = [change for change in facts.definition_changes if change.on >= start]
+    notes = []
+    for change in changes:
+        if change.name == "indicator2_base":
+            before, after = (words(f"base_{base}") for base in (change.before, change.after))
+            key = "definition_changed"
+        else:
+            before, after = str(change.before), str(change.after)
+            key = f"target{change.name.removeprefix('indicator')[0]}_changed"
+        notes.append(words(key, date=words.long_date(change.on), before=before, after=after))
+    return [*notes, words("definition_in_force")] if notes else []
 
 
 def _indicator_head(number: int, target: int, formula: str, cut_off: date, words: PaperWords) -> list[Block]:

@@ -13,6 +13,7 @@ from models.office import Category, Channel, Flowchart, FlowchartVersion, Level,
 from services.deadlines.clocks import Counting, read_calendar, read_level_days
 from services.errors import DomainError
 from services.flowchart.definition import Chart, read_chart
+from services.office.definitions import DefinitionChange, read_definition_changes
 from services.office.settings import Profile, Settings, read_profile, read_settings
 from services.resources import load_json
 
@@ -85,6 +86,7 @@ class OfficeFacts:
     charts: Mapping[int, Chart]
     newest_chart: Mapping[str, int]
     wording: Mapping[str, str]
+    definition_changes: tuple[DefinitionChange, ...] = ()
 
     def chart_for(self, code: str) -> tuple[int, Chart]:
         """Return the newest version of a case kind's flowchart: its id and its definition.
@@ -154,6 +156,7 @@ def _read(session: Session, office_id: int) -> OfficeFacts:
             row.name: row.text
             for row in session.scalars(select(Wording).where(Wording.office_id == office_id))
         },
+        definition_changes=read_definition_changes(session, office_id),
     )
 
 
