@@ -16,6 +16,7 @@ from services.documents.typesetting import (
     Field,
     FieldRows,
     Fit,
+    Group,
     Kit,
     Margins,
     Page,
@@ -26,7 +27,6 @@ from services.documents.typesetting import (
     Signatures,
     checkbox,
 )
-from services.documents.typesetting.forms import Group
 from services.documents.typesetting.layout import Piece
 from services.documents.wording import PaperWords
 from services.office.codes import choices

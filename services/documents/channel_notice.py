@@ -14,6 +14,7 @@ from services.documents.typesetting import (
     Face,
     Fit,
     FontFamily,
+    Group,
     Kit,
     Margins,
     Page,
@@ -24,7 +25,6 @@ from services.documents.typesetting import (
     TextStyle,
 )
 from services.documents.typesetting.fonts import DocumentFonts
-from services.documents.typesetting.forms import Group
 from services.documents.typesetting.layout import Piece
 from services.documents.wording import PaperWords
 from services.office.facts import OfficeFacts

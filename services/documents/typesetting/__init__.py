@@ -26,6 +26,7 @@ drawn as a look-alike, by hand, or as a frame with their code; extraction still 
 """
 
 from services.documents.typesetting.blocks import (
+    Group,
     Heading,
     KeepTogether,
     Labelled,
@@ -51,7 +52,6 @@ from services.documents.typesetting.fonts import Face, FontFamily
 from services.documents.typesetting.forms import (
     Field,
     FieldRows,
-    Group,
     MemoHead,
     Signature,
     Signatures,

@@ -1,12 +1,16 @@
 """Running text: paragraphs, headings, labelled paragraphs, space, breaks, pictures."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 from services.documents.typesetting.layout import Block, Fit, Kit, Piece, Stack, TextPiece
 from services.documents.typesetting.lines import Line
-from services.documents.typesetting.page import Page, baseline
+from services.documents.typesetting.page import Page
 from services.documents.typesetting.styles import BODY, HEADING, TextStyle
+
+_TALLEST_LABEL: Final = 8  # lines beside a text; a longer label stands above it
+_LABEL_GAP: Final = 4.0  # between a label of several lines and its text
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,16 @@ class Labelled:
         return self.style.after
 
     def fit(self, kit: Kit, width: float, height: float, fresh: bool) -> Fit:
+        style = self.label_style or self.style
+        labels = kit.wrap(self.label, style, self.label_width)
+        if len(labels) > 1:
+            labels = kit.wrap(self.label, style, self.label_width - _LABEL_GAP)
+        if len(labels) > _TALLEST_LABEL:
+            above = Paragraph(self.label, style.but(before=0.0, after=0.0, align="left"), self.indent)
+            below = replace(self, label="")
+            return Group([above, below]).fit(kit, width, height, fresh)
+        if len(labels) * style.leading > height and not fresh:
+            return Fit(None, self)
         inner = width - self.indent - self.label_width
         text = _Lines(
             kit.wrap(self.text, self.style, inner), self.style, inner, self.indent + self.label_width
@@ -100,22 +114,38 @@ class Labelled:
         piece, rest = text.fit(kit, width, height, fresh)
         if piece is None:
             return Fit(None, self)
-        label = _Label(self.label, self.label_style or self.style, self.indent)
-        return Fit(Stack(((0.0, label), (0.0, piece)), piece.height), rest)
+        label = TextPiece(labels, style.but(align="left", indent=0.0), self.label_width, self.indent)
+        tallest = max(piece.height, label.height if len(labels) > 1 else 0.0)
+        return Fit(Stack(((0.0, label), (0.0, piece)), tallest), rest)
 
 
 @dataclass(frozen=True, slots=True)
-class _Label:
-    text: str
-    style: TextStyle
-    indent: float
+class Group:
+    """Blocks that flow one after another as one."""
+
+    blocks: Sequence[Block]
+    after: float = 0.0
+    keep_with_next: bool = False
 
     @property
-    def height(self) -> float:
-        return self.style.leading
+    def before(self) -> float:
+        return self.blocks[0].before if self.blocks else 0.0
 
-    def draw(self, page: Page, x: float, top: float) -> None:
-        page.text(x + self.indent, top - baseline(self.style), self.text, self.style, "left")
+    def fit(self, kit: Kit, width: float, height: float, fresh: bool) -> Fit:
+        pieces: list[tuple[float, Piece]] = []
+        used = 0.0
+        for number, block in enumerate(self.blocks):
+            start = used + (block.before if number else 0.0)
+            piece, rest = block.fit(kit, width, height - start, fresh and not pieces)
+            if piece is None:
+                left = self.blocks[number:]
+                return Fit(Stack(pieces, used), Group(left, self.after)) if pieces else Fit(None, self)
+            pieces.append((start, piece))
+            used = start + piece.height
+            if rest is not None:
+                return Fit(Stack(pieces, used), Group([rest, *self.blocks[number + 1 :]], self.after))
+            used += block.after
+        return Fit(Stack(pieces, used))
 
 
 @dataclass(frozen=True, slots=True)

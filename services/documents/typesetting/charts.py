@@ -2,11 +2,12 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from services.documents.typesetting.blocks import Group, Labelled, Paragraph
 from services.documents.typesetting.fonts import Face
-from services.documents.typesetting.layout import Fit, Kit
+from services.documents.typesetting.layout import Block, Fit, Kit
 from services.documents.typesetting.lines import Line
 from services.documents.typesetting.page import Page, baseline
 from services.documents.typesetting.styles import GREY, WHITE, Colour, TextStyle
@@ -50,8 +51,42 @@ class BarChart:
     def fit(self, kit: Kit, width: float, height: float, fresh: bool) -> Fit:
         room = (width - _AXIS) / max(1, len(self.categories)) - 2
         labels = [kit.wrap(category, _LABEL, room) for category in self.categories]
+        if _too_long(kit, self.title, _TITLE, width) or self._endless(kit, width, labels):
+            return self._keyed(kit, width, labels).fit(kit, width, height, fresh)
         piece = _Bars(self, width, labels, _legend(kit, self.series, width))
+        if piece.height > height and fresh:
+            lower = max(_LOWEST_PLOT, self.plot_height - (piece.height - height))
+            piece = replace(piece, chart=replace(self, plot_height=lower))
         return Fit(piece) if piece.height <= height or fresh else Fit(None, self)
+
+    def _endless(self, kit: Kit, width: float, labels: Sequence[Sequence[Line]]) -> bool:
+        """Tell whether a name has no place in the chart."""
+        names = [self.unit, *(one.name for one in self.series)]
+        return any(kit.width(name, _LABEL) > width - 24 for name in names) or any(
+            len(lines) > _TALLEST_NAME for lines in labels
+        )
+
+    def _keyed(self, kit: Kit, width: float, labels: Sequence[Sequence[Line]]) -> Group:
+        """Set what is too long for the chart above it, and below it the names that got a number instead."""
+        notes: list[Block] = []
+        unit = "" if kit.width(self.unit, _LABEL) > width - 24 else self.unit
+        above = [
+            Paragraph(text, style)
+            for text, style in ((self.title, _TITLE.but(align="centre")), ("" if unit else self.unit, _LABEL))
+            if text
+        ]
+        categories = [
+            _numbered(kit, name, notes) if len(lines) > _TALLEST_NAME else name
+            for name, lines in zip(self.categories, labels, strict=True)
+        ]
+        series = [
+            replace(one, name=_numbered(kit, one.name, notes))
+            if kit.width(one.name, _LABEL) > width - 24
+            else one
+            for one in self.series
+        ]
+        chart = replace(self, title="", unit=unit, categories=categories, series=series)
+        return Group([*above, chart, *notes], self.after)
 
     @property
     def highest(self) -> int:
@@ -61,6 +96,19 @@ class BarChart:
 
 
 _AXIS: Final = 26.0
+_LOWEST_PLOT: Final = 40.0
+_TALLEST_NAME: Final = 8  # lines of a bar's name; a longer one gets a number and stands below the chart
+
+
+def _too_long(kit: Kit, title: str, style: TextStyle, width: float) -> bool:
+    return kit.width(title, style) > width
+
+
+def _numbered(kit: Kit, name: str, notes: list[Block]) -> str:
+    """Give the number that stands for a name in the chart; the name is noted to stand below."""
+    number = f"({kit.number(len(notes) + 1)})"
+    notes.append(Labelled(number, name, kit.width(number, _LABEL) + 6, _LABEL))
+    return number
 
 
 def _steps(highest: float) -> list[int]:
@@ -202,6 +250,8 @@ class HorizontalBars:
     def fit(self, kit: Kit, width: float, height: float, fresh: bool) -> Fit:
         highest = self.highest or max((value for _, value in self.rows), default=0)
         names = [kit.wrap(name, _LABEL, width * self.label_share - 6) for name, _ in self.rows]
+        if _too_long(kit, self.title, _TITLE, width) or any(len(lines) > _TALLEST_NAME for lines in names):
+            return self._keyed(kit, width, names).fit(kit, width, height, fresh)
         used = _TITLE.leading + 2 if self.title else 0.0
         count = 0
         for lines in names:
@@ -220,6 +270,19 @@ class HorizontalBars:
             self.rows[count:], "", self.label_share, self.empty, 0.0, self.after, False, highest
         )
         return Fit(piece, rest)
+
+    def _keyed(self, kit: Kit, width: float, names: Sequence[Sequence[Line]]) -> Group:
+        """Set a long title above the bars, and below them the names that got a number instead."""
+        notes: list[Block] = []
+        rows = [
+            (_numbered(kit, name, notes) if len(lines) > _TALLEST_NAME else name, value)
+            for (name, value), lines in zip(self.rows, names, strict=True)
+        ]
+        long_title = _too_long(kit, self.title, _TITLE, width)
+        above = [Paragraph(self.title, _TITLE)] if long_title else []
+        return Group(
+            [*above, replace(self, rows=rows, title="" if long_title else self.title), *notes], self.after
+        )
 
 
 @dataclass(frozen=True, slots=True)

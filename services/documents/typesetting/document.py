@@ -21,7 +21,7 @@ from services.documents.typesetting.layout import Block, Kit, Piece
 from services.documents.typesetting.lines import Words
 from services.documents.typesetting.page import Page
 from services.documents.typesetting.styles import A4, NOTE, Margins, Paper, TextStyle
-from services.thai.words import default_segmenter
+from services.thai.words import clusters, default_segmenter
 
 rl_config.useA85 = 0  # streams as bytes, a fifth smaller; ReportLab reads this setting nowhere else
 
@@ -31,6 +31,9 @@ Furniture = Callable[[Page, int, int], None]  # page, its number, number of page
 
 _STAMP: Final = TextStyle(size=13, leading=20, face=Face.BOLD, align="right")
 _WATERMARK: Final = TextStyle(size=110, leading=140, face=Face.BOLD, colour=(0.9, 0.9, 0.9))
+
+_LONGEST_LINE: Final = 1000  # characters; no paper is wider
+_WATERMARK_REACH: Final = 1.2  # of the paper's width, along its slant
 
 
 class BuildCancelled(Exception):
@@ -169,7 +172,9 @@ class PdfDocument:
     def _draw(self, page: Page, placed: Sequence[_Placed] | None, number: int, total: int) -> None:
         spec = self.spec
         if spec.watermark:
-            page.slanted(spec.watermark, _WATERMARK)
+            wide = page.font(_WATERMARK.face).width(spec.watermark, _WATERMARK.size)
+            share = min(1.0, _WATERMARK_REACH * page.width / max(wide, 1.0))
+            page.slanted(spec.watermark, _WATERMARK.but(size=_WATERMARK.size * share))
         top = page.height - spec.margins.top
         for item in placed or ():
             item.piece.draw(page, spec.margins.left, top - item.top)
@@ -182,12 +187,15 @@ class PdfDocument:
         right = page.width - spec.margins.right
         above = page.height - spec.margins.top * 0.55
         below = spec.margins.bottom * 0.45
+        room = right - spec.margins.left
         if spec.page_numbers and (number > 1 or spec.first_page_number):
-            page.text(right, above, f"หน้า {page.number(number)}/{page.number(total)}", NOTE, "right")
+            pages = f"หน้า {page.number(number)}/{page.number(total)}"
+            room -= page.text(right, above, pages, NOTE, "right") + 12
         if spec.header and number > 1:
-            page.text(spec.margins.left, above, spec.header, NOTE, "left")
+            page.text(spec.margins.left, above, _shortened(page, spec.header, NOTE, room), NOTE, "left")
         if spec.footer:
-            page.text(spec.margins.left, below, spec.footer, NOTE, "left")
+            footer = _shortened(page, spec.footer, NOTE, right - spec.margins.left)
+            page.text(spec.margins.left, below, footer, NOTE, "left")
         if spec.stamp and number == 1:
             _draw_stamp(page, spec, right)
         if spec.furniture is not None:
@@ -305,11 +313,27 @@ class _Canvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
         self._preamble = "1 0 0 1 0 0 cm"
 
 
+def _shortened(page: Page, text: str, style: TextStyle, room: float) -> str:
+    """Cut what stands in one line at a page's edge to its room; the document's own text says all of it."""
+    font = page.font(style.face)
+    text = printable(text).replace("\n", " ")
+    if font.width(text, style.size) <= room:
+        return text
+    kept, used = "", font.width("…", style.size)
+    for cluster in clusters(text[:_LONGEST_LINE]):
+        used += font.width(cluster, style.size)
+        if used > room:
+            break
+        kept += cluster
+    return kept.rstrip() + "…"
+
+
 def _draw_stamp(page: Page, spec: DocumentSpec, right: float) -> None:
-    width = page.font(_STAMP.face).width(spec.stamp, _STAMP.size) + 14
+    stamp = _shortened(page, spec.stamp, _STAMP, (right - spec.margins.left) / 2)
+    width = page.font(_STAMP.face).width(stamp, _STAMP.size) + 14
     y = page.height - spec.margins.top * 0.55 - 30
     page.box(right - width, y, width, 20, weight=1.0)
-    page.text(right - 7, y + 6, spec.stamp, _STAMP, "right")
+    page.text(right - 7, y + 6, stamp, _STAMP, "right")
 
 
 def _stamp(when: datetime) -> TimeStamp:

@@ -1,10 +1,10 @@
 """Parts of official papers: field rows, the head of a memo, signatures, tick boxes, QR codes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from services.documents.typesetting.blocks import Labelled
+from services.documents.typesetting.blocks import Group, Labelled, Paragraph
 from services.documents.typesetting.fonts import Face
 from services.documents.typesetting.layout import Block, Fit, Kit, Piece, Stack, TextPiece
 from services.documents.typesetting.lines import Line
@@ -12,7 +12,9 @@ from services.documents.typesetting.page import Page, baseline
 from services.documents.typesetting.styles import BODY, CM, TextStyle
 
 _GAP: Final = 8.0
+_TALLEST_LABEL: Final = 8  # lines; a longer label, name or part of a memo's head is set as running text
 _BETWEEN_SIGNERS: Final = 16.0
+_BESIDE_THE_LINE: Final = 0.4  # of a signer's column, for what stands before or after the line
 _LEADER_BELOW: Final = 2.0  # how far a dotted line lies below the baseline
 
 
@@ -28,35 +30,6 @@ class Field:
     label: str
     value: str = ""
     blank_lines: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Blocks that flow one after another as one."""
-
-    blocks: Sequence[Block]
-    after: float = 0.0
-    keep_with_next: bool = False
-
-    @property
-    def before(self) -> float:
-        return self.blocks[0].before if self.blocks else 0.0
-
-    def fit(self, kit: Kit, width: float, height: float, fresh: bool) -> Fit:
-        pieces: list[tuple[float, Piece]] = []
-        used = 0.0
-        for number, block in enumerate(self.blocks):
-            start = used + (block.before if number else 0.0)
-            piece, rest = block.fit(kit, width, height - start, fresh and not pieces)
-            if piece is None:
-                left = self.blocks[number:]
-                return Fit(Stack(pieces, used), Group(left, self.after)) if pieces else Fit(None, self)
-            pieces.append((start, piece))
-            used = start + piece.height
-            if rest is not None:
-                return Fit(Stack(pieces, used), Group([rest, *self.blocks[number + 1 :]], self.after))
-            used += block.after
-        return Fit(Stack(pieces, used))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,39 +50,10 @@ class FieldRows:
         rows: list[Block] = []
         for item in self.fields:
             if item.value.strip():
-                rows.append(_LabelledField(item.label, item.value, label_width, self.style, bold))
+                rows.append(Labelled(item.label, item.value, label_width, self.style, bold))
             else:
                 rows.append(_BlankField(item.label, item.blank_lines, label_width, self.style, bold))
         return Group(rows, self.after).fit(kit, width, height, fresh)
-
-
-@dataclass(frozen=True, slots=True)
-class _LabelledField:
-    """A field whose label may need lines of its own."""
-
-    label: str
-    value: str
-    label_width: float
-    style: TextStyle
-    label_style: TextStyle
-    before: float = 0.0
-    after: float = 0.0
-    keep_with_next: bool = False
-
-    def fit(self, kit: Kit, width: float, height: float, fresh: bool) -> Fit:
-        labels = kit.wrap(self.label, self.label_style, self.label_width - _GAP / 2)
-        if len(labels) == 1:
-            return Labelled(self.label, self.value, self.label_width, self.style, self.label_style).fit(
-                kit, width, height, fresh
-            )
-        if len(labels) * self.style.leading > height and not fresh:
-            return Fit(None, self)
-        value = Labelled("", self.value, self.label_width, self.style)
-        piece, rest = value.fit(kit, width, height, fresh)
-        if piece is None:
-            return Fit(None, self)
-        label = _Labels(labels, self.label_style, self.label_width)
-        return Fit(Stack(((0.0, label), (0.0, piece)), max(piece.height, label.height)), rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +85,9 @@ class _BlankField:
 
     def fit(self, kit: Kit, width: float, height: float, fresh: bool) -> Fit:
         labels = kit.wrap(self.label, self.label_style, self.label_width - _GAP / 2)
+        if len(labels) > _TALLEST_LABEL:
+            above = Paragraph(self.label, self.label_style)
+            return Group([above, replace(self, label="")]).fit(kit, width, height, fresh)
         needed = max(self.count, len(labels)) * self.style.leading
         if needed > height and not fresh:
             return Fit(None, self)
@@ -205,7 +152,35 @@ class MemoHead:
             addressee = TextPiece(lines, BODY, width - 1.4 * CM, 1.4 * CM)
             rows += [(y, _Labels(kit.wrap("เรียน", BODY, 1.4 * CM), BODY, 1.4 * CM)), (y, addressee)]
             y += addressee.height
-        return Fit(Stack(rows, y)) if y <= height or fresh else Fit(None, self)
+        if y > height and fresh:
+            return self._flowing(kit, label).fit(kit, width, height, fresh)
+        return Fit(Stack(rows, y)) if y <= height else Fit(None, self)
+
+    def _flowing(self, kit: Kit, label: TextStyle) -> Group:
+        """Set a head that no page can hold as running text, over as many pages as it takes."""
+        rows: list[Block] = [_MemoTop(self.emblem)]
+        for name, value, style in (
+            ("ส่วนราชการ", self.agency, label),
+            ("ที่", self.number, label),
+            ("วันที่", self.date, label),
+            ("เรื่อง", self.subject, label),
+            ("เรียน", self.to, BODY),
+        ):
+            if value:
+                rows.append(Labelled(name, value, kit.width(name, style) + 10, BODY, style))
+        return Group(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _MemoTop:
+    emblem: bytes | None
+    before: float = 0.0
+    after: float = 10.0
+    keep_with_next: bool = False
+
+    def fit(self, _kit: Kit, width: float, height: float, fresh: bool) -> Fit:
+        piece = _MemoTitle(width, self.emblem)
+        return Fit(piece) if piece.height <= height or fresh else Fit(None, self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +244,12 @@ class Signatures:
 
     def fit(self, kit: Kit, width: float, height: float, fresh: bool) -> Fit:
         column = width / self.per_row if self.per_row > 1 else min(width, max(width * 0.56, 200.0))
+        endless = [text for signer in self.signers for text in _endless(kit, signer, self.style, column)]
+        if endless:
+            short = replace(self, signers=[_without(signer, endless) for signer in self.signers])
+            return Group([short, *(Paragraph(text, self.style) for text in endless)]).fit(
+                kit, width, height, fresh
+            )
         left = 0.0 if self.per_row > 1 else width - column
         pieces: list[tuple[float, Piece]] = []
         y = 0.0
@@ -277,21 +258,54 @@ class Signatures:
                 _signed(kit, signer, self.style, left + k * column, column, self.room)
                 for k, signer in enumerate(self.signers[start : start + self.per_row])
             ]
+            tallest = max(piece.height for piece in row)
+            if y + tallest > height and fresh and pieces:
+                return Fit(Stack(pieces, y), replace(self, signers=self.signers[start:]))
             pieces += [(y, piece) for piece in row]
-            y += max(piece.height for piece in row)
+            y += tallest
         return Fit(Stack(pieces, y)) if y <= height or fresh else Fit(None, self)
+
+
+def _endless(kit: Kit, signer: Signature, style: TextStyle, column: float) -> list[str]:
+    """Give the texts of a signer that would fill a page by themselves."""
+    texts = [signer.label, signer.name, signer.role, *_positions(signer)]
+    return [text for text in texts if text and len(kit.wrap(text, style, column - 8)) > _TALLEST_LABEL]
+
+
+def _without(signer: Signature, endless: Sequence[str]) -> Signature:
+    def kept(text: str) -> str:
+        return "" if text in endless else text
+
+    return replace(
+        signer,
+        name=kept(signer.name),
+        label=kept(signer.label),
+        role=kept(signer.role),
+        position=[position for position in _positions(signer) if position not in endless],
+    )
+
+
+def _positions(signer: Signature) -> Sequence[str]:
+    return [signer.position] if isinstance(signer.position, str) else signer.position
 
 
 def _signed(
     kit: Kit, signer: Signature, style: TextStyle, left: float, column: float, room: float
 ) -> "_Signed":
-    start = kit.width(signer.label, style) + 4 if signer.label else 0.0
-    end = column - _BETWEEN_SIGNERS - (kit.width(signer.role, style) + 4 if signer.role else 0.0)
-    positions = [signer.position] if isinstance(signer.position, str) else list(signer.position)
+    # What leaves no room to write beside it is set below, like a position.
+    label, role = (
+        text if kit.width(text, style) < column * _BESIDE_THE_LINE else ""
+        for text in (signer.label, signer.role)
+    )
+    start = kit.width(label, style) + 4 if label else 0.0
+    end = column - _BETWEEN_SIGNERS - (kit.width(role, style) + 4 if role else 0.0)
     below: list[Line] = []
-    for position in filter(None, positions):
-        below += kit.wrap(position, style, column - 8)
-    return _Signed(signer, style, left, start, end, column, below, room)
+    name = f"({signer.name})" if signer.name else ""
+    moved = [text for text in (signer.label, signer.role) if text not in (label, role)]
+    for text in filter(None, [name, *moved, *_positions(signer)]):
+        below += kit.wrap(text, style, column - 8)
+    shown = replace(signer, label=label, role=role)
+    return _Signed(shown, style, left, start, end, column, below, room)
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,7 +321,8 @@ class _Signed:
 
     @property
     def height(self) -> float:
-        return self.room + (2 + len(self.below) + self.signer.dated) * self.style.leading
+        lines = 1 + (not self.signer.name) + len(self.below) + self.signer.dated
+        return self.room + lines * self.style.leading
 
     def draw(self, page: Page, x: float, top: float) -> None:
         style, leading = self.style, self.style.leading
@@ -319,10 +334,8 @@ class _Signed:
         if self.signer.role:
             page.text(x + self.end + 4, y, self.signer.role, style, "left")
         middle = x + (self.start + self.end) / 2
-        y -= leading
-        if self.signer.name:
-            page.text(middle, y, f"({self.signer.name})", style, "centre")
-        else:
+        if not self.signer.name:
+            y -= leading
             page.text(x + self.start, y, "(", style, "left")
             page.leader(x + self.start + 5, x + self.end - 5, y - _LEADER_BELOW)
             page.text(x + self.end, y, ")", style, "right")

@@ -32,10 +32,7 @@ from services.documents.typesetting import (
     Picture,
     RegisterTable,
     Series,
-    Signature,
-    Signatures,
     SimpleTable,
-    Spacer,
 )
 from tests.services.documents.typesetting import sample
 
@@ -161,21 +158,6 @@ def test_long_fields_and_long_memos_flow_over_pages() -> None:
     assert len(found) > 5
     assert "จบแล้ว" in found[-1]
     assert len(pages(MemoHead("ก", subject=story, to="ข"), Paragraph(story, LETTER))) > 3
-
-
-def test_everything_tall_still_ends() -> None:
-    tall = "ย" * 900
-    chart = BarChart([tall[:200]] * 40, [Series(tall[:300], [1] * 40)], plot_height=3000)
-    blocks: list[Block] = [
-        chart,
-        Spacer(5000),
-        Signatures([Signature(tall, tall, tall, tall)] * 5, per_row=3),
-        HorizontalBars([(tall, 1)] * 5),
-        SimpleTable([[tall] * 12] * 3, (1,) * 12),
-        RegisterTable([tall[:500]] * 9, [[tall] * 9], (1,) * 9),
-        FieldRows([Field(tall, ""), Field(tall, tall), Field("", "")]),
-    ]
-    assert len(pages(*blocks, spec=DocumentSpec(title=tall, paper=A5, footer=tall, header=tall))) < 400
 
 
 def test_charts_say_every_value_as_text() -> None:
