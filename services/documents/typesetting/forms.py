@@ -347,3 +347,6 @@ class _Signed:
             y -= leading
             used = page.text(x + self.start, y, "วันที่", style, "left")
             page.leader(x + self.start + used + 3, x + self.end, y - _LEADER_BELOW)
+
+
+__all__ = ["Field", "FieldRows", "Group", "MemoHead", "Signature", "Signatures", "checkbox"]
