@@ -15,6 +15,7 @@ from models.office import Account
 from services.accounts.lockout import FREE_TRIES, TRIES_ON_A_LATER_DAY, TRIES_ON_THE_FIRST_DAY, wait_after
 from services.accounts.passwords import Passwords
 from services.errors import DomainError
+from tests.command_line import run_main
 from tests.services.factories import FRIDAY, PASSWORD, Desk
 
 ROOT = Path(__file__).parents[2]
@@ -157,14 +158,8 @@ def at_once(children: list[subprocess.Popen[str]], moment: float) -> Counter[str
 
 
 def command_line(desk: Desk, password: str) -> tuple[int, str, str]:
-    done = subprocess.run(
-        [sys.executable, "main.py", "list", "--data", str(desk.folder), "--user", "front"],
-        cwd=ROOT,
-        env={**os.environ, "RAPRUEANG_PASSWORD": password},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    env = {**os.environ, "RAPRUEANG_PASSWORD": password}
+    done = run_main("list", "--data", desk.folder, "--user", "front", env=env)
     return done.returncode, done.stdout, done.stderr
 
 

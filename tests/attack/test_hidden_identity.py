@@ -12,7 +12,6 @@ import itertools
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -37,6 +36,7 @@ from services.letters.reading import LetterSheet
 from services.letters.typed import TypedLetter
 from services.privacy.person import PersonFileRequest, PersonQuery
 from services.thai.dates import Month
+from tests.command_line import run_main
 from tests.services.documents.paper_text import squeeze, texts
 from tests.services.factories import PASSWORD, Desk
 from tests.services.letters.writing import drafted, issue, kept
@@ -373,13 +373,8 @@ def test_an_administrator_cannot_take_the_right_by_acting(desk: Desk, case: int)
 def on_the_command_line(desk: Desk, login: str, *words: str) -> subprocess.CompletedProcess[str]:
     place = 2 if words[0] == "report" else 1
     given = ["--data", str(desk.folder), "--user", login]
-    return subprocess.run(
-        [sys.executable, "main.py", *words[:place], *given, *words[place:]],
-        cwd=ROOT,
-        env={**os.environ, "RAPRUEANG_PASSWORD": PASSWORD},
-        capture_output=True,
-        text=True,
-        check=False,
+    return run_main(
+        *words[:place], *given, *words[place:], env={**os.environ, "RAPRUEANG_PASSWORD": PASSWORD}
     )
 
 

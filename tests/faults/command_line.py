@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from services.demo.office import PASSWORD
+from tests.command_line import run_main
 from tests.journeys.processes import ROOT
 
 PATIENCE_S = 60
@@ -17,15 +18,14 @@ class _Run:
 
     def __call__(self, *words: object, before: tuple[str, ...] = ()) -> "subprocess.CompletedProcess[str]":
         """Run it to its end; an error is one line, never a trace."""
-        ended = subprocess.run(
-            [*before, sys.executable, "main.py", *map(str, words)],
-            cwd=ROOT,
-            env={**os.environ, "RAPRUEANG_PASSWORD": PASSWORD, "QT_QPA_PLATFORM": "offscreen"},
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE_S,
-            check=False,
-        )
+        env = {**os.environ, "RAPRUEANG_PASSWORD": PASSWORD, "QT_QPA_PLATFORM": "offscreen"}
+        if before:
+            ended = subprocess.run(
+                [*before, sys.executable, "main.py", *map(str, words)],
+                cwd=ROOT, env=env, capture_output=True, text=True, timeout=PATIENCE_S, check=False,
+            )  # fmt: skip
+        else:
+            ended = run_main(*words, env=env)
         assert "Traceback" not in ended.stderr
         assert ended.returncode in (0, 1), ended.stderr
         assert ended.stderr.count("\n") == ended.returncode, ended.stderr

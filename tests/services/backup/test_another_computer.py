@@ -3,7 +3,6 @@
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from services.errors import DomainError
 from services.keys.keeper import KeyKeeper
 from services.keys.office_key import OfficeKey
 from services.keys.opening import KeySetUp
+from tests.command_line import run_main
 from tests.services.backup.offices import PHRASE, make_office
 from tests.services.factories import FRIDAY
 
@@ -50,16 +50,7 @@ def behind_passphrase(tmp_path: Path) -> Brought:
 
 def command(brought: Brought, *words: object, **secrets: str) -> "subprocess.CompletedProcess[str]":
     known = {name: value for name, value in os.environ.items() if not name.startswith("RAPRUEANG")}
-    return subprocess.run(
-        [sys.executable, "main.py", *map(str, words)],
-        cwd=ROOT,
-        env={**known, "RAPRUEANG_KEYS": str(brought.keys), **secrets},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    return run_main(*words, env={**known, "RAPRUEANG_KEYS": str(brought.keys), **secrets})
 
 
 def restore(brought: Brought, **secrets: str) -> "subprocess.CompletedProcess[str]":

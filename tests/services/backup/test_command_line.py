@@ -4,13 +4,13 @@ import json
 import os
 import sqlite3
 import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from models.engine import DATABASE_NAME
+from tests.command_line import run_main
 from tests.services.factories import PASSWORD, Desk
 
 MAIN = Path(__file__).parents[3] / "main.py"
@@ -20,11 +20,7 @@ def run(*words: object, **environment: str) -> subprocess.CompletedProcess[str]:
     wanted = {
         name: value for name, value in os.environ.items() if name not in ("RAPRUEANG_PASSWORD", "DISPLAY")
     }
-    return subprocess.run(
-        [sys.executable, str(MAIN), *map(str, words)],
-        env=wanted | environment, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8",
-        timeout=90, check=False,
-    )  # fmt: skip
+    return run_main(*words, env=wanted | environment)
 
 
 def refused(done: subprocess.CompletedProcess[str]) -> str:

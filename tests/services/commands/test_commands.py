@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-import sys
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,6 +12,7 @@ import pytest
 from models.moments import BANGKOK
 from services.clock import SystemClock
 from services.errors import CODES
+from tests.command_line import run_main
 from tests.services.factories import PASSWORD, Desk
 
 MAIN = Path(__file__).parents[3] / "main.py"
@@ -28,10 +28,7 @@ def run(*words: object, password: str | None = PASSWORD, piped: str = "") -> sub
     }
     if password is not None:
         wanted["RAPRUEANG_PASSWORD"] = password
-    return subprocess.run(
-        [sys.executable, str(MAIN), *map(str, words)],
-        env=wanted, input=piped, capture_output=True, encoding="utf-8", timeout=60, check=False,
-    )  # fmt: skip
+    return run_main(*words, env=wanted, piped=piped)
 
 
 def said(done: subprocess.CompletedProcess[str], code: int) -> str:

@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,7 @@ from services.keys.switching import Switch, switch_encryption
 from services.office.setup import SetUpOffice
 from services.permissions import Role
 from services.privacy.destruction import Signed
+from tests.command_line import run_main
 from tests.services.factories import PASSWORD, Desk
 from tests.services.permissions.ground import lay_out
 from tests.services.permissions.test_standing import refused
@@ -34,15 +34,7 @@ def content_of(desk: Desk) -> bytes:
 def command(desk: Desk, *words: object) -> "subprocess.CompletedProcess[str]":
     """Run main.py with the office closed, and open it again."""
     desk.services.close()
-    done = subprocess.run(
-        [sys.executable, "main.py", *map(str, words)],
-        cwd=ROOT,
-        env={**os.environ, "RAPRUEANG_PASSWORD": PASSWORD},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    done = run_main(*words, env={**os.environ, "RAPRUEANG_PASSWORD": PASSWORD})
     desk.services = desk.again()
     return done
 
