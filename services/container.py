@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from services.complaints.status_answer import StatusAnswers
     from services.complaints.superior import Superior
     from services.deadlines.due import Deadlines
+    from services.documents.evidence_reading import EvidenceReading
     from services.documents.kept import KeptPapers
     from services.documents.making import PaperMaking
     from services.documents.office_papers import OfficePapers
@@ -266,6 +267,13 @@ class Services:
         from services.office.pictures import OfficePictures
 
         return OfficePictures(self.units)
+
+    @cached_property
+    def evidence(self) -> "EvidenceReading":
+        """Return the service that says how the yearly evidence document stands."""
+        from services.documents.evidence_reading import EvidenceReading
+
+        return EvidenceReading(self.units, self.facts)
 
     @cached_property
     def evidence_pictures(self) -> "EvidencePictures":

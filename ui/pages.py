@@ -24,6 +24,7 @@ ANSWERERS = frozenset(role.value for role in HANDLERS)
 SUPERVISORS = frozenset({Role.SUPERVISOR.value})
 WRITERS = TAKERS | {Role.OFFICER.value}
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR.value})
+KEEPERS = SUPERVISORS | ADMINISTRATORS | {Role.OFFICER.value, Role.VIEWER.value}
 
 
 def _tr(text: str) -> str:
@@ -142,6 +143,7 @@ def _daily(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec]
             group=work,
         ),
         PageSpec("reports", _tr("รายงานประจำเดือน"), "file-text", reports, shortcut="Ctrl+4", group=work),
+        _evidence(desk, services, window, work),
         _channels(desk, services, window, work),
         PageSpec("case", _tr("เรื่องที่รับ"), "file-text", case, in_rail=False),
         PageSpec(
@@ -149,6 +151,17 @@ def _daily(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec]
         ),
         PageSpec("letter", _tr("หนังสือและการแจ้ง"), "mail", letter, in_rail=False),
     ]
+
+
+def _evidence(desk: Desk, services: Services, window: MainWindow, group: str) -> PageSpec:
+    def evidence() -> QWidget:
+        from ui.evidence.evidence_page import EvidencePage
+
+        makers = services.evidence, services.evidence_pictures, services.making
+        return EvidencePage(desk, *makers, partial(_show, window))
+
+    title = _tr("เอกสารหลักฐานประจำปี")
+    return PageSpec("evidence", title, "book-open", evidence, roles=KEEPERS, group=group)
 
 
 def _channels(desk: Desk, services: Services, window: MainWindow, group: str) -> PageSpec:

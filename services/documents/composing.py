@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from services.accounts.signing import Signatory
-from services.documents.report_foot import Checkpoint, ReportFoot
+from services.accounts.signing import Signatory, signatory_on
+from services.documents.report_foot import Checkpoint, ReportFoot, read_checkpoint
 from services.documents.typesetting import (
     A4,
     CM,
@@ -23,6 +23,7 @@ from services.documents.typesetting import (
 from services.documents.wording import PaperWords
 from services.figures.indicators import with_the_offices_eyes
 from services.office.facts import OfficeFacts
+from services.thai.dates import bangkok_date
 from services.unit_of_work import Reading
 
 REPORT_MARGINS = Margins(top=1.7 * CM, bottom=1.9 * CM)
@@ -47,6 +48,17 @@ class Look:
     def words(self, *files: str) -> PaperWords:
         """Return the words of a paper in the digits of tables."""
         return PaperWords(self.facts.wording, self.facts.settings.digits_tables, *files)
+
+
+def read_look(reading: Reading, facts: OfficeFacts) -> Look:
+    """Return what a document reads from, at this moment."""
+    return Look(
+        reading=reading,
+        facts=facts,
+        checkpoint=read_checkpoint(reading.session, reading.office_id),
+        made_at=reading.now,
+        signer=signatory_on(reading.session, reading.office_id, facts, bangkok_date(reading.now)),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,13 @@ from typing import cast
 
 from models.complaints import ReportRecord
 from models.files import read_chunks, store_file
-from services.accounts.signing import signatory_on
 from services.documents.catalogue import BY_CODE, CATALOGUE, PaperKind, PaperRequest
-from services.documents.composing import Composition, Kept, Look
-from services.documents.report_foot import read_checkpoint
+from services.documents.composing import Composition, Kept, Look, read_look
 from services.documents.single_papers import SINGLE, MadePaper, Makers
 from services.documents.typesetting import BuildCancelled, PdfDocument, watched
 from services.errors import DomainError, FieldError, Invalid, NotAllowed, NotFound
 from services.office.facts import FactsCache
 from services.permissions import ALL, Actor, use_case
-from services.thai.dates import bangkok_date
 from services.unit_of_work import Units, Work
 
 MAKE_PAPER = use_case("documents.make_paper", ALL, changes=("report_record", "stored_file"))
@@ -63,14 +60,7 @@ class PaperMaking:
         # The paper is set before the writer's turn begins: nobody waits for it to save a complaint.
         with self._units.read(actor, MAKE_PAPER) as reading:
             facts = self._facts.of(reading.session, reading.office_id)
-            look = Look(
-                reading=reading,
-                facts=facts,
-                checkpoint=read_checkpoint(reading.session, reading.office_id),
-                made_at=reading.now,
-                signer=signatory_on(reading.session, reading.office_id, facts, bangkok_date(reading.now)),
-            )
-            made = compose_of(kind)(look, request)
+            made = compose_of(kind)(read_look(reading, facts), request)
         content = PdfDocument(made.spec).to_bytes(made.blocks)
         with self._units.write(actor, MAKE_PAPER, command_id) as work:
             if work.repeated is None:

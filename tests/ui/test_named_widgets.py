@@ -126,6 +126,7 @@ def test_every_page_of_a_supervisor_is_named_and_no_key_does_two_things(
     assert {"F2", "F12", "Ctrl+5", "Ctrl+6"} <= of_window
     places: list[tuple[str, dict[str, Any]]] = [(spec.key, {}) for spec in window.specs() if spec.in_rail]
     places += [("letters", {}), ("case", {"complaint_id": case})]
+    places += [("evidence", {"part": part}) for part in ("training", "channels")]
     places += [("channels", {"view": view}) for view in ("today", "history", "papers")]
     missing: list[Any] = []
     twice: list[Any] = []

@@ -122,6 +122,7 @@ NAMES: dict[str, str] = {
     "evidence.change_caption": QT_TRANSLATE_NOOP("Journal", "แก้ไขคำบรรยายภาพในเอกสารหลักฐานประจำปี"),
     "evidence.list_pictures": QT_TRANSLATE_NOOP("Journal", "ดูรายการภาพในเอกสารหลักฐานประจำปี"),
     "evidence.order_pictures": QT_TRANSLATE_NOOP("Journal", "เรียงภาพในเอกสารหลักฐานประจำปี"),
+    "evidence.read_evidence": QT_TRANSLATE_NOOP("Journal", "ดูความพร้อมของเอกสารหลักฐานประจำปี"),
     "evidence.read_picture": QT_TRANSLATE_NOOP("Journal", "ดูภาพในเอกสารหลักฐานประจำปี"),
     "evidence.take_out_picture": QT_TRANSLATE_NOOP("Journal", "นำภาพออกจากเอกสารหลักฐานประจำปี"),
     "figures.read_dashboard": QT_TRANSLATE_NOOP("Journal", "ดูผลการดำเนินงาน"),

@@ -400,6 +400,7 @@ CALLERS["office.remove_picture"] = lambda g, a: g.services.pictures.remove_offic
 # --- the office, its journal and its clock
 
 _PICTURE_FILE = AttachmentInput(name="1.png", content=EMBLEM)
+CALLERS["evidence.read_evidence"] = lambda g, a: g.services.evidence.read_evidence(a, 2569)
 CALLERS["evidence.list_pictures"] = lambda g, a: g.services.evidence_pictures.list_pictures(a, 2569)
 CALLERS["evidence.read_picture"] = lambda g, a: g.services.evidence_pictures.read_picture(a, 1, 100)
 CALLERS["evidence.add_pictures"] = lambda g, a: g.services.evidence_pictures.add_pictures(

@@ -1,0 +1,1 @@
+"""The yearly evidence document: what its parts have and lack, the office's pictures, making it."""
