@@ -126,7 +126,7 @@ def _daily(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec]
     def reports() -> QWidget:
         from ui.reports.reports_page import ReportsPage
 
-        return ReportsPage(desk, services.documents)
+        return ReportsPage(desk, services.documents, services.signing, services.making)
 
     work = _tr("งานประจำวัน")
     return [

@@ -36,6 +36,7 @@ def build_parser() -> argparse.ArgumentParser:
     _list(commands.add_parser("list", help="list complaints, newest received first"))
     _due(commands.add_parser("due", help="say when something is due, and why"))
     _report(commands.add_parser("report", help="make a report"))
+    _sign_off(commands.add_parser("sign-off", help="certify a month's data: its figures and paper stay"))
     verify = commands.add_parser("verify", help="check that what is kept agrees with itself")
     _verify(verify)
     _keys(commands.add_parser("key", help="keep the key of the recovery sheet on this computer"))
@@ -138,6 +139,12 @@ def _report(parser: argparse.ArgumentParser) -> None:
         _out(paper)
         if kind.figures:
             paper.add_argument("--json", action="store_true", help="print the figures")
+
+
+def _sign_off(parser: argparse.ArgumentParser) -> None:
+    _data(parser)
+    parser.add_argument("--month", type=_be(_month), required=True, metavar="2569-10")
+    parser.add_argument("--note", default="", metavar="TEXT", help="printed at the report's end")
 
 
 def _ask(parser: argparse.ArgumentParser, ask: Ask) -> None:

@@ -153,6 +153,18 @@ def make_report(arguments: argparse.Namespace) -> None:
         print(arguments.out)
 
 
+def sign_off(arguments: argparse.Namespace) -> None:
+    """Certify a month's data."""
+    from services.signing.sign_off import SignOffMonth
+
+    with _Session(arguments) as (services, actor):
+        command = SignOffMonth(arguments.month, note=arguments.note)
+        signed = services.signing.sign_off_month(actor, command, new_command_id())
+    print(
+        f"รับรองข้อมูลประจำเดือน{signed.month.be_label} แล้ว ผู้รับรอง {signed.signer_name} {signed.signer_position}"
+    )
+
+
 def verify(arguments: argparse.Namespace) -> None:
     """Check everything that is kept, and name the first thing that disagrees."""
     from services.commands import verifying
@@ -234,6 +246,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
     "list": list_complaints,
     "due": explain_due,
     "report": make_report,
+    "sign-off": sign_off,
     "verify": verify,
     "key": take_key,
     "encrypt": encrypt,

@@ -27,7 +27,7 @@ def page(office, runner, feedback, qtbot):
 def build(office: OfficeForTest, runner, feedback, qtbot, who: str = "supervisor") -> ReportsPage:
     found = office.services
     documents = Documents(found.units, found.facts, found.cases, found.indicators)
-    page = ReportsPage(office.desk(who, runner, feedback), documents)
+    page = ReportsPage(office.desk(who, runner, feedback), documents, found.signing, found.making)
     qtbot.addWidget(page)
     page.resize(1100, 700)
     page.show()

@@ -1,9 +1,13 @@
 """Choose a month of a B.E. year: by name, by number, or one step at a time."""
 
-from PySide6.QtCore import Signal
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
 
 from services.thai.dates import BE_OFFSET, FIRST_BE_YEAR, LAST_BE_YEAR, MONTHS, Month
+from ui.icons import icon
 from ui.theme import Space
 from ui.widgets.labels import quiet_button
 
@@ -41,6 +45,7 @@ class MonthPicker(QWidget):
         self.setFocusProxy(self.names)
         self.setAccessibleName(self.tr("เดือน"))
         self._month = month
+        self._signed: frozenset[Month] = frozenset()
         self.set_month(month)
         self.names.currentIndexChanged.connect(lambda _row: self._changed())
         self.years.valueChanged.connect(lambda _year: self._changed())
@@ -61,6 +66,20 @@ class MonthPicker(QWidget):
             part.blockSignals(False)
         self._changed()
 
+    def mark(self, signed: Iterable[Month]) -> None:
+        """Mark the months whose data were signed; the list shows those of its year."""
+        self._signed = frozenset(signed)
+        self._show_marks()
+
+    def _show_marks(self) -> None:
+        year = self.years.value() - BE_OFFSET
+        for row, name in enumerate(MONTHS):
+            marked = Month(year, row + 1) in self._signed
+            self.names.setItemIcon(row, icon("shield-check") if marked else QIcon())
+            said = self.tr("{month} รับรองแล้ว").format(month=name) if marked else name
+            self.names.setItemData(row, said, Qt.ItemDataRole.AccessibleTextRole)
+            self.names.setItemData(row, said if marked else "", Qt.ItemDataRole.ToolTipRole)
+
     def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)
         self.names.setAccessibleName(name)
@@ -70,4 +89,5 @@ class MonthPicker(QWidget):
         month = Month(self.years.value() - BE_OFFSET, self.names.currentIndex() + 1)
         if month != self._month:
             self._month = month
+            self._show_marks()
             self.monthChanged.emit(month)

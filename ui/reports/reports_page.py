@@ -7,11 +7,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from services.documents.making import PaperMaking
 from services.documents.monthly import MonthlyPaper, MonthlyRequest
 from services.documents.monthly_memo import MemoDraft
 from services.documents.printing import Documents
 from services.errors import DomainError
 from services.figures.indicators import MonthFigures
+from services.signing.sign_off import MonthSigning, Signing
+from services.signing.signed import SignedRow
 from services.thai.dates import Month
 from services.unit_of_work import new_command_id
 from ui.desk import Desk
@@ -21,6 +24,7 @@ from ui.reports.document_window import file_name, paper_preview
 from ui.reports.figures_panel import FiguresPanel
 from ui.reports.memo_form import MemoForm
 from ui.reports.month_picker import MonthPicker
+from ui.reports.signing_part import SigningPart
 from ui.theme import FORM_WIDTH, Space
 from ui.widgets.banner import Banner
 from ui.widgets.dates import ThaiDateEdit
@@ -37,10 +41,19 @@ class ReportsPage(QWidget):
     Figures are read through the documents, so that screen and paper count alike whoever looks.
     """
 
-    def __init__(self, desk: Desk, documents: Documents, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        documents: Documents,
+        signing: Signing,
+        making: PaperMaking,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
         self._documents = documents
+        self._signing = signing
+        self._signed: SignedRow | None = None  # of the month shown
         self._figures: MonthFigures | None = None
         self._typed: dict[Month, tuple[MemoDraft, bool]] = {}  # what was typed for a month stays with it
         self._shown: Month | None = None
@@ -55,6 +68,7 @@ class ReportsPage(QWidget):
         self.banner = Banner()
         self.figures_panel = FiguresPanel()
         self.memo_form = MemoForm()
+        self.signing_part = SigningPart(desk, signing, making, self._memo_shown)
         self.make_button = primary_button(self.tr("จัดทำรายงาน"), "file-text")
         self.paper_button = plain_button(self.tr("ดูเอกสารที่จัดทำแล้ว"), "eye")
         self.back_button = quiet_button(self.tr("กลับไปแก้ไข"), "arrow-left")
@@ -65,6 +79,7 @@ class ReportsPage(QWidget):
         self.as_of.dateChanged.connect(lambda _day: self._on_asked())
         self.as_of.editingFinished.connect(self._show_date_error)
         self.memo_form.changed.connect(self._forget_paper)
+        self.signing_part.signed.connect(self._on_asked)
         self.figures_panel.asked.connect(self._open_cases)
         self.make_button.clicked.connect(self.make)
         self.paper_button.clicked.connect(self.show_paper)
@@ -113,20 +128,18 @@ class ReportsPage(QWidget):
             self.preview.print_button.setFocus()
 
     def _request(self) -> MonthlyRequest:
-        included = self.memo_form.include.isChecked()
+        memo, included = self._memo_shown()
         return MonthlyRequest(
-            month=self.picker.month(),
-            as_of=self.as_of.date(),
-            memo=self.memo_form.memo() if included else None,
-            include_memo=included,
+            month=self.picker.month(), as_of=self.as_of.date(), memo=memo, include_memo=included
         )
 
     def _show_paper(self, paper: MonthlyPaper) -> None:
         self._command = ""
         name = self.tr("รายงานข้อร้องเรียน {month}") if not paper.zero else self.tr("บันทึกข้อมูลประจำเดือน {month}")
-        self.preview.show_pdf(paper.content, file_name(name.format(month=paper.figures.month.be_label)))
+        self.preview.show_pdf(paper.content, file_name(name.format(month=paper.month.be_label)))
         self.show_paper()
-        self._desk.feedback.saved(self.tr("จัดทำเอกสารและบันทึกการจัดทำไว้แล้ว"))
+        if paper.signed is None:
+            self._desk.feedback.saved(self.tr("จัดทำเอกสารและบันทึกการจัดทำไว้แล้ว"))
 
     def _set_making(self, making: bool) -> None:
         self._making = making
@@ -163,9 +176,10 @@ class ReportsPage(QWidget):
         self._asked += 1
         asked, month, as_of, actor = self._asked, self.picker.month(), self.as_of.date(), self._desk.actor
 
-        def read() -> tuple[MonthFigures, MemoDraft]:
+        def read() -> tuple[MonthFigures, MemoDraft, MonthSigning]:
             found = self._documents.read_month(actor, month, as_of)
-            return found, self._documents.memo_draft(actor, month, as_of)
+            draft = self._documents.memo_draft(actor, month, as_of)
+            return found, draft, self._signing.read_signing(actor, month)
 
         self._desk.runner.read(
             read,
@@ -174,7 +188,7 @@ class ReportsPage(QWidget):
             owner=self,
         )
 
-    def _show(self, asked: int, figures: MonthFigures, draft: MemoDraft) -> None:
+    def _show(self, asked: int, figures: MonthFigures, draft: MemoDraft, standing: MonthSigning) -> None:
         if asked != self._asked:
             return
         self.banner.close_banner()
@@ -187,7 +201,12 @@ class ReportsPage(QWidget):
             typed, included = self._typed.get(figures.month, (None, not figures.zero))
             self.memo_form.begin(draft, typed, included=included)
             self._shown = figures.month
-        self.memo_form.show()
+        self._signed = standing.signed
+        self.picker.mark(standing.months)
+        self.signing_part.show_standing(standing)
+        # What is signed is served as it is: neither its memo nor its cut-off can be chosen any more.
+        self.memo_form.setVisible(standing.signed is None)
+        self.as_of_field.setVisible(standing.signed is None)
         self._show_button()
 
     def _open_cases(self, title: str, ids: tuple[int, ...]) -> None:
@@ -198,12 +217,18 @@ class ReportsPage(QWidget):
             return
         self._figures = None
         self._shown = None
+        self._signed = None
+        self.signing_part.show_standing(None)
         self.figures_panel.hide()
         self.memo_form.hide()
         if error.code in ("report.cut_off_before_period", "report.cut_off_ahead"):
             self.as_of_field.set_error(sentence(error).title)
         self.banner.show_text(sentence(error).as_text(), "warning")
         self._show_button()
+
+    def _memo_shown(self) -> tuple[MemoDraft | None, bool]:
+        included = self.memo_form.include.isChecked()
+        return (self.memo_form.memo() if included else None), included
 
     def _memo_typed(self) -> tuple[MemoDraft, bool]:
         memo = self.memo_form.memo()
@@ -214,7 +239,9 @@ class ReportsPage(QWidget):
         self.make_button.setEnabled(self._figures is not None and not self._making)
         self.paper_button.setVisible(self.preview.page_count() > 0)
         zero = self._figures is not None and self._figures.zero
-        if self._making:
+        if self._signed is not None and not self._making:
+            self.make_button.setText(self.tr("เปิดเอกสารที่รับรองแล้ว"))
+        elif self._making:
             self.make_button.setText(self.tr("กำลังจัดทำ"))
         else:
             self.make_button.setText(self.tr("จัดทำบันทึกข้อมูลประจำเดือน") if zero else self.tr("จัดทำรายงาน"))
@@ -251,6 +278,7 @@ class ReportsPage(QWidget):
         left.addWidget(FormField(self.tr("เดือนที่รายงาน"), self.picker))
         left.addWidget(self.as_of_field)
         left.addWidget(self.banner)
+        left.addWidget(self.signing_part)
         left.addWidget(self.figures_panel)
         left.addStretch(1)
         right.addWidget(self.memo_form)

@@ -11,6 +11,8 @@ from sqlalchemy import func, select, update
 from models.complaints import Complaint, ReportRecord
 from models.office import Channel
 from models.reports import SignedCase, SignedMonth
+from services.commands.parser import build_parser
+from services.commands.run import run
 from services.complaints.commands import CorrectComplaint, RespondentInput
 from services.documents.catalogue import PaperRequest
 from services.documents.monthly import MonthlyPaper, MonthlyRequest
@@ -382,3 +384,15 @@ def change(office: PaperOffice, chance: random.Random, cases: list[int]) -> None
         reopen(office, case)
     elif office.services.cases.read_case(office.boss, case).step == "screen":
         office.screen(case, kind=chance.choice(["complaint", "praise"]))
+
+
+def test_the_command_line_signs_a_month_once(
+    busy: PaperOffice, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("RAPRUEANG_PASSWORD", "demo1234")
+    words = ["sign-off", "--data", str(busy.services.folder), "--user", "boss", "--month", "2569-09"]
+    assert run(build_parser().parse_args([*words, "--note", "ตรวจทานแล้ว"])) == 0
+    assert "รับรองข้อมูลประจำเดือนกันยายน 2569 แล้ว" in capsys.readouterr().out
+    assert run(build_parser().parse_args(words)) == 1
+    assert "เดือนนี้รับรองข้อมูลไว้แล้ว" in capsys.readouterr().err
+    assert monthly(busy, SEPTEMBER).data["signed"]["note"] == "ตรวจทานแล้ว"
