@@ -89,7 +89,7 @@ class MonthlyMaterial:
     certified: Certification | None = None
 
 
-def build_monthly(material: MonthlyMaterial, memo: MemoDraft | None) -> bytes:
+def build_monthly(material: MonthlyMaterial, memo: MemoDraft | None, *, draft: bool = False) -> bytes:
     """Return the report as PDF; without a memo it begins with the annex or the record."""
     facts, figures = material.facts, material.figures
     words = annex_words(facts)
@@ -104,6 +104,7 @@ def build_monthly(material: MonthlyMaterial, memo: MemoDraft | None) -> bytes:
         page_numbers=False,
         furniture=foot,
         created=material.made_at,
+        watermark=words("draft") if draft else "",
     )
     blocks: list[Block] = [*memo_blocks(memo, facts), PageBreak()] if memo is not None else []
     if figures.zero:

@@ -1,6 +1,7 @@
 """Make the office's papers, and keep what was made."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -37,11 +38,12 @@ from services.documents.report_foot import read_checkpoint
 from services.errors import DomainError, FieldError, Invalid
 from services.figures.indicators import Indicators, MonthFigures, month_figures, with_the_offices_eyes
 from services.office.facts import FactsCache, OfficeFacts
+from services.office.monthly_parts import is_choice
 from services.office.settings import ReceiptPaper
-from services.permissions import ALL, HANDLERS, Actor, use_case
+from services.permissions import ALL, HANDLERS, Actor, Role, use_case
 from services.signing.amendments import read_amendments
 from services.signing.signed import SignedRow, find_signed, may_read_whole, read_kept
-from services.thai.dates import Month
+from services.thai.dates import Month, bangkok_date
 from services.unit_of_work import Reading, Units, Work
 
 PRINT_RECEIPT = use_case("documents.print_receipt", HANDLERS, changes=("complaint", "case_event"))
@@ -49,6 +51,8 @@ TELL_NUMBER = use_case("documents.tell_number", HANDLERS, writes=False)
 MAKE_CASE_FILE = use_case("documents.make_case_file", ALL, changes=())
 DRAFT_MEMO = use_case("documents.draft_memo", ALL, writes=False)
 MAKE_MONTHLY = use_case("documents.make_monthly", ALL, changes=("report_record", "stored_file"))
+
+PREVIEW_PARTS = use_case("documents.preview_parts", frozenset({Role.ADMINISTRATOR}), writes=False)
 
 
 class Documents:
@@ -161,6 +165,16 @@ class Documents:
                 work.commit(report_id=record.id)
         figures = material.figures
         return MonthlyPaper(content, request.month, figures, figures.zero, data, signed)
+
+    def preview_parts(self, actor: Actor, parts: Sequence[str]) -> bytes:
+        """Return last month's report with other parts, marked as a draft; nothing of it is kept."""
+        if not is_choice(parts):
+            raise Invalid({"monthly_parts": FieldError("unknown_choice")})
+        with self._units.read(actor, PREVIEW_PARTS) as reading:
+            facts = self._facts.of(reading.session, reading.office_id)
+            facts = replace(facts, settings=replace(facts.settings, monthly_parts=tuple(parts)))
+            material = read_material(reading, facts, Month.of(bangkok_date(reading.now)).previous())
+        return build_monthly(material, None, draft=True)
 
 
 def read_material(

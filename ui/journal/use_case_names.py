@@ -112,6 +112,7 @@ NAMES: dict[str, str] = {
     "documents.make_case_file": QT_TRANSLATE_NOOP("Journal", "พิมพ์แฟ้มเรื่อง"),
     "documents.make_monthly": QT_TRANSLATE_NOOP("Journal", "จัดทำรายงานประจำเดือน"),
     "documents.make_paper": QT_TRANSLATE_NOOP("Journal", "จัดทำเอกสารหรือรายงาน"),
+    "documents.preview_parts": QT_TRANSLATE_NOOP("Journal", "ดูตัวอย่างส่วนของรายงานประจำเดือน"),
     "documents.print_receipt": QT_TRANSLATE_NOOP("Journal", "พิมพ์ใบรับเรื่อง"),
     "documents.read_made": QT_TRANSLATE_NOOP("Journal", "เปิดรายงานที่จัดทำไว้"),
     "documents.tell_number": QT_TRANSLATE_NOOP("Journal", "แจ้งเลขรับทางโทรศัพท์"),

@@ -14,6 +14,7 @@ from ui.settings.emblem_section import EmblemSection
 from ui.settings.holidays_section import HolidaysSection
 from ui.settings.inspections_section import InspectionsSection
 from ui.settings.letters_section import LettersSection
+from ui.settings.parts_section import PartsSection
 from ui.settings.profile_section import ProfileSection
 from ui.settings.section import Section
 from ui.settings.security_section import SecuritySection
@@ -81,6 +82,9 @@ def section_specs(
         SectionSpec("wording", "file-text", WordingSection, lambda: WordingSection(desk, office)),
         SectionSpec(
             "letters", "mail", LettersSection, lambda: LettersSection(desk, office, services.letters), LEADERS
+        ),
+        SectionSpec(
+            "parts", "clipboard-list", PartsSection, lambda: PartsSection(desk, office, services.documents)
         ),
         SectionSpec("emblem", "star", EmblemSection, lambda: EmblemSection(desk, services.pictures), LEADERS),
         SectionSpec(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from models.complaints import ReportRecord
 from services.documents.monthly import MonthlyRequest
 from services.documents.monthly_annex import PARTS
 from services.errors import Invalid
@@ -67,3 +68,14 @@ def test_a_required_part_that_an_older_choice_lacks_stands_at_its_usual_place():
     assert parts_in_force(("cases", "months")) == ["movement", "indicators", "cases", "months"]
     assert parts_in_force(("movement", "gone", "cases")) == ["movement", "indicators", "cases"]
     assert set(REQUIRED) <= set(parts_in_force(()))
+
+
+def test_a_preview_shows_other_parts_as_a_draft_and_keeps_nothing(desk: Desk):
+    content = desk.services.documents.preview_parts(desk.admin, ("indicators", "movement"))
+    text = "".join(pages(content))
+    assert "ร่าง" in text
+    assert text.index(squeeze(HEADINGS["indicators"])) < text.index(squeeze(HEADINGS["movement"]))
+    with pytest.raises(Invalid):
+        desk.services.documents.preview_parts(desk.admin, ("movement",))
+    with desk.services.store.reading() as session:
+        assert session.query(ReportRecord).count() == 0

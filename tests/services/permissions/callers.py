@@ -39,6 +39,7 @@ from services.letters.reading import LetterSheet
 from services.letters.typed import TypedLetter
 from services.office.evidence_pictures import AddPictures, ChangeCaption, NewPicture
 from services.office.holidays import HolidayChange, HolidayInput
+from services.office.monthly_parts import usual_parts
 from services.permissions import REGISTRY, Actor, Role
 from services.privacy.destruction import Signed
 from services.privacy.person import PersonFileRequest, PersonQuery
@@ -323,6 +324,7 @@ CALLERS["documents.draft_memo"] = lambda g, a: g.services.documents.memo_draft(a
 CALLERS["documents.make_monthly"] = lambda g, a: g.services.documents.make_monthly(
     a, MonthlyRequest(month=MONTH), g.command()
 )
+CALLERS["documents.preview_parts"] = lambda g, a: g.services.documents.preview_parts(a, usual_parts())
 
 CALLERS["documents.list_made"] = lambda g, a: g.services.kept_papers.list_made(a)
 CALLERS["documents.read_made"] = lambda g, a: g.services.kept_papers.read_made(a, 1)
