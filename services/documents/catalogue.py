@@ -140,6 +140,15 @@ CATALOGUE: tuple[PaperKind, ...] = (
         figures=True,
     ),
     PaperKind(
+        "audit-pack",
+        "ชุดข้อมูลข้อร้องเรียนสำหรับผู้ตรวจสอบ",
+        "six or twelve months for auditors, with every case's dates and what proves them",
+        "reports",
+        (Ask("first_month"), Ask("months", required=False), _AS_OF),
+        module="audit_pack",
+        figures=True,
+    ),
+    PaperKind(
         "register-book",
         "สมุดทะเบียนรับเรื่องร้องเรียน",
         "register book of the complaints received in some days",

@@ -36,6 +36,8 @@ class CaseLine:
     outcome: str | None
     apart: str | None  # under which heading it is shown apart, where it counts no longer
     closed_on: date | None
+    case_id: int = 0
+    due_unextended: date | None = None
 
 
 def read_case_lines(
@@ -107,4 +109,6 @@ def _line(
         outcome=state.outcome,
         apart=apart,
         closed_on=closed_on,
+        case_id=row.id,  # type: ignore[attr-defined]
+        due_unextended=state.due_unextended,
     )

@@ -32,6 +32,7 @@ PAPERS: tuple[tuple[str, str], ...] = (
     ("signed", QT_TRANSLATE_NOOP("Settings", "การรับรองข้อมูลและรายการแก้ไขหลังรับรอง")),
     ("fiscal_year", QT_TRANSLATE_NOOP("Settings", "รายงานประจำปีงบประมาณ")),
     ("zero_year", QT_TRANSLATE_NOOP("Settings", "บันทึกปีที่ไม่มีข้อร้องเรียน")),
+    ("audit_pack", QT_TRANSLATE_NOOP("Settings", "ชุดข้อมูลสำหรับผู้ตรวจสอบ")),
     ("register_book", QT_TRANSLATE_NOOP("Settings", "สมุดทะเบียนรับเรื่อง")),
     ("overdue", QT_TRANSLATE_NOOP("Settings", "บัญชีเรื่องเกินกำหนด")),
     ("evidence", QT_TRANSLATE_NOOP("Settings", "เอกสารหลักฐานประจำปี")),
