@@ -10,8 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.complaints import CaseEvent, Complaint, ReportRecord
-from models.journal import JournalRecord, JournalValues
-from models.office import Account, Setting
+from models.journal import JournalRecord
+from models.office import Account
 from models.reports import SignedMonth
 from services.complaints.register import day_start
 from services.complaints.visibility import visible_to
@@ -22,17 +22,6 @@ from services.unit_of_work import Reading
 
 _DAY = timedelta(days=1)
 _CHUNK = 500
-_PREFIX = "settings."
-
-
-@dataclass(frozen=True, slots=True)
-class SettingChange:
-    """Hold that a setting was changed on a day; before is None where it had its default."""
-
-    name: str
-    on: date
-    before: Any
-    after: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,35 +76,6 @@ class MonthPapers:
     cut_off: date | None
     signed_on: date | None
     signed_by: str
-
-
-def read_setting_changes(session: Session, office_id: int, names: Sequence[str]) -> list[SettingChange]:
-    """Return the changes that the journal tells of some settings, in their order."""
-    rows = session.execute(select(Setting.id, Setting.name).where(Setting.office_id == office_id))
-    known = {row.id: row.name.removeprefix(_PREFIX) for row in rows if row.name.startswith(_PREFIX)}
-    records = session.execute(
-        select(JournalRecord.at, JournalRecord.changes, JournalValues.values)
-        .join(
-            JournalValues,
-            (JournalValues.office_id == JournalRecord.office_id) & (JournalValues.id == JournalRecord.id),
-        )
-        .where(
-            JournalRecord.office_id == office_id,
-            JournalRecord.use_case == "office.change_setting",
-            JournalRecord.verdict == "done",
-        )
-        .order_by(JournalRecord.sequence)
-    )
-    found: list[SettingChange] = []
-    for record in records:
-        for (table, row_id, *_rest), told in zip(
-            json.loads(record.changes), json.loads(record.values), strict=False
-        ):
-            name = known.get(row_id, "")
-            if table == "setting" and told is not None and name in names:
-                before, after = (told[side].get("value") for side in ("before", "after"))
-                found.append(SettingChange(name, bangkok_date(record.at), _value(before), _value(after)))
-    return found
 
 
 def office_began(session: Session, office_id: int) -> date | None:
@@ -294,7 +254,3 @@ def _events(
         )
         for row in rows
     ]
-
-
-def _value(text: str | None) -> Any:
-    return json.loads(text) if text is not None else None

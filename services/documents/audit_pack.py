@@ -8,7 +8,6 @@ from services.documents.audit_material import (
     read_late_reasons,
     read_month_papers,
     read_numbers,
-    read_setting_changes,
     read_stops,
     read_voided,
 )
@@ -35,6 +34,7 @@ from services.documents.report_parts import (
     Told,
     apart_part,
     breakdowns_part,
+    definition_notes,
     indicators_part,
     movement_part,
 )
@@ -47,7 +47,6 @@ from services.figures.periods import SpanFigures, span_figures
 from services.thai.dates import Month, format_month
 
 SPANS = (6, 12)
-_DEFINITIONS = ("indicator1_target_percent", "indicator2_target_percent", "indicator2_base")
 _FIRST_FISCAL_MONTH = 10
 _DIGEST_TYPED = 16
 
@@ -93,29 +92,13 @@ def months_from(first: Month, count: int) -> list[Month]:
 
 
 def _definitions(look: Look, words: PaperWords) -> list[Block]:
-    session, office = look.reading.session, look.reading.office_id
-    changes = read_setting_changes(session, office, _DEFINITIONS)
-    table = definitions_table(look.facts, changes, office_began(session, office), words)
-    told = [
-        words(
-            "definition_changed",
-            date=words.long_date(change.on),
-            before=words("default_before") if change.before is None else _value_said(change.before, words),
-            after=_value_said(change.after, words),
-        )
-        for change in changes
+    began = office_began(look.reading.session, look.reading.office_id)
+    notes = definition_notes(look.facts.definition_changes, words)
+    return [
+        Heading(words("heading_definitions")),
+        definitions_table(look.facts, began, words),
+        *(Paragraph(note, REPORT_NOTE) for note in notes),
     ]
-    notes = [
-        Paragraph(f"{words(f'setting_{one.name}')}: {said}", REPORT_NOTE)
-        for one, said in zip(changes, told, strict=True)
-    ]
-    return [Heading(words("heading_definitions")), table, *notes]
-
-
-def _value_said(value: object, words: PaperWords) -> str:
-    if value in ("received", "fallen_due"):
-        return words(f"base_{value}")
-    return words("target", target=value)
 
 
 def _figures(look: Look, figures: SpanFigures, words: PaperWords) -> list[Block]:

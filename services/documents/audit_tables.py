@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from services.documents.audit_material import Extension, MonthPapers, Numbers, SettingChange, Stop, Voided
+from services.documents.audit_material import Extension, MonthPapers, Numbers, Stop, Voided
 from services.documents.monthly_cases import CaseLine
 from services.documents.typesetting import CELL, CELL_HEAD, Block, Cell, CellValue, RegisterTable, SimpleTable
 from services.documents.wording import PaperWords
@@ -19,13 +19,11 @@ _STEPS = ("carried_in", "received", "reopened", "reclassified", "closed", "carri
 Row = list[CellValue | Cell]
 
 
-def definitions_table(
-    facts: OfficeFacts, changes: Sequence[SettingChange], began: date | None, words: PaperWords
-) -> Block:
+def definitions_table(facts: OfficeFacts, began: date | None, words: PaperWords) -> Block:
     """Return what the figures are counted by, each with since when it has been in force."""
     settings = facts.settings
     base = "received" if settings.indicator2_base == "received" else "fallen_due"
-    since = {change.name: change.on for change in changes}
+    since = {change.name: change.on for change in facts.definition_changes}
 
     def row(label: str, said: str, *names: str) -> tuple[str, str, str]:
         days = [since[name] for name in names if name in since]

@@ -35,6 +35,7 @@ from services.documents.typesetting import (
 )
 from services.documents.wording import PaperWords
 from services.figures.fold import Indicator, Movement, PeriodFigures
+from services.office.definitions import DefinitionChange
 from services.office.facts import OfficeFacts
 
 REPORT_TEXT = BODY.but(size=9.4, leading=15.4)
@@ -99,7 +100,8 @@ def indicators_part(
     if main.extended:
         in_time = main.indicator2_by_original.numerator
         notes.append(words("extended", extended=main.extended, in_time_original=in_time))
-    notes += _definition_notes(facts, main.start, words)
+    # Changes after the cut-off too: a report made later is read by what is in force when it is made.
+    notes += definition_notes([one for one in facts.definition_changes if one.on >= main.start], words)
     said = " · ".join(note for note in notes if note)
     return [
         Heading(words("heading_indicators")),
@@ -147,12 +149,8 @@ def result_text(indicator: Indicator, target: int, received: int, words: PaperWo
     )
 
 
-def _definition_notes(facts: OfficeFacts, start: date, words: PaperWords) -> list[str]:
-    """Return what was changed in the indicators' definition since the period began.
-
-    Changes after the cut-off too: a report made later is read by what is in force when it is made.
-    """
-    changes = [change for change in facts.definition_changes if change.on >= start]
+def definition_notes(changes: Sequence[DefinitionChange], words: PaperWords) -> list[str]:
+    """Return what was changed in the indicators' definition."""
     notes = []
     for change in changes:
         if change.name == "indicator2_base":
