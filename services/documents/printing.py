@@ -154,8 +154,9 @@ class Documents:
                 request = replace(request, as_of=signed.cut_off)
             facts = self._facts.of(reading.session, reading.office_id)
             material = read_material(reading, facts, request.month, request.as_of)
-        data = monthly_json(material)
-        content = build_monthly(material, memo_of(request, material))
+        memo = memo_of(request, material)
+        data = monthly_json(material) | memo_json(memo)
+        content = build_monthly(material, memo)
         with self._units.write(actor, MAKE_MONTHLY, command_id) as work:
             if work.repeated is not None:
                 content, data = read_kept(work.session, work.office_id, work.repeated["report_id"])
@@ -203,6 +204,12 @@ def monthly_json(material: MonthlyMaterial) -> dict[str, Any]:
     return figures_json(material.figures, facts, material.numbers) | amendments_json(
         material.amendments, facts
     )
+
+
+def memo_json(memo: MemoDraft | None) -> dict[str, Any]:
+    """Return under which number and date the office sent a report, as far as they were typed."""
+    number, day = (memo.number.strip(), memo.date.strip()) if memo is not None else ("", "")
+    return {"memo": {"number": number, "date": day}} if number or day else {}
 
 
 def _as_signed(reading: Reading, signed: SignedRow) -> MonthlyPaper:

@@ -18,7 +18,7 @@ from services.documents.monthly import (
 )
 from services.documents.monthly_memo import MemoDraft
 from services.documents.names import mask_names, read_people
-from services.documents.printing import add_record, memo_of, monthly_json, read_material
+from services.documents.printing import add_record, memo_json, memo_of, monthly_json, read_material
 from services.documents.report_foot import read_checkpoint
 from services.errors import DomainError, FieldError, Invalid
 from services.figures.indicators import MonthFigures, month_figures, today_of, with_the_offices_eyes
@@ -151,7 +151,10 @@ class Signing:
         # A name that nobody knew yet may stand in any subject: the frozen list says the category alone.
         cases = [replace(line, subject="") for line in material.cases]
         material = replace(material, cases=cases, certified=certified)
-        data = monthly_json(material) | {
+        request = MonthlyRequest(command.month, memo=command.memo, include_memo=command.include_memo)
+        memo = memo_of(request, material)
+        data = monthly_json(material) | memo_json(memo)
+        data |= {
             "signed": {
                 "at": reading.now.isoformat(),
                 "name": certified.signer.name,
@@ -159,8 +162,7 @@ class Signing:
                 "note": command.note,
             }
         }
-        request = MonthlyRequest(command.month, memo=command.memo, include_memo=command.include_memo)
-        return _Set(material, data, build_monthly(material, memo_of(request, material)))
+        return _Set(material, data, build_monthly(material, memo))
 
 
 def _whole_office(reading: Reading) -> Reading:

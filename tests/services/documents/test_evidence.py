@@ -1,5 +1,6 @@
 """The yearly evidence document: eleven parts in order, contents that tell their pages, gaps named."""
 
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 
@@ -18,6 +19,7 @@ from services.documents.monthly import MonthlyRequest
 from services.documents.single_papers import MadePaper
 from services.errors import DomainError
 from services.office.evidence_pictures import PARTS, AddPictures, NewPicture
+from services.signing.sign_off import SignOffMonth
 from services.thai.dates import Month
 from tests.services.documents.paper_text import pages, squeeze
 from tests.services.factories import Desk
@@ -135,7 +137,15 @@ def test_a_year_with_cases_and_pictures_of_every_shape(desk: Desk) -> None:
     put_in(desk, "field_visits", NewPicture(picture(3000, 2000, colour="olive"), "ลงพื้นที่อำเภอแม่ทะ"))
     for channel, colour in (("website", "navy"), ("suggestion_box", "plum")):
         put_in(desk, "channels", NewPicture(picture(300, 200, colour=colour)), channel=channel)
+    desk.clock.set(datetime(2026, 5, 20, 9, 0, tzinfo=BANGKOK))
+    desk.register()
     desk.clock.set(datetime(2026, 10, 5, 9, 0, tzinfo=BANGKOK))
+    documents = desk.services.documents
+    memo = replace(documents.memo_draft(desk.supervisor, Month(2026, 4)), number="ลป 0003/77")
+    sent = MonthlyRequest(month=Month(2026, 4), memo=memo, include_memo=True)
+    documents.make_monthly(desk.supervisor, sent, desk.command())
+    signed = SignOffMonth(month=Month(2026, 4), memo=memo, include_memo=True)
+    desk.services.signing.sign_off_month(desk.supervisor, signed, desk.command())
     with desk.services.store.writing() as session:
         office = desk.viewer.office_id
         session.add(
@@ -147,9 +157,14 @@ def test_a_year_with_cases_and_pictures_of_every_shape(desk: Desk) -> None:
     services.close()
     texts = check_order(made.content)
     whole = "".join(texts)
-    assert squeeze("(2 ÷ 2) × 100 = ร้อยละ 100.00") in texts[2]
-    assert squeeze("เมษายน 2569 2 2 0 ยังไม่ได้จัดทำ") in texts[3]
-    assert squeeze("รายงานประจำเดือนเมษายน 2569") in texts[1]
+    assert squeeze("(2 ÷ 3) × 100 = ร้อยละ 66.67") in texts[2]
+    signed_row = "เมษายน 2569 2 2 0 รายงานประจำเดือน 5 ต.ค. 2569 ลป 0003/77 5 ต.ค. 2569"
+    assert squeeze(signed_row) in texts[3]
+    assert squeeze("พฤษภาคม 2569 1 0 1 ยังไม่ได้จัดทำ") in texts[3]
+    open_months = "พฤษภาคม 2569 ถึงเดือนกันยายน 2569"
+    for said in (f"รายงานประจำเดือน{open_months}", f"การรับรองข้อมูลประจำเดือน{open_months}"):
+        assert squeeze(said) in texts[1]
+        assert squeeze(said) in texts[3]
     assert squeeze("ติดป้ายลำดับคิวตามที่(ไม่ระบุชื่อ) เสนอ โทร. ***") in whole
     assert squeeze("องค์ความรู้จากข้อร้องเรียนที่ยุติแล้ว 1 เรื่อง") in texts[1]
     assert not [name for name in ("สมมติ", "0895551234", "089-555-1234") if name in whole]
