@@ -51,13 +51,13 @@ def compose(look: Look, request: PaperRequest) -> Composition:
     title = f"{words('title')} {words('title_year', fiscal_year=request.year)}"
     spec = report_spec(look, words, title, furniture=_furniture(look, material))
     blocks = [*_cover(material), PageBreak(), *_contents(parts, material)]
-    before = True
+    shared = False
     for part in parts:
-        # Parts of which there is nothing yet share a page: each with what it lacks.
-        if before or part.content.filled:
-            blocks.append(PageBreak())
+        brief = part.content.brief and not material.rows_of(part.code)
+        # Parts of which little or nothing is to be said yet share a page.
+        blocks += [] if shared and brief else [PageBreak()]
         blocks += _part(part, material)
-        before = part.content.filled
+        shared = brief
     data = {
         "fiscal_year": request.year,
         "cut_off": figures.cut_off.isoformat(),

@@ -34,7 +34,7 @@ def channels_part(material: Material) -> PartContent:
     has = words("has_channels", made=words.number(made), count=words.number(len(channels)))
     missing = []
     if lacking:
-        names = ", ".join(words.in_digits(one.name) for one in lacking)
+        names = ", ".join(one.name for one in lacking)
         missing.append(words("missing_channel_pictures", names=names))
     return PartContent(has, missing, lambda: _blocks(material, channels), sets_pictures=True)
 
@@ -63,7 +63,7 @@ def _blocks(material: Material, channels: Sequence[NoticeChannel]) -> list[Block
         blocks.append(
             ChannelRow(
                 label=words("channel_number", number=words.number(number)),
-                name=words.in_digits(channel.name),
+                name=channel.name,
                 lines=tuple(channel.lines()),
                 pictures=tuple(material.pictures(CHANNELS, channel.code)),
                 no_picture=words("channel_no_picture"),

@@ -32,9 +32,9 @@ def lessons_part(material: Material) -> PartContent:
     missing = [words("missing_lessons", count=words.number(lacking))] if lacking else []
     if not lessons and not confidential:
         if lacking:
-            return PartContent(words("has_none"), missing, filled=False)
+            return PartContent(words("has_none"), missing, brief=True)
         said = words("lessons_none", fiscal_year=material.year)
-        return PartContent(words("has_lessons_none"), blocks=lambda: [Paragraph(said, TEXT)])
+        return PartContent(words("has_lessons_none"), blocks=lambda: [Paragraph(said, TEXT)], brief=True)
     has = words("has_lessons", count=words.number(len(lessons) + confidential))
     return PartContent(has, missing, lambda: _blocks(material, lessons, confidential))
 

@@ -53,14 +53,14 @@ class Material:
 class PartContent:
     """Hold what a part says: in few words for a list, what it lacks, and its blocks, set when asked for.
 
-    A part that holds nothing is not filled: several of them share a page. Unless it sets the pictures of its
-    part itself, they are set below its blocks.
+    A brief part is a sentence or nothing yet: several of them share a page. Its pictures are set below its
+    blocks, unless it sets them itself.
     """
 
     has: str
     missing: Sequence[str] = ()
     blocks: Callable[[], Sequence[Block]] = field(default=nothing)
-    filled: bool = True
+    brief: bool = False
     sets_pictures: bool = False
 
 

@@ -44,7 +44,7 @@ def without_room(code: str) -> PartBuilder:
         if code in WITH_PICTURES and not pictures:
             missing.append(words("missing_pictures"))
         has = words("has_pictures", count=words.number(len(pictures))) if pictures else words("has_none")
-        return PartContent(has, missing, filled=bool(pictures))
+        return PartContent(has, missing, brief=True)
 
     return build
 

@@ -20,7 +20,7 @@ def results_part(material: Material) -> PartContent:
     words, moved = material.words, material.figures.whole.movement
     has = words("has_indicators", received=words.number(moved.received), closed=words.number(moved.closed))
     if material.figures.zero:
-        return PartContent(words("no_complaints"), blocks=lambda: _zero(material))
+        has = words("no_complaints")
     return PartContent(has, blocks=lambda: _results(material))
 
 
@@ -37,25 +37,17 @@ def _results(material: Material) -> list[Block]:
     told, words = [_told(material)], material.report_words
     # The part's own heading stands above them: the first block is one that says the same.
     _heading, *indicators = indicators_part(told, material.look.facts, words)
-    return [*indicators, *apart_part(told, words)]
+    sentence = [Paragraph(_zero_sentence(material), TEXT)] if material.figures.zero else []
+    apart = apart_part(told, words) if any(told[0].period.apart.values()) else []
+    return [*sentence, *indicators, *apart]
 
 
-def _zero(material: Material) -> list[Block]:
-    words, office = material.report_words, material.look.facts.profile.name
+def _zero_sentence(material: Material) -> str:
+    words, office, year = material.report_words, material.look.facts.profile.name, material.year
     if material.over:
-        said = words(
-            "zero_year_body",
-            fiscal_year=material.year,
-            fiscal_year_before=material.year - 1,
-            office=office,
-        )
-    else:
-        cut_off = words.long_date(material.figures.cut_off)
-        said = words("zero_year_so_far", fiscal_year=material.year, cut_off=cut_off, office=office)
-    blocks: list[Block] = [Paragraph(said, TEXT)]
-    if any(material.figures.whole.apart.values()):
-        blocks += apart_part([_told(material)], words)
-    return blocks
+        return words("zero_year_body", fiscal_year=year, fiscal_year_before=year - 1, office=office)
+    cut_off = words.long_date(material.figures.cut_off)
+    return words("zero_year_so_far", fiscal_year=year, cut_off=cut_off, office=office)
 
 
 def information_act_part(material: Material) -> PartContent:
@@ -63,7 +55,8 @@ def information_act_part(material: Material) -> PartContent:
     words = material.words
     ids = material.figures.whole.apart_ids.get("oia", ())
     if not ids:
-        return PartContent(words("none"), blocks=lambda: [Paragraph(_no_complaint(material), TEXT)])
+        said = Paragraph(_no_complaint(material), TEXT)
+        return PartContent(words("none"), blocks=lambda: [said], brief=True)
     has = words("has_information_act", count=words.number(len(ids)))
     return PartContent(has, blocks=lambda: _statistic(material, ids))
 

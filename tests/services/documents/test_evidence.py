@@ -103,8 +103,8 @@ def test_a_running_year_without_anything_is_a_document_that_names_what_is_missin
         for said in missing.get(code, ()):
             assert squeeze(said) in texts[1]
             assert squeeze(said) in texts[place - 1]
-    # Parts of which there is nothing share a page.
-    assert len(set(begins(texts)[4:9])) == 1
+    # Parts of which there is little or nothing to say share a page.
+    assert len(set(begins(texts)[2:9])) == 1
     with desk.services.store.reading() as session:
         (kept,) = session.connection().exec_driver_sql("SELECT report, period, zero FROM report_record").all()
     assert tuple(kept) == ("evidence", "2569", 1)
@@ -116,6 +116,7 @@ def test_a_zero_year_that_is_over_says_so_and_asks_for_no_report_of_its_months(d
     desk.services.documents.make_monthly(desk.supervisor, request, desk.command())
     texts = check_order(make(desk).content)
     assert squeeze("ในปีงบประมาณ พ.ศ. 2569 (1 ตุลาคม 2568 ถึง 30 กันยายน 2569)") in texts[2]
+    assert squeeze("ไม่มีข้อร้องเรียนให้ประเมินผลในช่วงเวลานี้") in texts[2]
     assert squeeze("ไม่มีข้อมูลสำหรับคำนวณผลตามตัวชี้วัดทั้งสองตัว") in texts[2]
     assert squeeze("มีนาคม 2569 0 0 0 บันทึกกรณีไม่มีข้อร้องเรียน 5 ต.ค. 2569 – –") in texts[3]
     assert squeeze("เมษายน 2569 0 0 0 ไม่มีข้อร้องเรียน ไม่ต้องรายงาน – – –") in texts[3]
