@@ -143,6 +143,7 @@ def _daily(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec]
             group=work,
         ),
         PageSpec("reports", _tr("รายงานประจำเดือน"), "file-text", reports, shortcut="Ctrl+4", group=work),
+        _dashboard(desk, services, window, work),
         _evidence(desk, services, window, work),
         _channels(desk, services, window, work),
         PageSpec("case", _tr("เรื่องที่รับ"), "file-text", case, in_rail=False),
@@ -151,6 +152,18 @@ def _daily(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec]
         ),
         PageSpec("letter", _tr("หนังสือและการแจ้ง"), "mail", letter, in_rail=False),
     ]
+
+
+def _dashboard(desk: Desk, services: Services, window: MainWindow, group: str) -> PageSpec:
+    def dashboard() -> QWidget:
+        from ui.dashboard.dashboard_page import DashboardPage
+
+        return DashboardPage(
+            desk, services.dashboards, services.making, partial(_show, window), settings=window.settings
+        )
+
+    title = _tr("ผลการดำเนินงาน")
+    return PageSpec("dashboard", title, "chart-column", dashboard, shortcut="Ctrl+G", group=group)
 
 
 def _evidence(desk: Desk, services: Services, window: MainWindow, group: str) -> PageSpec:

@@ -81,9 +81,15 @@ class Dashboard:
 
         Besides those of `services.figures.behind`: `months.2569-11.received`,
         `months.2569-11.indicator1.numerator`, `by_officer.7.closed`, `age.0_3`, `clock.overdue`,
-        `reply.late`, `need1` and `need2` (the cases that can still help). Raises `NotFound`.
+        `reply.late`, `need1` and `need2` (the cases that can still help); `….running` is what is carried
+        out and not overdue. Raises `NotFound`.
         """
         head, _, rest = path.partition(".")
+        if path.endswith(".running"):
+            late = frozenset(self.ids(f"{path.removesuffix('running')}overdue"))
+            return tuple(
+                case for case in self.ids(f"{path.removesuffix('running')}carried_out") if case not in late
+            )
         if head in ("need1", "need2"):
             return self.first.open_ids if head == "need1" else self.second.open_ids
         if head in ("age", "clock", "reply"):

@@ -1,0 +1,1 @@
+"""The page of a fiscal year at a glance."""
