@@ -17,6 +17,11 @@ _FULL_ENOUGH: Final = 0.55  # of a line
 _HARDLY: Final = 0.01  # of a point: rounding never makes a text too wide for its own width
 _BEFORE_A_NUMBER: Final = ("พ.ศ.", "ค.ศ.", "โทร.", "วันที่", "มาตรา", "ร้อยละ")
 
+# What is counted or measured stays with its number: ๓ เรื่อง, ๑๐.๓๐ น., ๕๐๐ บาท.
+_COUNTED: Final = (
+    "น.", "เรื่อง", "ราย", "คน", "ครั้ง", "ฉบับ", "แผ่น", "หน้า", "ข้อ", "วัน", "เดือน", "ปี", "บาท", "ชั่วโมง", "นาที",
+)  # fmt: skip
+
 
 class Line(NamedTuple):
     """One line of a broken text; the last of its paragraph isn't justified."""
@@ -222,11 +227,11 @@ def _phrases(text: str) -> list[str]:
 
 
 def _stays_on_line(left: str, right: str) -> bool:
-    """Tell whether the space between two phrases may not end a line: ต่าง ๆ, พ.ศ. ๒๕๖๙, 02 270 6400."""
+    """Tell whether the space between two phrases may not end a line: พ.ศ. ๒๕๖๙, 02 270 6400, ๓ เรื่อง."""
     if not left or not right:
         return False
     if stays_with_left(right[0]):
         return True
     if right[0].isdigit():
         return (left[-1].isdigit() and len(left) <= _LONGEST_NUMBER) or left.endswith(_BEFORE_A_NUMBER)
-    return left[-1].isdigit() and right.startswith("น.")
+    return left[-1].isdigit() and right.startswith(_COUNTED)

@@ -1,14 +1,20 @@
 """Where every letter of a PDF stands, as MuPDF finds it: what is off the paper, what lies upon what."""
 
+import re
+import struct
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 import pymupdf
 
 
 class Letter(NamedTuple):
-    """One letter: the page it stands on, its left end on the baseline, its right end, its size, its glyph."""
+    """One letter: the page it stands on, its left end on the baseline, its right end, its size, its glyph.
+
+    The letters of a ligature after its first have glyph −1.
+    """
 
     page: int
     char: str
@@ -48,7 +54,7 @@ def runs(found: Iterable[Letter]) -> Iterator[Letter]:
     """Join letters that follow one another on a line; marks have no body and join what they stand on."""
     run: Letter | None = None
     for letter in found:
-        if letter.char.isspace():
+        if letter.char.isspace() or letter.glyph < 0:
             continue
         if run and letter.page == run.page and letter.y == run.y and -1 < letter.x - run.end < letter.size:
             run = run._replace(char=run.char + letter.char, end=max(run.end, letter.end))
@@ -77,3 +83,23 @@ def _upon(one: Letter, other: Letter) -> bool:
     # bodies reach from the baseline to the height of ก
     down = min(one.y, other.y) - max(one.y - 0.45 * one.size, other.y - 0.45 * other.size)
     return across > 0.25 * min(one.size, other.size) and down > 0.12 * min(one.size, other.size)
+
+
+def outlines(program: bytes) -> list[int]:
+    """Give the length of each glyph's outline in an embedded font; an empty glyph has none."""
+    tables = {}
+    for k in range(int.from_bytes(program[4:6], "big")):
+        tag, _, offset, length = struct.unpack(">4sIII", program[12 + 16 * k : 28 + 16 * k])
+        tables[tag] = program[offset : offset + length]
+    long_offsets = struct.unpack(">h", tables[b"head"][50:52])[0] == 1
+    loca = tables[b"loca"]
+    places = struct.unpack(f">{len(loca) // 4}I" if long_offsets else f">{len(loca) // 2}H", loca)
+    return [after - before for before, after in pairwise(places)]
+
+
+def said(to_unicode: bytes) -> dict[int, str]:
+    """Read what each code of a font says."""
+    return {
+        int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be")
+        for code, text in re.findall(rb"^<([0-9A-F]{4})> <([0-9a-f]+)>$", to_unicode, re.MULTILINE)
+    }

@@ -91,7 +91,7 @@ def test_no_line_ever_cuts_a_cluster_or_sticks_out(
             assert not {*range(found.start() + 1, found.end())} & {*ends}, sign
 
 
-@pytest.mark.parametrize("together", ["ต่าง ๆ", "พ.ศ. ๒๕๖๙", "๑๐.๓๐ น.", "02 270 6400", "กรุงเทพฯ"])
+@pytest.mark.parametrize("together", ["ต่าง ๆ", "พ.ศ. ๒๕๖๙", "๑๐.๓๐ น.", "๓ เรื่อง", "02 270 6400", "กรุงเทพฯ"])
 def test_some_spaces_never_end_a_line(breaker: LineBreaker, together: str) -> None:
     text = f"ประกาศเมื่อ {together} ณ ที่นั้น"
     for width in range(int(breaker.width(together)) + 2, 220, 3):
