@@ -33,7 +33,7 @@ _STRIP = Paper("strip", 15 * CM, 5 * CM)
 
 
 def paper_office(folder: Path) -> PaperOffice:
-    """Return an office with one case of each fate in October 2569 and an opened box; November is empty."""
+    """Return an office with one case of each fate in October 2569 and an opened box; September was empty."""
     office = make_office(folder, moment(1, 10))
     for day, subject in (
         (5, "เอกสารการเบิกจ่ายล่าช้า"),
@@ -59,7 +59,7 @@ def everything_asked() -> PaperRequest:
         month=Month(2026, 10),
         year=2570,
         first_month=Month(2026, 10),
-        months=2,
+        months=12,
         first_day=date(2026, 10, 1),
         last_day=date(2026, 11, 30),
         memo=True,
@@ -104,11 +104,11 @@ def take(office: PaperOffice) -> dict[str, Image.Image]:
     """Take all pictures."""
     asked = partial(make, office)
     monthly = asked("monthly", everything_asked())
-    nothing = asked("monthly", PaperRequest(month=Month(2026, 11)))
+    nothing = asked("monthly", PaperRequest(month=Month(2026, 9)))
     return {
         "memo": picture(monthly, 0),
         "annex": picture(monthly, 1, foot=True),
-        "zero-record": picture(nothing, -1, foot=True),
+        "zero-record": picture(nothing, 0, foot=True),
         "receipt": picture(asked("receipt", everything_asked()), 0),
         "letter": picture(letter(), 0),
         "register": picture(sample.build(sample.register(30)), 0),
