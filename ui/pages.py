@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from services.container import Services
 from services.permissions import HANDLERS, Actor, Role
+from services.thai.dates import Month
 from services.unit_of_work import new_command_id
 from ui.desk import Desk, LastRead
 from ui.main_window import MainWindow
@@ -17,6 +18,7 @@ from ui.tasks import TaskRunner
 
 if TYPE_CHECKING:
     from ui.case.parts import CasePart
+    from ui.home.home_page import HomePage
     from ui.register.bulk import BulkServices
 
 TAKERS = frozenset({Role.FRONT_DESK.value, Role.SUPERVISOR.value})
@@ -48,11 +50,22 @@ def page_specs(window: MainWindow, services: Services, actor: Actor, runner: Tas
     ]
 
 
+def _remind_of_signing(page: "HomePage", desk: Desk, services: Services) -> None:
+    """Have a supervisor's first page tell of a month to sign; papers are imported beside the window."""
+    from ui.reports.signing_notice import SigningNotice
+
+    def ask(actor: Actor) -> Month | None:
+        return services.signing.month_to_sign(actor)
+
+    if desk.actor.has(Role.SUPERVISOR):
+        page.remind_of_signing(SigningNotice(desk, ask))
+
+
 def _daily(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec]:
     def home() -> QWidget:
         from ui.home.home_page import HomePage
 
-        return HomePage(
+        page = HomePage(
             desk,
             services.review,
             services.register,
@@ -61,6 +74,8 @@ def _daily(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec]
             services.backups,
             services.letters,
         )
+        _remind_of_signing(page, desk, services)
+        return page
 
     def register() -> QWidget:
         from ui.register.register_page import RegisterPage

@@ -13,8 +13,9 @@ from services.documents.catalogue import BY_CODE
 from services.documents.single_papers import MadePaper
 from services.errors import DomainError, NotFound
 from services.permissions import ALL, Actor, use_case
+from services.signing.signed import complained_since, is_signed
 from services.thai.dates import Month
-from services.unit_of_work import Units
+from services.unit_of_work import Reading, Units
 
 LIST_MADE = use_case("documents.list_made", ALL, writes=False)
 READ_MADE = use_case("documents.read_made", ALL, writes=False)
@@ -38,7 +39,10 @@ class MadeRow:
 
 
 class KeptPapers:
-    """Show the reports made before; what is kept names nobody, so whoever may make them may read them."""
+    """Show the reports made before; what is kept names nobody, so whoever may make them may read them.
+
+    But not whoever a case complains about: what others made since then, or anybody signed, counts that case.
+    """
 
     def __init__(self, units: Units) -> None:
         self._units = units
@@ -56,7 +60,12 @@ class KeptPapers:
             .limit(limit)
         )
         with self._units.read(actor, LIST_MADE) as reading:
-            return tuple(_row(record, name or "") for record, name in reading.session.execute(wanted))
+            since = complained_since(reading)
+            return tuple(
+                _row(record, name or "")
+                for record, name in reading.session.execute(wanted)
+                if _is_open_to(reading, record, since)
+            )
 
     def read_made(self, actor: Actor, report_id: int) -> MadePaper:
         """Return a report as it was made, never made again.
@@ -65,12 +74,19 @@ class KeptPapers:
         """
         with self._units.read(actor, READ_MADE) as reading:
             record = reading.find(ReportRecord, report_id)
-            if record.file_id is None:
+            if record.file_id is None or not _is_open_to(reading, record, complained_since(reading)):
                 raise NotFound
             if reading.find(StoredFile, record.file_id).destroyed_at is not None:
                 raise DomainError("file.destroyed")
             content = b"".join(read_chunks(reading.session, reading.office_id, record.file_id))
             return MadePaper(content, f"{title_of(record.report)} {period_label(record.period)}".strip())
+
+
+def _is_open_to(reading: Reading, record: ReportRecord, since: date | None) -> bool:
+    if since is None or record.cut_off < since:
+        return True
+    own = record.made_by == reading.actor.account_id
+    return own and not is_signed(reading.session, reading.office_id, record.id)
 
 
 def title_of(report: str) -> str:

@@ -112,6 +112,16 @@ class Signing:
             months=tuple(row.month for row in months),
         )
 
+    def month_to_sign(self, actor: Actor) -> Month | None:
+        """Return the month that has just ended where it has complaints and is not signed."""
+        with self._units.read(actor, READ_SIGNING) as reading:
+            facts = self._facts.of(reading.session, reading.office_id)
+            month = Month.of(today_of(reading)).previous()
+            if find_signed(reading.session, reading.office_id, month) is not None:
+                return None
+            zero = month_figures(with_the_offices_eyes(reading), facts, month).zero
+        return None if zero else month
+
     def sign_off_month(self, actor: Actor, command: SignOffMonth, command_id: str) -> SignedRow:
         """Certify a month that is over, once: its report is set and kept with its figures and cases.
 

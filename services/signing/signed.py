@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.complaints import CaseState, Complaint, ReportRecord
@@ -14,7 +14,7 @@ from models.reports import SignedMonth
 from services.complaints.register import day_start
 from services.complaints.visibility import complained_about
 from services.errors import NotFound
-from services.thai.dates import Month, fiscal_year_range
+from services.thai.dates import Month, bangkok_date, fiscal_year_range
 from services.unit_of_work import Reading
 
 
@@ -62,6 +62,22 @@ def may_read_whole(reading: Reading, signed: SignedRow) -> bool:
         complained_about(reading.actor.account_id),
     )
     return not reading.session.scalar(select(about_reader))
+
+
+def complained_since(reading: Reading) -> date | None:
+    """Return the day of receipt of the first case that complains about the reader, where there is one."""
+    first = reading.session.scalar(
+        select(func.min(Complaint.received_at)).where(
+            Complaint.office_id == reading.office_id, complained_about(reading.actor.account_id)
+        )
+    )
+    return bangkok_date(first) if first is not None else None
+
+
+def is_signed(session: Session, office_id: int, report_id: int) -> bool:
+    """Tell whether a report is one that was signed."""
+    wanted = exists().where(SignedMonth.office_id == office_id, SignedMonth.report_id == report_id)
+    return bool(session.scalar(select(wanted)))
 
 
 def read_kept(session: Session, office_id: int, record_id: int) -> tuple[bytes, dict[str, Any]]:

@@ -14,6 +14,7 @@ from services.unit_of_work import new_command_id
 from tests.ui.office import OfficeForTest
 from ui.reports.document_window import DocumentWindow
 from ui.reports.reports_page import ReportsPage
+from ui.reports.signing_notice import SigningNotice
 from ui.reports.signing_part import SignDialog
 
 MARCH = Month(2026, 3)
@@ -114,3 +115,16 @@ def test_who_may_not_sign_is_told_who_does_and_a_month_going_on_asks_nobody(
     assert "เป็นผู้รับรอง" in viewer.signing_part.text.plain_text()
     page.picker.set_month(Month(2026, 4))
     assert not page.signing_part.isVisible()
+
+
+def test_the_first_page_reminds_of_last_month_until_it_is_signed(office, page, runner, feedback, qtbot):
+    notice = SigningNotice(page._desk, office.services.signing.month_to_sign)
+    qtbot.addWidget(notice)
+    notice.refresh()
+    assert "มีนาคม 2569" in notice.text()
+    click(qtbot, notice.button)
+    assert office.visited == [("reports", {"month": "2569-03"})]
+    page.signing_part.ask_to_sign()
+    opened(SignDialog).submit()
+    notice.refresh()
+    assert notice.isHidden()

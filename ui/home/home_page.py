@@ -35,6 +35,7 @@ from ui.widgets.table import DataTable
 if TYPE_CHECKING:
     from services.backup.backups import Backups
     from services.letters.letters import Letters
+    from ui.reports.signing_notice import SigningNotice
 
 DRAFTS_SHOWN = 5
 TILES_IN_ROW = 6
@@ -73,6 +74,7 @@ class HomePage(QWidget):
             if backups is not None and desk.actor.has(Role.ADMINISTRATOR)
             else None
         )
+        self.signing: SigningNotice | None = None
         self.entries: dict[str, EntryButton] = {}
         self.tiles: dict[str, CountTile] = {}
         self.draft_buttons: list[QWidget] = []
@@ -105,10 +107,17 @@ class HomePage(QWidget):
         read(lambda: read_urgent(self._register, actor), self._show_urgent, self._on_failed, owner=self)
         if self.backups is not None:
             self.backups.refresh()
+        if self.signing is not None:
+            self.signing.refresh()
         if (custody := self._custody) is not None:
             read(lambda: custody.sheet_is_due(actor), self._remind_of_sheet, self._on_failed, owner=self)
         if self._takes:
             read(lambda: self._drafts.list_drafts(actor), self._show_drafts, self._on_failed, owner=self)
+
+    def remind_of_signing(self, notice: "SigningNotice") -> None:
+        """Remind of the month to be signed, below what else is said before the day's work."""
+        self.signing = notice
+        self._column.insertWidget(self._column.indexOf(self.holidays) + 1, notice)
 
     def _read_day(self) -> MyDay:
         """Read the counts, those of letters with them; called on a reader's thread."""
@@ -377,7 +386,7 @@ class HomePage(QWidget):
 
     def _lay_out(self) -> None:
         inner = QWidget()
-        column = QVBoxLayout(inner)
+        column = self._column = QVBoxLayout(inner)
         column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
         column.setSpacing(Space.L)
         head = QVBoxLayout()

@@ -16,7 +16,7 @@ from services.commands.run import run
 from services.complaints.commands import CorrectComplaint, RespondentInput
 from services.documents.catalogue import PaperRequest
 from services.documents.monthly import MonthlyPaper, MonthlyRequest
-from services.errors import DomainError, Invalid, NotAllowed
+from services.errors import DomainError, Invalid, NotAllowed, NotFound
 from services.permissions import Role
 from services.privacy.destruction import Signed
 from services.signing.sign_off import Signing, SignOffMonth
@@ -115,6 +115,13 @@ def test_a_zero_month_is_signed_too(busy: PaperOffice) -> None:
     paper = monthly(busy, Month(2026, 8))
     assert paper.zero
     assert says(paper.content, "กรณีไม่มีข้อร้องเรียน", "รับรองข้อมูลประจำเดือนสิงหาคม 2569 แล้วเมื่อวันที่ 2 ธันวาคม 2569")
+
+
+def test_last_month_waits_to_be_signed_where_it_has_complaints(busy: PaperOffice) -> None:
+    signing = busy.services.signing
+    assert signing.month_to_sign(busy.boss) == NOVEMBER
+    sign(busy)
+    assert signing.month_to_sign(busy.boss) is None
 
 
 def test_what_is_doubtful_is_said_before(busy: PaperOffice) -> None:
@@ -229,6 +236,12 @@ def test_whoever_a_case_complains_about_has_the_month_without_it(busy: PaperOffi
     assert whole.data["this_month"]["movement"]["received"] == 4
     assert theirs.data["this_month"]["movement"]["received"] == 3
     assert says_none(theirs.content, number(busy, case))
+    kept = busy.services.kept_papers
+    stored = [row for row in kept.list_made(busy.boss) if row.has_file]
+    assert kept.read_made(busy.boss, stored[-1].id).content == whole.content
+    assert {row.id for row in kept.list_made(other)} == {row.id for row in stored} - {stored[-1].id}
+    with pytest.raises(NotFound):
+        kept.read_made(other, stored[-1].id)
     void(busy, case)
     assert busy.services.signing.read_signing(other, NOVEMBER).changes == 0
     assert busy.services.signing.read_signing(busy.boss, NOVEMBER).changes == 1
