@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from tests import compiling
+
 # Before anything imports Qt. A developer who wants to watch sets another platform.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Keys of the tests' offices never lie among a developer's own. Offices made once for many tests keep
 # theirs here.
 _KEYS = tempfile.TemporaryDirectory(prefix="raprueang-test-keys-")
 os.environ["RAPRUEANG_KEYS"] = _KEYS.name
+compiling.share()
 
 
 def pytest_configure(config: pytest.Config) -> None:

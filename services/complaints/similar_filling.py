@@ -1,8 +1,8 @@
-"""Write the marks of cases that were taken in by a program which kept none."""
+"""Write the marks of all cases anew: an older program kept none, or cut stories into other words."""
 
 from typing import Any
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_, delete, select
 from sqlalchemy.orm import Session
 
 from models.base import table_of
@@ -15,7 +15,6 @@ AT_ONCE = 1_000
 _UNFIT = (ValueError, TypeError, AttributeError)
 _CASE = table_of(Complaint).c
 _PERSON = table_of(Complainant).c
-_ANY_MARKS = select(table_of(SimilarEntry).c.id).limit(1)
 _STORIES = select(
     *(_CASE.office_id, _CASE.id, _CASE.register_key, _CASE.identity, _CASE.confidential),
     *(_CASE.subject, _CASE.detail),
@@ -23,11 +22,14 @@ _STORIES = select(
 _PEOPLE = select(table_of(Complainant))
 
 
-def fill_missing_marks(session: Session) -> None:
-    """Write the marks of every case where there are none at all, in the caller's transaction."""
+def write_all_marks(session: Session) -> None:
+    """Write the marks of every case in the caller's transaction, whatever stands there.
+
+    Marks follow the lists of words: a release that changes the lists needs a revision, however empty, so that
+    this is done when the data are brought up to date.
+    """
     connection = session.connection()
-    if connection.scalar(_ANY_MARKS) is not None:
-        return
+    connection.execute(delete(table_of(SimilarEntry)))
     for stories in connection.execute(_STORIES).partitions(AT_ONCE):
         fill_marks(connection, [_row(connection, case) for case in stories])
     rebuild_index(connection)

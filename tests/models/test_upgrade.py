@@ -129,7 +129,10 @@ def test_every_row_and_every_record_comes_through(old: Path) -> None:
         assert begun == ("key_id" not in columns["journal"])
         for table in counted - {"journal"}:
             assert len(after[table]) == len(before[table]), table
-            assert after[table] == before[table], table
+            if (
+                Base.metadata.tables[table].info["kept"] != "derived"
+            ):  # made anew; verify holds it to the rest
+                assert after[table] == before[table], table
         assert [row for row in before["journal"] if row not in after["journal"]] == []
         assert services.verification.verify().problem is None
         check_database(path, None)
