@@ -168,7 +168,7 @@ class PartsSection(Section):
         )
         right = QWidget()
         shown = QVBoxLayout(right)
-        shown.setContentsMargins(0, 0, 0, 0)
+        shown.setContentsMargins(Space.M, 0, 0, 0)
         shown.setSpacing(Space.S)
         shown.addWidget(ThaiLabel(self.tr("ตัวอย่างจากข้อมูลเดือนที่ผ่านมา"), "muted"))
         shown.addWidget(self.preview, 1)
