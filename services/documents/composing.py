@@ -28,6 +28,7 @@ from services.unit_of_work import Reading
 
 REPORT_MARGINS = Margins(top=1.7 * CM, bottom=1.9 * CM)
 LANDSCAPE = A4.turned()
+LIST_MARGINS = Margins(1.4 * CM, 1.4 * CM, REPORT_MARGINS.top, REPORT_MARGINS.bottom)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ def report_spec(
     *,
     paper: Paper = A4,
     furniture: Furniture | None = None,
+    margins: Margins = REPORT_MARGINS,
 ) -> DocumentSpec:
     """Return how a report looks: the office's digits, its pages and the journal's checkpoint at its foot."""
     return DocumentSpec(
@@ -98,10 +100,10 @@ def report_spec(
         author=look.facts.profile.name,
         subject=title,
         paper=paper,
-        margins=REPORT_MARGINS,
+        margins=margins,
         digits=words.digits,
         page_numbers=False,
-        furniture=furniture or ReportFoot(words, look.checkpoint, REPORT_MARGINS, begun=True),
+        furniture=furniture or ReportFoot(words, look.checkpoint, margins, begun=True),
         created=look.made_at,
     )
 

@@ -16,6 +16,7 @@ from services.documents.typesetting import (
     Block,
     Cell,
     CellValue,
+    Face,
     Heading,
     KeepTogether,
     Labelled,
@@ -75,34 +76,45 @@ class Statistic:
     ) -> Composition:
         """Return the paper; a year without a case has its sentence and its twelve months."""
         figures, words = self._figures, self._words
-        title = words("title", fiscal_year=figures.year)
+        title = words("title")
+        year = words("for_year", fiscal_year=figures.year, date=words.long_date(figures.cut_off))
         blocks: list[Block] = [
-            *report_head(self._look, words, title, words("as_of", date=words.long_date(figures.cut_off))),
+            *report_head(self._look, words, title, year),
             SigningLine([words(role) for role in ("maker", "checker", "certifier")], REPORT_TEXT),
-            *(Paragraph(text, LETTER) for text in (self._zero(), *more) if text),
+            *(Paragraph(text, LETTER) for text in (self._sentence(), *more) if text),
         ]
         if not figures.zero:
             total = movement_table([], figures.period.movement, words("scope_year"), words)
             blocks += [Heading(words("heading_movement")), KeepTogether([total], after=6.0)]
         blocks.append(KeepTogether([Heading(words("heading_months")), self._months()]))
+        said = " · ".join(note for note in notes if note)
+        blocks.append(
+            Labelled(words("label_note"), said, _INDENT, REPORT_NOTE, REPORT_NOTE.but(face=Face.BOLD))
+        )
         if not figures.zero:
             for one in breakdowns:
                 side = Side(words("scope_year"), one.rows, figures.period.movement)
                 tables = breakdown_tables(one.heading, [side], words)
                 blocks += [KeepTogether([table], after=8.0) for table in tables]
-        said = " · ".join(note for note in notes if note)
-        blocks.append(Labelled(words("label_note"), said, _INDENT, REPORT_NOTE))
         kept = Kept(str(figures.year), figures.cut_off, figures.zero, self._data(breakdowns))
-        return Composition(report_spec(self._look, words, title), blocks, title, kept)
+        return Composition(report_spec(self._look, words, title), blocks, f"{title} {figures.year}", kept)
 
-    def _zero(self) -> str:
+    def _sentence(self) -> str:
+        """Return what the fiscal year came to, so far or whole, in one sentence."""
         figures, words = self._figures, self._words
-        if not figures.zero:
-            return ""
         start, _end = fiscal_year_range(figures.year)
-        key = "zero_year" if figures.over else "zero_so_far"
+        moved = figures.period.movement
+        carried = words("carried", carried_in=words.number(moved.carried_in)) if moved.carried_in else ""
+        key = "some" if not figures.zero else "zero_year" if figures.over else "zero_so_far"
         span = {"from": words.long_date(start), "to": words.long_date(figures.cut_off)}
-        return words(key, fiscal_year=figures.year, office=self._look.facts.profile.name, **span)
+        return words(
+            key,
+            fiscal_year=figures.year,
+            office=self._look.facts.profile.name,
+            received=words.number(moved.received),
+            carried_clause=carried,
+            **span,
+        )
 
     def _months(self) -> Block:
         words = self._words

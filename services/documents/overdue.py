@@ -11,7 +11,14 @@ from models.complaints import Complaint
 from models.office import Account
 from services.complaints.visibility import visible_to
 from services.documents.catalogue import PaperRequest
-from services.documents.composing import LANDSCAPE, Composition, Look, report_head, report_spec
+from services.documents.composing import (
+    LANDSCAPE,
+    LIST_MARGINS,
+    Composition,
+    Look,
+    report_head,
+    report_spec,
+)
 from services.documents.names import People, read_people
 from services.documents.typesetting import (
     BODY,
@@ -36,7 +43,7 @@ _CELL = CELL.but(size=8.4, leading=12.8)
 _HEAD = CELL_HEAD.but(size=8.4, leading=12.8)
 _TEXT = BODY.but(size=9.6, leading=15.4)
 _COLUMNS = ("officer", "number", "received", "subject", "level", "due", "days", "step", "since", "note")
-_WIDTHS = (2.8, 1.6, 2.0, 5.0, 2.4, 2.0, 2.1, 3.1, 2.0, 2.7)
+_WIDTHS = (2.8, 1.9, 2.3, 4.8, 2.4, 2.3, 2.1, 3.0, 2.3, 2.9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +119,7 @@ def compose(look: Look, _request: PaperRequest) -> Composition:
     if empty:
         blocks.append(Paragraph(" · ".join(empty), _TEXT))
     blocks.append(Paragraph(words("note"), NOTE))
-    spec = report_spec(look, words, title, paper=LANDSCAPE)
+    spec = report_spec(look, words, title, paper=LANDSCAPE, margins=LIST_MARGINS)
     return Composition(spec, blocks, f"{title} {today:%Y%m%d}")
 
 

@@ -1,6 +1,7 @@
 """The register book: every number taken in a span of days, in its order, people masked as in lists."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -13,22 +14,18 @@ from models.office import Account
 from services.complaints.register import day_start
 from services.complaints.visibility import visible_to
 from services.documents.catalogue import PaperRequest
-from services.documents.composing import LANDSCAPE, REPORT_MARGINS, Composition, Look
+from services.documents.composing import LANDSCAPE, LIST_MARGINS, Composition, Look, report_spec
 from services.documents.names import People, read_people
-from services.documents.report_foot import ReportFoot
 from services.documents.signing_line import SigningLine
 from services.documents.typesetting import (
     BODY,
     CELL,
     CELL_HEAD,
-    CM,
     NOTE,
     SUBTITLE,
     TITLE,
     Block,
-    DocumentSpec,
     KeepTogether,
-    Margins,
     Paragraph,
     RegisterTable,
 )
@@ -43,10 +40,9 @@ COLUMNS = (
     "number", "received", "channel", "category", "subject", "complainant",
     "officer", "level", "due", "result", "closed", "note",
 )  # fmt: skip
-_WIDTHS = (1.6, 1.95, 2.2, 2.5, 4.9, 2.1, 2.1, 2.0, 1.95, 2.1, 1.95, 2.3)
+_WIDTHS = (1.8, 2.2, 2.1, 2.4, 4.4, 2.1, 2.1, 1.9, 2.2, 2.1, 2.2, 2.2)
 _CELL = CELL.but(size=7.8, leading=12.0)
 _HEAD = CELL_HEAD.but(size=7.8, leading=12.0)
-_MARGINS = Margins(left=1.4 * CM, right=1.4 * CM, top=REPORT_MARGINS.top, bottom=REPORT_MARGINS.bottom)
 _CHUNK = 500
 
 _QUERY = select(
@@ -110,7 +106,8 @@ def compose(look: Look, request: PaperRequest) -> Composition:
             ]
         ),
     ]
-    return Composition(_spec(look, words, title), blocks, f"{title} {first:%Y%m%d}-{last:%Y%m%d}")
+    spec = report_spec(look, words, title, paper=LANDSCAPE, margins=LIST_MARGINS)
+    return Composition(replace(spec, header=title), blocks, f"{title} {first:%Y%m%d}-{last:%Y%m%d}")
 
 
 def span_of(request: PaperRequest, today: date) -> tuple[date, date]:
@@ -228,18 +225,3 @@ def _table(rows: Sequence[tuple[str, ...]], words: PaperWords) -> Block:
     empty = ("", "", "", "", words("no_rows"), *[""] * (len(COLUMNS) - 5))
     head = [words(f"column_{name}") for name in COLUMNS]
     return RegisterTable(head, rows or [empty], _WIDTHS, style=_CELL, head_style=_HEAD)
-
-
-def _spec(look: Look, words: PaperWords, title: str) -> DocumentSpec:
-    return DocumentSpec(
-        title=title,
-        author=look.facts.profile.name,
-        subject=title,
-        paper=LANDSCAPE,
-        margins=_MARGINS,
-        digits=words.digits,
-        page_numbers=False,
-        header=title,
-        furniture=ReportFoot(words, look.checkpoint, _MARGINS, begun=True),
-        created=look.made_at,
-    )
