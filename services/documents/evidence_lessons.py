@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import or_, select
 
@@ -17,57 +18,62 @@ _CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """Hold what one case taught."""
+    """Hold what one case, or several that say the same, taught."""
 
-    number: str
+    numbers: tuple[str, ...]
     category: str
     text: str
 
 
 def lessons_part(material: Material) -> PartContent:
     """Return the lessons of the cases that closed in the fiscal year, those of confidential ones counted."""
-    words = material.words
-    lessons, confidential = _read(material)
+    words, rows = material.words, _read(material)
     lacking = _closed_without(material)
     missing = [words("missing_lessons", count=words.number(lacking))] if lacking else []
-    if not lessons and not confidential:
-        if lacking:
-            return PartContent(words("has_none"), missing, brief=True)
-        said = words("lessons_none", fiscal_year=material.year)
-        return PartContent(words("has_lessons_none"), blocks=lambda: [Paragraph(said, TEXT)], brief=True)
-    has = words("has_lessons", count=words.number(len(lessons) + confidential))
-    return PartContent(has, missing, lambda: _blocks(material, lessons, confidential))
+    if rows:
+        has = words("has_lessons", count=words.number(len(rows)))
+        return PartContent(has, missing, lambda: _blocks(material, rows))
+    if lacking:
+        return PartContent(words("has_none"), missing, brief=True)
+    said = Paragraph(words("lessons_none", fiscal_year=material.year), TEXT)
+    return PartContent(words("has_lessons_none"), blocks=lambda: [said], brief=True)
 
 
-def _blocks(material: Material, lessons: Sequence[Lesson], confidential: int) -> list[Block]:
-    words = material.words
+def _blocks(material: Material, rows: Sequence[Any]) -> list[Block]:
+    words, lessons = material.words, _lessons(material, [row for row in rows if not row.confidential])
+    confidential = sum(row.confidential for row in rows)
     blocks: list[Block] = []
     if lessons:
-        head = [words("order"), *(words(f"column_{n}") for n in ("received_number", "category", "lesson"))]
-        rows = [
-            (
-                words.number(place),
-                words.in_digits(one.number),
-                words.in_digits(one.category),
-                words.in_digits(one.text),
-            )
+        head = [words("order"), *(words(f"column_{n}") for n in ("category", "lesson", "received_number"))]
+        cells = [
+            tuple(map(words.in_digits, (str(place), one.category, one.text, ", ".join(one.numbers))))
             for place, one in enumerate(lessons, 1)
         ]
         blocks += [
             Paragraph(words("lessons_lead"), TEXT),
-            RegisterTable(head, rows, columns=(1.0, 1.8, 3.0, 9.0), align="clll"),
+            RegisterTable(head, cells, columns=(1.0, 3.0, 8.6, 2.2), align="clll"),
         ]
     if confidential:
-        blocks.append(
-            Paragraph(words("lessons_hidden", hidden=words.number(confidential)), NOTE.but(before=4.0))
-        )
+        said = words("lessons_hidden", hidden=words.number(confidential))
+        blocks.append(Paragraph(said, NOTE.but(before=4.0)))
     return blocks
 
 
-def _read(material: Material) -> tuple[list[Lesson], int]:
-    """Return the lessons, and how many there are of confidential cases."""
+def _lessons(material: Material, rows: Sequence[Any]) -> list[Lesson]:
+    """Return what was taught, each lesson once with the numbers of its cases."""
+    office, categories = material.look.office, material.look.facts.categories
+    people = read_people(office.session, office.office_id, [row.id for row in rows])
+    found: dict[tuple[str, str], list[str]] = {}
+    for row in rows:
+        text = _masked((row.lesson, row.preventive_action), people[row.id])
+        found.setdefault((categories.name_of(row.category_id), text), []).append(row.number)
+    return [Lesson(tuple(numbers), category, text) for (category, text), numbers in found.items()]
+
+
+def _read(material: Material) -> Sequence[Any]:
+    """Return the closed cases with a lesson or a measure against it happening again, as they came in."""
     office, facts, figures = material.look.office, material.look.facts, material.figures
-    rows = office.session.execute(
+    return office.session.execute(
         select(
             Complaint.id,
             Complaint.number,
@@ -86,17 +92,6 @@ def _read(material: Material) -> tuple[list[Lesson], int]:
         )
         .order_by(Complaint.register_key)
     ).all()
-    shown = [row for row in rows if not row.confidential]
-    people = read_people(office.session, office.office_id, [row.id for row in shown])
-    lessons = [
-        Lesson(
-            row.number,
-            facts.categories.name_of(row.category_id),
-            _masked((row.lesson, row.preventive_action), people[row.id]),
-        )
-        for row in shown
-    ]
-    return lessons, len(rows) - len(shown)
 
 
 def _masked(texts: Sequence[str], people: People) -> str:

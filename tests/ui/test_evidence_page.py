@@ -90,9 +90,9 @@ def test_dropped_pictures_are_put_in_and_what_is_none_costs_no_typed_word(
     page: EvidencePage, office: OfficeForTest, feedback: RecordingFeedback, tmp_path: Path
 ) -> None:
     panel = page.pictures
-    assert drop(panel, picture(tmp_path, "0.png", Qt.GlobalColor.blue))
+    assert drop(page, picture(tmp_path, "0.png", Qt.GlobalColor.blue))
     assert panel._shown[0].caption.hasFocus()
-    assert drop(panel, *pictures(tmp_path)[1:])
+    assert drop(page, *pictures(tmp_path)[1:])
     first, second, third = kept(office)
     assert [card.row.id for card in panel._shown] == [first.id, second.id, third.id]
     assert page.model.row_at(8).has == "มีภาพ 3 ภาพ"
@@ -104,7 +104,7 @@ def test_dropped_pictures_are_put_in_and_what_is_none_costs_no_typed_word(
     type_into(cards[0].caption, "อบรม e-GP")
     bad = tmp_path / "ไม่ใช่ภาพ.png"
     bad.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(300))
-    assert drop(panel, bad)
+    assert drop(page, bad)
     assert "ไฟล์ ไม่ใช่ภาพ.png ไม่ใช่ภาพ PNG หรือ JPEG" in said_in(panel.incoming)
     assert cards[0].caption.text() == "อบรม e-GP"
     assert len(kept(office)) == 3
@@ -130,7 +130,7 @@ def test_many_at_once_are_one_save_in_the_order_dropped_with_the_window_free(
     page.open(part="training")
     files = [picture(tmp_path, f"{n}.png", Qt.GlobalColor.red, 900 - 100 * n) for n in range(6)]
     (tmp_path / "x.png").write_text("ไม่ใช่ภาพ")
-    assert drop(page.pictures, *files[:3], tmp_path / "x.png", *files[3:])
+    assert drop(page, *files[:3], tmp_path / "x.png", *files[3:])
     qtbot.waitUntil(lambda: len(page.pictures._shown) == 6)
     qtbot.waitUntil(lambda: page.focusWidget() is page.pictures._shown[0].caption)
     qtbot.waitUntil(lambda: not page.pictures._shown[5].picture.pixmap().isNull())
@@ -149,7 +149,7 @@ def test_many_at_once_are_one_save_in_the_order_dropped_with_the_window_free(
 def test_pictures_are_moved_and_taken_out_by_keyboard(
     page: EvidencePage, office: OfficeForTest, feedback: RecordingFeedback, tmp_path: Path
 ) -> None:
-    drop(page.pictures, *pictures(tmp_path))
+    drop(page, *pictures(tmp_path))
     first, second, third = (row.id for row in kept(office))
     down = page.pictures._shown[0].down_button
     down.setFocus()
@@ -175,11 +175,20 @@ def test_a_channel_shows_its_own_pictures_and_one_pasted(page: EvidencePage, off
     image = QImage(50, 30, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.cyan)
     QGuiApplication.clipboard().setImage(image)
-    panel.drops.paste()
+    QTest.keyClick(page.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     (row,) = kept(office)
     assert (row.part, row.channel) == ("channels", "suggestion_box")
     assert panel.channel.code() == "suggestion_box"
     assert "(ยังไม่มีภาพ)" not in panel.channel.currentText()
+    # Another picture is pasted while the keyboard is in the first one's caption; a text goes into it.
+    caption = panel._shown[0].caption
+    image.fill(Qt.GlobalColor.magenta)
+    QGuiApplication.clipboard().setImage(image)
+    QTest.keyClick(caption, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert len(kept(office)) == 2
+    QGuiApplication.clipboard().setText("หน้าเคาน์เตอร์")
+    QTest.keyClick(caption, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert caption.text() == "หน้าเคาน์เตอร์"
     panel.channel.set_code("website")
     assert panel._shown == []
 
@@ -187,7 +196,7 @@ def test_a_channel_shows_its_own_pictures_and_one_pasted(page: EvidencePage, off
 def test_a_caption_changed_by_somebody_else_is_told_beneath_and_stays_typed(
     page: EvidencePage, office: OfficeForTest, tmp_path: Path
 ) -> None:
-    drop(page.pictures, pictures(tmp_path)[0])
+    drop(page, pictures(tmp_path)[0])
     card = page.pictures._shown[0]
     change = ChangeCaption(card.row.id, "ของหัวหน้า", "")
     office.services.evidence_pictures.change_caption(office.actors["supervisor"], change, new_command_id())
@@ -205,7 +214,7 @@ def test_a_caption_changed_by_somebody_else_is_told_beneath_and_stays_typed(
 def test_made_with_what_was_typed_a_moment_ago(
     page: EvidencePage, office: OfficeForTest, tmp_path: Path, shown: list[tuple[bytes, str]]
 ) -> None:
-    drop(page.pictures, pictures(tmp_path)[0])
+    drop(page, pictures(tmp_path)[0])
     caption = page.pictures._shown[0].caption
     type_into(caption, "ประชุมชี้แจง")
     QTest.keyClick(caption, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -230,12 +239,12 @@ def test_a_viewer_reads_and_makes_but_changes_nothing(
     tmp_path: Path,
     shown: list[tuple[bytes, str]],
 ) -> None:
-    drop(page.pictures, pictures(tmp_path)[0])
+    drop(page, pictures(tmp_path)[0])
     reader = build(office, "viewer", runner, feedback, qtbot, shown)
     card = reader.pictures._shown[0]
     assert card.caption.isReadOnly()
     assert not card.out_button.isVisible()
     assert not reader.pictures.choose_button.isVisible()
-    assert not drop(reader.pictures, pictures(tmp_path)[1])
+    assert not drop(reader, pictures(tmp_path)[1])
     reader.make()
     assert len(shown) == 1

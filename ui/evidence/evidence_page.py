@@ -17,6 +17,7 @@ from ui.desk import Desk
 from ui.error_messages import field_error_text, sentence
 from ui.evidence.parts_model import COLUMNS, PartsModel
 from ui.evidence.pictures_panel import PicturesPanel
+from ui.files.drops import FileDrops
 from ui.tasks import Job
 from ui.theme import Space
 from ui.widgets.banner import Banner
@@ -73,6 +74,13 @@ class EvidencePage(QWidget):
         self._offer_years()
         self._lay_out()
         self._keys = FormKeyFilter(self, self.make)
+        self.drops = FileDrops(
+            self,
+            self.pictures.take_paths,
+            self.pictures.take_picture,
+            self.pictures.takes_pictures,
+            self.pictures.say_nothing_there,
+        )
         self.year.codeChanged.connect(lambda _code: self._on_year())
         self.as_of.dateChanged.connect(lambda _day: self._on_cut_off())
         self.as_of.editingFinished.connect(self._show_date_error)

@@ -1,18 +1,38 @@
 """One picture of the document: seen small, with what stands beneath it, its place, and a way out."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from services.errors import DomainError, Invalid
 from services.office.evidence_pictures import LONGEST_CAPTION, PictureRow
 from ui.error_messages import field_error_text, sentence
+from ui.files.clipboard import paths_in
 from ui.theme import Space
 from ui.widgets.fields import FormField
 from ui.widgets.labels import tool_button
 from ui.widgets.line_edit import LineEdit
 
 WIDE, HIGH = 148, 104
+
+
+class CaptionEdit(LineEdit):
+    """Leave the key that pastes to the page while a picture, and no text, lies on the clipboard."""
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Paste)
+            and _picture_waits()
+        ):
+            return False
+        return super().event(event)
+
+
+def _picture_waits() -> bool:
+    data = QGuiApplication.clipboard().mimeData()
+    return data is not None and bool(paths_in(data) or (data.hasImage() and not data.hasText()))
 
 
 class PictureCard(QFrame):
@@ -32,7 +52,7 @@ class PictureCard(QFrame):
         self.picture = QLabel()
         self.picture.setFixedSize(WIDE, HIGH)
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.caption = LineEdit(row.caption, limit=LONGEST_CAPTION)
+        self.caption = CaptionEdit(row.caption, limit=LONGEST_CAPTION)
         self.caption.setReadOnly(not may_change)
         self.field = FormField("", self.caption)
         self.up_button = tool_button("chevron-up", "", lambda: self.moved.emit(self, -1))

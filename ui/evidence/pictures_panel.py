@@ -1,7 +1,8 @@
 """One part of the document: what it has, what it lacks, and the office's pictures in it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
@@ -25,7 +26,6 @@ from services.unit_of_work import new_command_id
 from ui.desk import Desk
 from ui.error_messages import sentence
 from ui.evidence.picture_card import PictureCard
-from ui.files.drops import FileDrops
 from ui.files.incoming import Incoming, IncomingFiles
 from ui.theme import Space
 from ui.widgets.banner import Banner
@@ -75,9 +75,6 @@ class PicturesPanel(QWidget):
         self.incoming.settled.connect(self._put_in)
         self._list = QVBoxLayout()
         self._lay_out()
-        self.drops = FileDrops(
-            self, self._on_paths, self._on_picture, self._takes_pictures, self._say_nothing_there
-        )
         self.choose_button.clicked.connect(lambda _on: self.choose())
         self.channel.codeChanged.connect(lambda _code: self._show_cards())
 
@@ -120,9 +117,10 @@ class PicturesPanel(QWidget):
         """Ask for pictures and put them in."""
         paths = self._desk.feedback.ask_open_paths(self.tr("เลือกภาพ"), self.tr("ภาพ (*.png *.jpg *.jpeg)"))
         if paths:
-            self._on_paths(paths)
+            self.take_paths(paths)
 
-    def _takes_pictures(self) -> bool:
+    def takes_pictures(self) -> bool:
+        """Tell whether there is a place just now into which this person may put pictures."""
         return self._may and self._place() is not None
 
     def _place(self) -> Place | None:
@@ -133,15 +131,18 @@ class PicturesPanel(QWidget):
             return None
         return Place(self._year, self._part.code, channel)
 
-    def _on_paths(self, paths: Sequence[object]) -> None:
+    def take_paths(self, paths: list[Path]) -> None:
+        """Put in the pictures of some files."""
         self.banner.close_banner()
-        self.incoming.add_paths(list(paths))  # type: ignore[arg-type]
+        self.incoming.add_paths(paths)
 
-    def _on_picture(self, image: QImage) -> None:
+    def take_picture(self, image: QImage) -> None:
+        """Put in a picture out of another program."""
         self.banner.close_banner()
         self.incoming.add_picture(image)
 
-    def _say_nothing_there(self) -> None:
+    def say_nothing_there(self) -> None:
+        """Say that what lies on the clipboard is no picture."""
         self.banner.show_text(self.tr("ในคลิปบอร์ดไม่มีภาพหรือไฟล์ภาพ โปรดคัดลอกภาพก่อนแล้ววางอีกครั้ง"), "info")
 
     def _put_in(self) -> None:
@@ -285,9 +286,9 @@ class PicturesPanel(QWidget):
             actor, picture, command = self._desk.actor, card.row.id, new_command_id()
             self._write(lambda: self._pictures.take_out_picture(actor, picture, command))
 
-    def _write(self, change: object) -> None:
+    def _write(self, change: Callable[[], None]) -> None:
         self._desk.runner.write(
-            change,  # type: ignore[arg-type]
+            change,
             lambda _done: self.changed.emit(),
             lambda error: self.banner.show_text(sentence(error).as_text(), "danger"),
             owner=self,
