@@ -3,6 +3,7 @@
 import io
 import json
 import tempfile
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -52,6 +53,9 @@ TYPST: Final = """
 """
 
 
+waits: list[float] = []  # seconds that whoever cancels ours would have waited at most
+
+
 def ours(rows: Rows) -> Job:
     """Set the register as the program sets tables of any length."""
     words = Segmenter()  # it has the dictionary, read once in a program's life, and remembers nothing yet
@@ -60,7 +64,11 @@ def ours(rows: Rows) -> Job:
         spec = DocumentSpec(
             title="ทะเบียนรับเรื่อง", paper=PAPER, margins=Margins.even(MARGIN), digits="arabic", words=words
         )
-        return PdfDocument(spec).to_bytes([RegisterTable(HEAD, rows, COLUMNS)])
+        watch = Watch()
+        content = PdfDocument(spec).to_bytes([RegisterTable(HEAD, rows, COLUMNS)], cancelled=watch)
+        watch()
+        waits.append(watch.longest)
+        return content
 
     return build
 
@@ -84,11 +92,25 @@ def floor(rows: Rows, drawn: list[list[str]] | None = None) -> Job:
     return build
 
 
+class Watch:
+    """Say that the paper is still wanted, and note the longest time between two askings."""
+
+    def __init__(self) -> None:
+        self.longest = 0.0
+        self._last = time.perf_counter()
+
+    def __call__(self) -> bool:
+        """Note when it was asked."""
+        now = time.perf_counter()
+        self.longest, self._last = max(self.longest, now - self._last), now
+        return False
+
+
 class _Sheets:
     """Draw the lines of rows one under another on a raw canvas, the head's on each page."""
 
     def __init__(self, head: Sequence[Sequence[Line]], drawn: list[list[str]] | None) -> None:
-        register_fonts()
+        register_fonts(CELL.face, CELL_HEAD.face)
         self._content = io.BytesIO()
         size = (PAPER.width, PAPER.height)
         self._canvas: Any = Canvas(self._content, pagesize=size, pageCompression=1)
@@ -139,7 +161,7 @@ def long_table(rows: Rows) -> Job:
     from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate
 
     def build() -> bytes:
-        register_fonts()
+        register_fonts(CELL.face, CELL_HEAD.face)
         styles = [
             ParagraphStyle(style.face.value, fontName=style.face.value, fontSize=style.size, leading=14)
             for style in (CELL_HEAD, CELL)
@@ -195,9 +217,9 @@ def typst(rows: Rows) -> Job:
     return build
 
 
-def register_fonts() -> None:
+def register_fonts(*faces: Face) -> None:
     """Give ReportLab the documents' fonts under the names of their faces."""
-    for face in (Face.REGULAR, Face.BOLD):
+    for face in faces:
         registerFont(TTFont(face.value, str(FontFamily().path(face))))
 
 

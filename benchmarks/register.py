@@ -17,6 +17,7 @@ OURS, FLOOR, COMPETITORS = "ours", "floor", ("Typst", "LongTable")
 TOLD = {"unique": "every text its own", "repeating": "texts that repeat"}
 FASTER_THAN_TYPST = {"unique": 3, "repeating": 8}
 MOST_MEMORY = 350  # MB
+LONGEST_WAIT = 200  # ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Run:
     pages: int
     memory_mb: float | None
     size: int
+    wait_ms: float  # for whoever cancels, at most
 
     def __str__(self) -> str:
         """Say what there is to say beside the time."""
@@ -46,7 +48,7 @@ def rows(folder: Path, *, small: int, large: int, runs: int) -> list[Row]:
             paper = Paper(f"register of {count:,} rows, {TOLD[kind]}", ENGINES, file)
             found += paper.rows(runs, 1 / FASTER_THAN_TYPST[kind])
             if count == large and kind == "unique":
-                found += paper.memory_row(MOST_MEMORY)
+                found += [*paper.memory_row(MOST_MEMORY), paper.wait_row(LONGEST_WAIT)]
     return found
 
 
@@ -74,6 +76,11 @@ class Paper:
         held = [run.memory_mb for run in self.taken[OURS] if run.memory_mb]
         name = f"{self.name}: peak memory, against the goal"
         return [Row(name, max(held), most, 1, unit="MB")] if held else []
+
+    def wait_row(self, longest: float) -> Row:
+        """Return the line on how long who cancels waits at most, in the middle run."""
+        waits = [run.wait_ms for run in self.taken[OURS]]
+        return Row(f"{self.name}: longest wait to cancel, against the goal", median(waits), longest, 1)
 
     def run(self, engine: str) -> None:
         """Set it once, in a process of its own."""

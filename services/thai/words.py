@@ -176,9 +176,11 @@ class Segmenter:
             for j in range(i + 1, count):
                 word = run[start : ends[j]]
                 cost = cost_of(word, _INFINITE)
+                if cost is None:
+                    continue
                 if cost is _INFINITE:
                     break
-                if cost is not None and word != forbidden and here + cost < best[j]:
+                if here + cost < best[j] and word != forbidden:
                     best[j], came_from[j], unknown[j] = here + cost, i, False
             cost = here + _UNKNOWN_CLUSTER + (0.0 if unknown[i] else _UNKNOWN_RUN)
             if cost < best[i + 1]:

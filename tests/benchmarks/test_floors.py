@@ -17,6 +17,7 @@ from models.hidden_search import HIDDEN_INDEX
 from models.search_index import TABLE
 from models.similar_index import TABLE as SIMILAR
 from services.complaints.register import RegisterFilter
+from services.documents.typesetting.fonts import Face
 
 
 def page_count(content: bytes) -> int:
@@ -84,7 +85,7 @@ def test_the_floor_of_the_report_breaks_and_draws_the_same_lines(tmp_path: Path)
     drawn = {item.text for page in recorded.pages for item in page}
     # What is drawn and was not broken is page furniture and the words of charts: set in one line each.
     assert len(drawn & broken) > 0.8 * len(drawn)
-    monthly.register_fonts()
+    engines.register_fonts(*Face)
     content = monthly.draw(recorded)
     assert len(re.findall(rb"/Type /Page\b", content)) == len(recorded.pages)
 

@@ -1,6 +1,6 @@
 """Break text into lines between words, on widths that are measured once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple, Protocol
 
@@ -8,7 +8,8 @@ from services.documents.typesetting.characters import printable, tokens
 from services.documents.typesetting.fonts import DocumentFont
 from services.thai.words import clusters, stays_with_left, stays_with_right
 
-_REMEMBERED: Final = 40_000
+_REMEMBERED: Final = 10_000
+_WORDS_REMEMBERED: Final = 20_000
 _BREAKS_AFTER: Final = frozenset("/-.,_)?&=:;@")
 _LARGEST_CLUSTER: Final = 12  # characters
 _LONGEST_NUMBER: Final = 12  # characters of a telephone number before its last group
@@ -41,6 +42,20 @@ class Words(Protocol):
     def parts(self, word: str) -> list[str]: ...
 
 
+class _WordWidths(dict[str, float]):
+    """Widths of words, measured on first use: the same few thousand make up all texts."""
+
+    def __init__(self, measure: Callable[[str], float]) -> None:
+        super().__init__()
+        self._measure = measure
+
+    def __missing__(self, word: str) -> float:
+        if len(self) >= _WORDS_REMEMBERED:
+            self.clear()
+        width = self[word] = self._measure(word)
+        return width
+
+
 class LineBreaker:
     """Break texts set in one font and size; keeps what it has measured."""
 
@@ -48,6 +63,7 @@ class LineBreaker:
         self._widths = font.widths
         self._scale = size * 0.001
         self._words = words
+        self._word_widths = _WordWidths(self.width)
         self._pieces: dict[str, list[tuple[str, float]]] = {}
         self._broken: dict[tuple[str, float, float], tuple[Line, ...]] = {}
         self._space = self.width(" ")
@@ -129,7 +145,9 @@ class LineBreaker:
             ends = [end for end in self._words.break_opportunities(phrase) if phrase[end - 1] != " "]
             bounds = [0, *ends, len(phrase)]
             pieces = [phrase[a:b] for a, b in pairwise(bounds)]
-            known = self._pieces[phrase] = [(piece, self.width(piece)) for piece in pieces]
+            known = self._pieces[phrase] = list(
+                zip(pieces, map(self._word_widths.__getitem__, pieces), strict=True)
+            )
         return known
 
     def _cut(self, piece: str, piece_width: float, room: "_Room") -> list[tuple[str, float]]:

@@ -194,6 +194,40 @@ def test_progress_is_told_and_cancelling_stops() -> None:
         document.to_bytes([Paragraph("ก")], cancelled=lambda: True)
 
 
+def long_register(count: int) -> RegisterTable:
+    rows = [(str(number), "ขอให้ตรวจสอบการเบิกจ่ายเงินบำเหน็จ " * (number % 4)) for number in range(count)]
+    return RegisterTable(["ที่", "เรื่อง"], rows, (1, 4))
+
+
+def test_a_long_table_tells_its_progress_page_by_page_in_both_phases() -> None:
+    told: list[tuple[int, int]] = []
+    PdfDocument(SPEC).to_bytes([long_register(400)], lambda done, total: told.append((done, total)))
+    count = max(total for _, total in told)
+    assert count > 10
+    assert told == [(n, 0) for n in range(1, count + 1)] + [(n, count) for n in range(1, count + 1)]
+
+
+@pytest.mark.parametrize("phase", ["laying out", "drawing", "writing"])
+def test_a_long_table_is_cancelled_wherever_it_has_got_to(phase: str) -> None:
+    told: list[tuple[int, int]] = []
+    asked_after = 0
+
+    def cancelled() -> bool:
+        nonlocal asked_after
+        laid_out, drawn = len([one for one in told if not one[1]]), len([one for one in told if one[1]])
+        reached = {"laying out": laid_out >= 3, "drawing": drawn >= 3, "writing": drawn and drawn == laid_out}
+        asked_after += bool(reached[phase])
+        return bool(reached[phase])
+
+    with pytest.raises(BuildCancelled):
+        PdfDocument(SPEC).to_bytes(
+            [long_register(400)], lambda done, total: told.append((done, total)), cancelled
+        )
+    assert asked_after == 1
+    assert told[-1][1] == 0 if phase == "laying out" else told[-1][1] > 10
+    assert told[-1][0] == 3 or phase == "writing"
+
+
 def test_the_date_of_creation_is_the_one_given() -> None:
     spec = DocumentSpec(title="x", created=datetime(2026, 11, 23, 3, 35, tzinfo=UTC))
     reader = pypdf.PdfReader(io.BytesIO(PdfDocument(spec).to_bytes([])))
