@@ -91,11 +91,11 @@ class Recording:
                 self._add(cell.lines, piece.frame.bold if cell.bold else style, x + cell.left, top)
             top -= row.height
 
-    def _add(self, lines: Sequence[Line], style: TextStyle, x: float, top: float) -> None:
-        for number, line in enumerate(lines):
-            if line.text:
+    def _add(self, lines: Sequence[tuple[str, float, bool]], style: TextStyle, x: float, top: float) -> None:
+        for number, (text, _width, _last) in enumerate(lines):
+            if text:
                 y = top - baseline(style) - number * style.leading
-                self.pages[-1].append(Drawn(style.face, style.size, x, y, line.text))
+                self.pages[-1].append(Drawn(style.face, style.size, x, y, text))
 
 
 def _noting(note: Callable[..., None], method: Callable[..., Any]) -> Callable[..., Any]:

@@ -8,7 +8,7 @@ from services.documents.typesetting.characters import printable, tokens
 from services.documents.typesetting.fonts import DocumentFont
 from services.thai.words import clusters, stays_with_left, stays_with_right
 
-_REMEMBERED: Final = 10_000
+_REMEMBERED: Final = 4_000
 _WORDS_REMEMBERED: Final = 20_000
 _BREAKS_AFTER: Final = frozenset("/-.,_)?&=:;@")
 _LARGEST_CLUSTER: Final = 12  # characters
@@ -64,7 +64,7 @@ class LineBreaker:
         self._scale = size * 0.001
         self._words = words
         self._word_widths = _WordWidths(self.width)
-        self._pieces: dict[str, list[tuple[str, float]]] = {}
+        self._pieces: dict[str, tuple[tuple[str, float], ...]] = {}
         self._broken: dict[tuple[str, float, float], tuple[Line, ...]] = {}
         self._space = self.width(" ")
 
@@ -136,7 +136,7 @@ class LineBreaker:
                     yield piece, width, whole
                     whole = 0.0
 
-    def _measured(self, phrase: str) -> list[tuple[str, float]]:
+    def _measured(self, phrase: str) -> tuple[tuple[str, float], ...]:
         known = self._pieces.get(phrase)
         if known is None:
             if len(self._pieces) >= _REMEMBERED:
@@ -145,7 +145,7 @@ class LineBreaker:
             ends = [end for end in self._words.break_opportunities(phrase) if phrase[end - 1] != " "]
             bounds = [0, *ends, len(phrase)]
             pieces = [phrase[a:b] for a, b in pairwise(bounds)]
-            known = self._pieces[phrase] = list(
+            known = self._pieces[phrase] = tuple(
                 zip(pieces, map(self._word_widths.__getitem__, pieces), strict=True)
             )
         return known

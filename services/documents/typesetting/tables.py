@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import attrgetter
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, Self
 
 from services.documents.typesetting.layout import Fit, Kit
-from services.documents.typesetting.lines import Line
 from services.documents.typesetting.page import Page, baseline
 from services.documents.typesetting.styles import CELL, CELL_HEAD, PALE, TextStyle
 
@@ -30,12 +29,15 @@ class Cell:
     bold: bool = False
 
 
+_Lines = Sequence[tuple[str, float, bool]]
+
+
 class _Set(NamedTuple):
     """A cell with its lines broken."""
 
     left: float
     width: float
-    lines: Sequence[Line]
+    lines: _Lines
     align: str
     bold: bool
 
@@ -82,7 +84,9 @@ class _Frame:
         known = self.known[column]
         if len(known) >= _REMEMBERED:
             known.clear()
-        cell = known[value] = _Set(left, width, lines, self.align[column], False)
+        cell = known[value] = _Set(
+            left, width, tuple([(text, used, last) for text, used, last in lines]), self.align[column], False
+        )
         return cell
 
     def row(
@@ -178,7 +182,7 @@ class _TablePiece:
                 left, width, lines, align, bold = cell
                 encode = encoders[bold]
                 if align == "l" and not row.head:
-                    shown = [f"<{encode(line.text)}> Tj" if line.text else "" for line in lines]
+                    shown = [f"<{encode(text)}> Tj" if text else "" for text, _, _ in lines]
                     if any(shown):
                         out[bold].append(starts[left] + first_written + " T* ".join(shown))
                     continue
@@ -201,7 +205,7 @@ class _TablePiece:
         if number + 1 >= len(self.rows) or not self.rows[number + 1].head:
             return 0.0
         for cell in self.rows[number + 1].cells:
-            if cell.left == left and cell.width == width and not any(line.text for line in cell.lines):
+            if cell.left == left and cell.width == width and not any(text for text, _, _ in cell.lines):
                 return self.rows[number + 1].height
         return 0.0
 
@@ -228,6 +232,43 @@ class _TablePiece:
             for bound in (*bounds, self.frame.edges[-1]):
                 path.append(f"{x + bound:.2f} {start:.2f} m {x + bound:.2f} {y:.2f} l")
         page.raw(" ".join(path) + " S Q")
+
+
+@dataclass(frozen=True, slots=True)
+class _PackedPiece:
+    """The rows of a register that stand on one page, until they are drawn.
+
+    They are bare tuples of texts and numbers, which Python's garbage collector leaves aside: looking through
+    the rows of a thousand pages would hold up everything, the window too, a quarter of a second at a time.
+    """
+
+    head: Sequence[_Row]
+    rows: tuple[tuple[float, tuple[_Lines, ...]], ...]
+    frame: _Frame
+    height: float
+
+    @classmethod
+    def of(cls, piece: _TablePiece) -> Self:
+        """Pack a piece whose rows below the head are plain."""
+        head = [row for row in piece.rows if row.head]
+        rows = tuple(
+            (row.height, tuple([cell.lines for cell in row.cells])) for row in piece.rows[len(head) :]
+        )
+        return cls(head, rows, piece.frame, piece.height)
+
+    def draw(self, page: Page, x: float, top: float) -> None:
+        edges, align = self.frame.edges, self.frame.align
+        lefts = edges[:-1]
+        widths = [right - left for left, right in pairwise(edges)]
+        rows = [
+            _Row(
+                [_Set(*cell, False) for cell in zip(lefts, widths, cells, align, strict=False)],
+                height,
+                lefts if len(cells) == len(lefts) else lefts[: len(cells)],
+            )
+            for height, cells in self.rows
+        ]
+        _TablePiece([*self.head, *rows], self.frame, self.height).draw(page, x, top)
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,9 +374,9 @@ class RegisterTable:
     def fit(self, kit: Kit, width: float, height: float, fresh: bool) -> Fit:
         rows = self._going_on or self._begin(kit, width)
         piece, rest = rows.fill(height, fresh, keep_last=0)
-        if rest is None or piece is None:
-            return Fit(piece, None if piece else self)
-        return Fit(piece, replace(self, _going_on=rest))
+        if piece is None:
+            return Fit(None, self)
+        return Fit(_PackedPiece.of(piece), replace(self, _going_on=rest) if rest else None)
 
     def _begin(self, kit: Kit, width: float) -> _Rows:
         edges, align = _edges(self.columns, width), self.align or "l" * len(self.columns)

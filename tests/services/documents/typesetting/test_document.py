@@ -1,5 +1,6 @@
 """Pages: what flows where, what stands on each, and how the file is written."""
 
+import gc
 import io
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -34,6 +35,10 @@ from services.documents.typesetting import (
     Series,
     SimpleTable,
 )
+from services.documents.typesetting.fonts import DocumentFonts
+from services.documents.typesetting.layout import Kit
+from services.documents.typesetting.tables import _PackedPiece
+from services.thai.words import default_segmenter
 from tests.services.documents.typesetting import sample
 
 SPEC = DocumentSpec(title="ทดสอบ")
@@ -205,6 +210,15 @@ def test_a_long_table_tells_its_progress_page_by_page_in_both_phases() -> None:
     count = max(total for _, total in told)
     assert count > 10
     assert told == [(n, 0) for n in range(1, count + 1)] + [(n, count) for n in range(1, count + 1)]
+
+
+def test_the_rows_of_pages_that_wait_to_be_drawn_are_nothing_to_the_garbage_collector() -> None:
+    piece, rest = long_register(40).fit(Kit(DocumentFonts(), default_segmenter(), "thai"), 400, 500, True)
+    gc.collect()
+    assert rest is not None
+    assert isinstance(piece, _PackedPiece)
+    assert len(piece.rows) > 5
+    assert not gc.is_tracked(piece.rows)
 
 
 @pytest.mark.parametrize("phase", ["laying out", "drawing", "writing"])
