@@ -30,7 +30,7 @@ SIZES: dict[str, tuple[dict[str, int], dict[str, int]]] = {
     ),
     "monthly": ({"cases": 1_000, "runs": 9}, {"cases": 120, "runs": 3}),
     "register": (
-        {"small": 1_000, "large": 20_000, "runs": 5},
+        {"small": 1_000, "large": 20_000, "runs": 3},
         {"small": 60, "large": 200, "runs": 1},
     ),
 }

@@ -300,7 +300,7 @@ class _Canvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
         contents = _Contents([self._preamble, *self._code, ""], self.stop)
         self._code: list[str] = []
         super().showPage()
-        # named at once, so that it is written right after its page: cancelling then waits for one page at most
+        # named at once, so that it is written right after its page: cancelling waits for one page at most
         self._doc.Pages[-1].Contents = self._doc.Reference(contents)
 
     def embed(self, fonts: Sequence[DocumentFont]) -> None:

@@ -251,9 +251,8 @@ class _PackedPiece:
     def of(cls, piece: _TablePiece) -> Self:
         """Pack a piece whose rows below the head are plain."""
         head = [row for row in piece.rows if row.head]
-        rows = tuple(
-            (row.height, tuple([cell.lines for cell in row.cells])) for row in piece.rows[len(head) :]
-        )
+        below = piece.rows[len(head) :]
+        rows = tuple([(row.height, tuple([cell.lines for cell in row.cells])) for row in below])
         return cls(head, rows, piece.frame, piece.height)
 
     def draw(self, page: Page, x: float, top: float) -> None:
