@@ -69,10 +69,13 @@ def compose(look: Look, request: PaperRequest) -> Composition:
         figures.zero,
         span_json(figures, look.facts, numbers),
     )
-    as_of = words("as_of", date=words.long_date(figures.cut_off))
+    running = figures.cut_off < figures.last.end
+    as_of = words("as_of_running" if running else "as_of", date=words.long_date(figures.cut_off))
+    zero = words("zero_span", office=look.facts.profile.name)
     blocks: list[Block] = [
         *report_head(look, words, title, span, as_of),
         SigningLine([words(role) for role in ("maker", "checker", "certifier")], REPORT_TEXT),
+        *([Paragraph(zero, REPORT_TEXT)] if figures.zero else []),
         *_definitions(look, words),
         *_figures(look, figures, words),
         *_cases(look, figures, words),

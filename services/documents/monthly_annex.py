@@ -113,7 +113,7 @@ def months_chart(rows: Sequence[MonthRow], words: PaperWords) -> BarChart:
         title=words("heading_chart"),
         unit=words("chart_unit"),
         plot_height=110.0,
-        empty=words("no_complaints"),
+        empty=words("chart_none"),
     )
 
 

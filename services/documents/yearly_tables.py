@@ -51,10 +51,11 @@ def quarters_table(rows: Sequence[MonthRow], words: PaperWords) -> Block:
 def channels_chart(period: PeriodFigures, facts: OfficeFacts, words: PaperWords) -> HorizontalBars:
     """Return how many complaints came by each channel, as bars."""
     rows = named(period.by_channel, channel_names(facts, period.by_channel), words("not_stated"))
+    bars = [(words.in_digits(name), movement.received) for _code, name, movement in rows]
     return HorizontalBars(
-        [(words.in_digits(name), movement.received) for _code, name, movement in rows],
+        bars if period.movement.received else [],
         title=words("heading_channels_chart"),
-        empty=words("no_complaints"),
+        empty=words("no_new"),
     )
 
 

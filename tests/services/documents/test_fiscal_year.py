@@ -76,6 +76,7 @@ def test_a_running_year_says_so_and_has_no_figures_for_months_to_come(whole_offi
         "ข้อมูล ณ วันที่ 15 ตุลาคม 2570 ปีงบประมาณยังไม่สิ้นสุด",
         "พฤศจิกายน 2570 – – – – –",
         "ไม่มีข้อร้องเรียนให้ประเมินผลในช่วง",
+        "ไม่มีข้อร้องเรียนรับใหม่ในช่วงเวลานี้",
     )
     assert paper.data is not None
     assert ["movement" in month for month in paper.data["months"]] == [True] + [False] * 11
