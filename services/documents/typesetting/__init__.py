@@ -8,7 +8,7 @@ Describe the document once, then flow blocks down its pages::
     blocks = [MemoHead(agency="…", subject="…", to="…"), Paragraph("…", LETTER)]
     content = PdfDocument(spec).to_bytes(blocks)
 
-Text     Paragraph, Heading, Labelled (hanging label or number), Spacer, Rule, Picture, QrCode
+Text     Paragraph, Heading, Labelled (hanging label or number), Spacer, Rule, Picture, QrCode, Barcode
 Flow     PageBreak, KeepTogether, Group, Bookmark and the ContentsLine that tells its page
 Forms    FieldRows of Field (dotted where empty), MemoHead, Signatures of Signature, checkbox()
 Tables   SimpleTable (spans, heads, totals; Cell), RegisterTable (texts, any length)
@@ -38,7 +38,7 @@ from services.documents.typesetting.blocks import (
 )
 from services.documents.typesetting.characters import Digits, in_digits, printable
 from services.documents.typesetting.charts import BarChart, HorizontalBars, Series
-from services.documents.typesetting.codes import QrCode
+from services.documents.typesetting.codes import Barcode, QrCode
 from services.documents.typesetting.contents import Bookmark, ContentsLine
 from services.documents.typesetting.document import (
     BuildCancelled,
@@ -100,6 +100,7 @@ __all__ = [
     "SUBTITLE",
     "TITLE",
     "BarChart",
+    "Barcode",
     "Block",
     "Bookmark",
     "BuildCancelled",
