@@ -159,6 +159,7 @@ def _daily(desk: Desk, services: Services, window: MainWindow) -> list[PageSpec]
         ),
         PageSpec("reports", _tr("รายงานประจำเดือน"), "file-text", reports, shortcut="Ctrl+4", group=work),
         _dashboard(desk, services, window, work),
+        _documents(desk, services, window, work),
         _evidence(desk, services, window, work),
         _channels(desk, services, window, work),
         PageSpec("case", _tr("เรื่องที่รับ"), "file-text", case, in_rail=False),
@@ -190,6 +191,15 @@ def _evidence(desk: Desk, services: Services, window: MainWindow, group: str) ->
 
     title = _tr("เอกสารหลักฐานประจำปี")
     return PageSpec("evidence", title, "book-open", evidence, roles=KEEPERS, group=group)
+
+
+def _documents(desk: Desk, services: Services, window: MainWindow, group: str) -> PageSpec:
+    def documents() -> QWidget:
+        from ui.documents.documents_page import DocumentsPage
+
+        return DocumentsPage(desk, services.making, services.kept_papers, settings=window.settings)
+
+    return PageSpec("documents", _tr("เอกสารและรายงาน"), "printer", documents, shortcut="Ctrl+J", group=group)
 
 
 def _channels(desk: Desk, services: Services, window: MainWindow, group: str) -> PageSpec:

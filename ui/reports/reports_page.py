@@ -71,6 +71,7 @@ class ReportsPage(QWidget):
         self.signing_part = SigningPart(desk, signing, making, self._memo_shown)
         self.make_button = primary_button(self.tr("จัดทำรายงาน"), "file-text")
         self.paper_button = plain_button(self.tr("ดูเอกสารที่จัดทำแล้ว"), "eye")
+        self.others_button = quiet_button(self.tr("เอกสารและรายงานอื่น"), "printer")
         self.back_button = quiet_button(self.tr("กลับไปแก้ไข"), "arrow-left")
         self.preview = paper_preview(desk.feedback)
         self._lay_out()
@@ -83,6 +84,7 @@ class ReportsPage(QWidget):
         self.figures_panel.asked.connect(self._open_cases)
         self.make_button.clicked.connect(self.make)
         self.paper_button.clicked.connect(self.show_paper)
+        self.others_button.clicked.connect(lambda _on=False: desk.navigate("documents"))
         self.back_button.clicked.connect(self.show_form)
         self._show_button()
 
@@ -306,6 +308,7 @@ class ReportsPage(QWidget):
         foot.addWidget(KeyHint("Ctrl+Enter"))
         foot.addWidget(self.paper_button)
         foot.addStretch(1)
+        foot.addWidget(self.others_button)
         column.addLayout(foot)
         return page
 
