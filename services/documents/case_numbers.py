@@ -14,9 +14,13 @@ _CHUNK = 500
 
 def numbers_behind(session: Session, office_id: int, periods: Iterable[PeriodFigures]) -> dict[int, str]:
     """Return the printed number of every case that stands behind a figure of some periods, by its id."""
-    wanted = sorted(
-        {case for period in periods for path in paths(period) for case in ids_behind(period, path)}
-    )
+    behind = (case for period in periods for path in paths(period) for case in ids_behind(period, path))
+    return numbers_of(session, office_id, behind)
+
+
+def numbers_of(session: Session, office_id: int, cases: Iterable[int]) -> dict[int, str]:
+    """Return the printed number of each case, by its id."""
+    wanted = sorted(set(cases))
     found: dict[int, str] = {}
     for start in range(0, len(wanted), _CHUNK):
         rows = session.execute(

@@ -95,6 +95,15 @@ CATALOGUE: tuple[PaperKind, ...] = (
         figures=True,
     ),
     PaperKind(
+        "dashboard",
+        "ผลการดำเนินงานตามตัวชี้วัดและสถานะของเรื่อง",
+        "a fiscal year at a glance: indicators and what they need, months, age of open cases, reply clock",
+        "reports",
+        (Ask("year"), _AS_OF),
+        module="dashboard_paper",
+        figures=True,
+    ),
+    PaperKind(
         "changed-since",
         "สิ่งที่เปลี่ยนแปลงหลังรับรองข้อมูล",
         "what changed in a month's data since it was signed",

@@ -27,8 +27,8 @@ def figures_json(figures: MonthFigures, facts: OfficeFacts, numbers: Numbers | N
         "month": figures.month.key,
         "cut_off": figures.cut_off.isoformat(),
         "indicator2_base": facts.settings.indicator2_base,
-        "this_month": _period(figures.this_month, facts, numbers),
-        "year_to_date": _period(figures.year_to_date, facts, numbers),
+        "this_month": period_json(figures.this_month, facts, numbers),
+        "year_to_date": period_json(figures.year_to_date, facts, numbers),
     }
 
 
@@ -39,7 +39,7 @@ def span_json(figures: SpanFigures, facts: OfficeFacts, numbers: Numbers) -> dic
         "last_month": figures.last.key,
         "cut_off": figures.cut_off.isoformat(),
         "indicator2_base": facts.settings.indicator2_base,
-        "whole": _period(figures.whole, facts, numbers),
+        "whole": period_json(figures.whole, facts, numbers),
         "months": [
             {"month": row.month.key, **(_counts(row.figures, numbers) if row.figures is not None else {})}
             for row in figures.months
@@ -96,7 +96,8 @@ def _choices(found: ChoiceList, used: Mapping[str, Movement], *, top: bool = Fal
     ]
 
 
-def _period(period: PeriodFigures, facts: OfficeFacts, numbers: Numbers | None) -> dict[str, Any]:
+def period_json(period: PeriodFigures, facts: OfficeFacts, numbers: Numbers | None) -> dict[str, Any]:
+    """Return a period's numbers with its breakdowns, and the cases behind each where numbers are given."""
     split = {
         "by_group": _list(period.by_group, group_names()),
         "by_channel": _list(period.by_channel, channel_names(facts, period.by_channel)),

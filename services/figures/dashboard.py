@@ -4,7 +4,7 @@ Every number is counted with the office's eyes, as the reports count, and carrie
 the reader may not open of them is told apart, so that a number never seems to open more than it does.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -101,6 +101,21 @@ class Dashboard:
         if head == "months":
             return self._of_month(*rest.split(".", 1))
         return ids_behind(self.year, path)
+
+    def paths(self) -> Iterator[str]:
+        """Yield the path of every number that the period's own paths don't have."""
+        for month in self.months:
+            if month.movement is not None:
+                head = f"months.{month.month.key}"
+                yield from (f"{head}.{name}" for name in ("received", "closed", "carried_out"))
+                parts = ("numerator", "denominator")
+                yield from (
+                    f"{head}.{code}.{part}" for code in ("indicator1", "indicator2") for part in parts
+                )
+        yield from (f"age.{code}" for code in self.age_ids)
+        yield from (f"clock.{code}" for code in self.clock_ids)
+        yield from (f"reply.{code}" for code in self.reply_ids)
+        yield from ("need1", "need2")
 
     def _of_month(self, key: str, path: str = "") -> Ids:
         month = next((one for one in self.months if one.month.key == key), None)

@@ -22,6 +22,7 @@ from ui.page_spec import PageSpec
 from ui.tasks import InlineTaskRunner
 from ui.theme import Space, apply_theme
 from ui.widgets.banner import Banner
+from ui.widgets.chart_base import Datum, Look
 from ui.widgets.charts import Bar, BarChart
 from ui.widgets.choices import ChoiceCombo, SegmentedChoice
 from ui.widgets.dates import ThaiDateEdit, TimeEdit
@@ -37,9 +38,12 @@ from ui.widgets.labels import (
     primary_button,
     quiet_button,
 )
+from ui.widgets.lying_bars import LyingBar, LyingBars, Part
+from ui.widgets.month_chart import Cell, MonthChart, MonthRow, Target
 from ui.widgets.pdf_preview import PdfPreview
 from ui.widgets.phone import PhoneEdit
 from ui.widgets.table import ICON_ROLE, TONE_ROLE, DataTable, FilterBar
+from ui.widgets.target_bar import TargetBar
 from ui.widgets.text_area import TextArea
 from ui.widgets.timeline import Timeline, TimelineEntry
 
@@ -193,6 +197,49 @@ def list_page() -> QWidget:
     return page
 
 
+def charts_page() -> QWidget:
+    """Return a page with the dashboard's charts."""
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
+    months = ["ต.ค. 69", "พ.ย. 69", "ธ.ค. 69", "ม.ค. 70", "ก.พ. 70", "มี.ค. 70"]
+    looks = (("รับใหม่", Look.SOLID), ("ยุติ", Look.HATCHED), ("คงค้าง", Look.DOTTED))
+    bars = MonthChart("รายเดือน", "(เรื่อง)")
+    bars.set_months(
+        months, [MonthRow(name, look, _cells(name, number + 2)) for number, (name, look) in enumerate(looks)]
+    )
+    lines = MonthChart("ตัวชี้วัดสะสม", "(ร้อยละ)", lines=True, highest=100)
+    names = ("ตัวชี้วัดที่ 1", "ตัวชี้วัดที่ 2")
+    rows = [MonthRow(name, Look.SOLID, _cells(name, 9 + number)) for number, name in enumerate(names)]
+    lines.set_months(months, rows, [Target(80, "เป้าหมายร้อยละ 80")])
+    parts = [Part("ยุติแล้ว", Look.SOLID), Part("อยู่ในกำหนด", Look.HATCHED), Part("เกินกำหนด", Look.ALARM)]
+    lying = LyingBars("ตามช่องทาง", parts)
+    lying.set_bars(
+        [
+            LyingBar(
+                name,
+                tuple(
+                    Datum(f"{code}.{part.name}", 9 - at - step * 2, name) for step, part in enumerate(parts)
+                ),
+            )
+            for at, (code, name) in enumerate(CHANNELS)
+        ]
+    )
+    bar = TargetBar()
+    bar.show_share(72.5, 80)
+    for widget in (bar, bars, lines, lying):
+        column.addWidget(widget)
+    column.addStretch(1)
+    return page
+
+
+def _cells(name: str, step: int) -> tuple[Cell, ...]:
+    values = [(at * 7 + step * 5) % 60 + 30 for at in range(6)]
+    return tuple(
+        Cell(Datum(f"{name}{at}", value, name), value, f"{value}") for at, value in enumerate(values)
+    )
+
+
 def sample_model(parent: QWidget) -> QStandardItemModel:
     """Return rows with long Thai words, tones and states."""
     model = QStandardItemModel(0, 5, parent)
@@ -265,6 +312,7 @@ def specs() -> list[PageSpec]:
         PageSpec("phone", "รับทางโทรศัพท์", "phone", empty_page, shortcut="F3", group="รับเรื่อง"),
         PageSpec("box", "กล่องแสดงความคิดเห็น", "mailbox", empty_page, shortcut="F4", group="รับเรื่อง"),
         PageSpec("register", "ทะเบียนเรื่อง", "list", list_page, shortcut="Ctrl+2", group="งาน"),
+        PageSpec("charts", "แผนภูมิ", "chart-column", charts_page, group="งาน"),
         PageSpec("review", "พิจารณา", "clipboard-check", empty_page, shortcut="Ctrl+3", group="งาน"),
         PageSpec("reports", "รายงาน", "chart-column", preview_page, shortcut="Ctrl+4", group="งาน"),
         PageSpec("settings", "ตั้งค่า", "settings", empty_page, shortcut="Ctrl+9", group="ระบบ"),
@@ -291,7 +339,7 @@ def main(folder: Path) -> None:
             window = build_window()
             window.resize(*size)
             window.show()
-            for key in ("form", "phone", "register", "reports"):
+            for key in ("form", "phone", "register", "charts", "reports"):
                 window.navigate(key)
                 if key == "phone":
                     window.feedback.saved("บันทึกแล้ว เลขรับ 12/2570", "พิมพ์ใบรับ", lambda: None)

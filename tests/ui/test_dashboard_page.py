@@ -104,6 +104,10 @@ def test_a_year_of_cases_is_said_drawn_opened_and_printed(
     model.set_rows(page.model._rows)
     qtmodeltester.check(model)
 
+    page.print_button.click()
+    name = "ผลการดำเนินงานตามตัวชี้วัดและสถานะของเรื่อง ปีงบประมาณ พ.ศ. 2569"
+    assert place.papers == [(b"%PDF-", name)]
+
     # What was drawn can be pointed at where it was drawn.
     page.views.set_code("charts")
     month = page.charts["movement"]

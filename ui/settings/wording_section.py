@@ -31,6 +31,7 @@ PAPERS: tuple[tuple[str, str], ...] = (
     ("annex", QT_TRANSLATE_NOOP("Settings", "ตารางแนบรายงานประจำเดือน")),
     ("signed", QT_TRANSLATE_NOOP("Settings", "การรับรองข้อมูลและรายการแก้ไขหลังรับรอง")),
     ("fiscal_year", QT_TRANSLATE_NOOP("Settings", "รายงานประจำปีงบประมาณ")),
+    ("dashboard", QT_TRANSLATE_NOOP("Settings", "ผลการดำเนินงาน")),
     ("zero_year", QT_TRANSLATE_NOOP("Settings", "บันทึกปีที่ไม่มีข้อร้องเรียน")),
     ("audit_pack", QT_TRANSLATE_NOOP("Settings", "ชุดข้อมูลสำหรับผู้ตรวจสอบ")),
     ("register_book", QT_TRANSLATE_NOOP("Settings", "สมุดทะเบียนรับเรื่อง")),

@@ -12,7 +12,7 @@ Text     Paragraph, Heading, Labelled (hanging label or number), Spacer, Rule, P
 Flow     PageBreak, KeepTogether, Group, Bookmark and the ContentsLine that tells its page
 Forms    FieldRows of Field (dotted where empty), MemoHead, Signatures of Signature, checkbox()
 Tables   SimpleTable (spans, heads, totals; Cell), RegisterTable (texts, any length)
-Charts   BarChart of Series (grouped or stacked), HorizontalBars
+Charts   BarChart of Series (grouped or stacked), HorizontalBars, LineChart of LineSeries
 
 Styles are frozen `TextStyle` values: `BODY.but(align="centre")`; `TextStyle.official(16)` looks like 16-point
 TH Sarabun New. Lengths are points (`CM`, `MM`); column widths of tables are weights. Texts are set as given;
@@ -58,6 +58,7 @@ from services.documents.typesetting.forms import (
     checkbox,
 )
 from services.documents.typesetting.layout import Block, Fit, Kit
+from services.documents.typesetting.line_chart import LineChart, LineSeries
 from services.documents.typesetting.page import Page
 from services.documents.typesetting.styles import (
     A4,
@@ -121,6 +122,8 @@ __all__ = [
     "KeepTogether",
     "Kit",
     "Labelled",
+    "LineChart",
+    "LineSeries",
     "Margins",
     "MemoHead",
     "Page",
