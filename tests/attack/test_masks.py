@@ -205,6 +205,13 @@ def test_the_register_book_names_nobody(office: Desk) -> None:
     assert says_none(made.content, *CLEAR)
 
 
+def test_the_list_of_late_cases_names_nobody(office: Desk) -> None:
+    office.later(days=90)
+    made = office.services.making.make_paper(office.supervisor, "overdue", PaperRequest(), office.command())
+    assert "ขอให้ตรวจสอบ" in "".join(pages(made.content))
+    assert says_none(made.content, *CLEAR, "เพ***")
+
+
 def test_the_command_line_names_nobody(office: Desk, tmp_path: Any) -> None:
     office.services.close()
     data = ("--data", office.folder, "--user", "supervisor")

@@ -65,3 +65,4 @@ def test_parts_are_chosen_ordered_and_saved_by_keyboard(
     assert section.list.codes() == usual_parts()
     section.discard()
     assert section.list.codes() == chosen
+    section.preview.clear()
