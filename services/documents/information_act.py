@@ -1,5 +1,6 @@
 """The statistic of complaints that an agency broke or ignored the Official Information Act B.E. 2540."""
 
+from services.documents.case_numbers import numbers_behind
 from services.documents.catalogue import PaperRequest
 from services.documents.composing import Composition, Look
 from services.documents.kind_statistic import Statistic
@@ -28,7 +29,8 @@ def compose(look: Look, request: PaperRequest) -> Composition:
     appeals = len(with_appeals.period.movement.received_ids) - len(figures.period.movement.received_ids)
     grounds = read_grounds(office, figures.cut_off)
     words = look.words("information_act", "statistic", "annex", "monthly", "indicators")
-    statistic = Statistic(look, words, figures)
+    numbers = numbers_behind(office.session, office.office_id, (figures.period,))
+    statistic = Statistic(look, words, figures, numbers)
     by_ground = statistic.breakdown(
         "by_ground",
         figures.split(grounds.get),

@@ -24,8 +24,9 @@ from services.documents.typesetting import (
     SimpleTable,
 )
 from services.documents.wording import PaperWords
+from services.figures.behind import moved_ids
 from services.figures.one_kind import KindFigures
-from services.figures.values import Movement
+from services.figures.values import MOVEMENT, Movement
 from services.thai.dates import fiscal_year_range
 
 _CELL = CELL.but(size=8.6, leading=13.2)
@@ -44,12 +45,18 @@ class Breakdown:
 
 
 class Statistic:
-    """Set the statistic of one kind of case for a fiscal year; figures only."""
+    """Set the statistic of one kind of case for a fiscal year; figures only.
 
-    def __init__(self, look: Look, words: PaperWords, figures: KindFigures) -> None:
+    numbers are the printed numbers of cases by their ids, for the JSON; without them it tells of no case.
+    """
+
+    def __init__(
+        self, look: Look, words: PaperWords, figures: KindFigures, numbers: Mapping[int, str] | None = None
+    ) -> None:
         self._look = look
         self._words = words
         self._figures = figures
+        self._numbers = numbers
 
     def breakdown(
         self, key: str, movements: Mapping[str, Movement], names: Names, unspecified: str
@@ -141,7 +148,7 @@ class Statistic:
 
     def _data(self, breakdowns: Sequence[Breakdown]) -> dict[str, Any]:
         figures = self._figures
-        return {
+        data = {
             "fiscal_year": figures.year,
             "cut_off": figures.cut_off.isoformat(),
             "movement": figures.period.movement.counts(),
@@ -156,3 +163,22 @@ class Statistic:
                 for one in breakdowns
             },
         }
+        return data if self._numbers is None else data | {"cases": self._cases(breakdowns, self._numbers)}
+
+    def _cases(self, breakdowns: Sequence[Breakdown], numbers: Mapping[int, str]) -> dict[str, list[str]]:
+        """Return the printed numbers of the cases behind each number, by its path in the JSON."""
+        moved = {"movement": self._figures.period.movement}
+        for one in breakdowns:
+            moved |= {f"{one.key}.{code}": movement for code, _name, movement in one.rows}
+        ids = {
+            f"{path}.{name}": moved_ids(movement, name)
+            for path, movement in moved.items()
+            for name in MOVEMENT
+        }
+        for month, received in self._figures.months:
+            if received is not None:
+                path = f"by_month.{month.key}"
+                ids[f"{path}.received"] = received.received_ids
+                ids[f"{path}.closed"] = received.closed_ids
+                ids[f"{path}.open"] = received.open_ids
+        return {path: [numbers[case] for case in cases] for path, cases in ids.items()}

@@ -36,7 +36,7 @@ def ids_behind(period: PeriodFigures, path: str) -> tuple[int, ...]:
     """
     head, _, rest = path.partition(".")
     if head == "movement":
-        return _moved(period.movement, rest)
+        return moved_ids(period.movement, rest)
     if head in INDICATORS and rest in _PARTS:
         indicator: Indicator = getattr(period, head)
         return indicator.numerator_ids if rest == "numerator" else indicator.denominator_ids
@@ -49,7 +49,7 @@ def ids_behind(period: PeriodFigures, path: str) -> tuple[int, ...]:
         code, parted, name = rest.rpartition(".")
         if not parted:
             raise NotFound
-        return _moved(getattr(period, head).get(code, Movement()), name)
+        return moved_ids(getattr(period, head).get(code, Movement()), name)
     raise NotFound
 
 
@@ -60,7 +60,8 @@ def number_at(period: PeriodFigures, path: str) -> int:
     return len(ids_behind(period, path))
 
 
-def _moved(movement: Movement, name: str) -> tuple[int, ...]:
+def moved_ids(movement: Movement, name: str) -> tuple[int, ...]:
+    """Return the cases behind one of the numbers of a movement."""
     if name == "reclassified":
         return movement.reclassified_away_ids + movement.reclassified_back_ids
     if name not in _MOVES:

@@ -72,6 +72,9 @@ def test_the_act_is_counted_by_ground_and_an_appeal_is_only_told_of(desk: Desk):
     assert [row for row in paper.data["by_month"] if row.get("received")] == [
         {"month": "2569-04", "received": 4, "closed": 0, "open": 4}
     ]
+    behind = paper.data["cases"]
+    assert sorted(behind["by_ground.section_9.received"]) == ["2/2569", "3/2569"]
+    assert len(behind["movement.received"]) == len(behind["by_month.2569-04.open"]) == 4
     assert squeeze("ซึ่งพระราชบัญญัติให้อุทธรณ์ จำนวน 1 เรื่อง") in text
     assert squeeze("ไม่ได้รับความสะดวกในการขอดูเอกสาร") not in text
     # None of them enters the indicators of the same year.
@@ -96,6 +99,7 @@ def test_corruption_tells_evidence_apart_and_names_nobody(desk: Desk):
         "hidden": 1,
         "named": 1,
     }
+    assert "cases" not in paper.data  # figures only: not even a number of a case
     text = text_of(paper)
     assert squeeze("ไม่ระบุชื่อ มีพยานหลักฐาน") in text
     for unwanted in ("ทศพล", "เรียกเงิน", "สมมติ", "1/2569"):
