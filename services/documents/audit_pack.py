@@ -41,6 +41,7 @@ from services.documents.report_parts import (
 from services.documents.signing_line import SigningLine
 from services.documents.typesetting import Block, Heading, KeepTogether, Paragraph
 from services.documents.wording import PaperWords
+from services.documents.zero_year import began_note
 from services.errors import FieldError, Invalid
 from services.figures.fold import Movement
 from services.figures.periods import SpanFigures, span_figures
@@ -76,6 +77,7 @@ def compose(look: Look, request: PaperRequest) -> Composition:
         *report_head(look, words, title, span, as_of),
         SigningLine([words(role) for role in ("maker", "checker", "certifier")], REPORT_TEXT),
         *([Paragraph(zero, REPORT_TEXT)] if figures.zero else []),
+        *began_note(look, figures.first.start, words),
         *_definitions(look, words),
         *_figures(look, figures, words),
         *_cases(look, figures, words),

@@ -20,7 +20,7 @@ from services.documents.signing_line import SigningLine
 from services.documents.typesetting import Block, Heading, KeepTogether, PageBreak, Paragraph
 from services.documents.wording import PaperWords
 from services.documents.yearly_tables import channels_chart, is_running, quarters_table
-from services.documents.zero_year import statement_blocks
+from services.documents.zero_year import began_note, statement_blocks
 from services.figures.periods import SpanFigures, year_figures
 from services.thai.dates import fiscal_year_range, format_month
 
@@ -52,6 +52,7 @@ def _report(look: Look, figures: SpanFigures, year: int, words: PaperWords) -> l
     return [
         *report_head(look, words, words("title", fiscal_year=year), span, as_of),
         SigningLine([words(role) for role in ("maker", "checker", "certifier")], REPORT_TEXT),
+        *began_note(look, start, words),
         *movement_part(told, words),
         *indicators_part(told, facts, words, first_note=words("running_note") if running else ""),
         *_months(figures, year, words),

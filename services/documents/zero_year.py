@@ -1,12 +1,15 @@
 """The statement of a fiscal year without complaints: this office's normal year, a paper of the first rank."""
 
 from collections.abc import Sequence
+from datetime import date
 
+from services.documents.audit_material import office_began
 from services.documents.case_numbers import numbers_behind
 from services.documents.catalogue import PaperRequest
 from services.documents.channel_looks import ChannelLook, read_channel_looks
 from services.documents.composing import Composition, Kept, Look, report_spec
 from services.documents.figures_json import span_json
+from services.documents.report_parts import REPORT_NOTE
 from services.documents.typesetting import (
     CELL,
     CELL_HEAD,
@@ -76,6 +79,7 @@ def statement_blocks(look: Look, figures: SpanFigures, year: int) -> list[Block]
         *(Paragraph(text, _TEXT) for text in _sentences(figures, facts, looks, year, words)),
         KeepTogether([Heading(words("heading_indicators")), _indicators(facts, words)]),
         KeepTogether([Heading(words("heading_channels")), _channels(looks, words)]),
+        *began_note(look, figures.first.start, words),
         Signatures(
             [
                 Signature(role=words("zero_record_recorder"), dated=True),
@@ -89,6 +93,15 @@ def statement_blocks(look: Look, figures: SpanFigures, year: int) -> list[Block]
             per_row=2,
         ),
     ]
+
+
+def began_note(look: Look, start: date, words: PaperWords) -> list[Block]:
+    """Return what a paper says of days before the office used the program: nothing was recorded then."""
+    began = office_began(look.reading.session, look.reading.office_id)
+    if began is None or began <= start:
+        return []
+    note = words.within("zero_year")("began_note", date=words.long_date(began))
+    return [Paragraph(note, REPORT_NOTE)]
 
 
 def _sentences(

@@ -93,6 +93,7 @@ def test_a_year_without_complaints_begins_with_its_statement(quiet: PaperOffice)
         "ไม่มีผู้ร้องเรียนผ่านช่องทางที่กำหนด",
         "ไม่มีข้อร้องเรียนให้ประเมินผลในช่วงเวลานี้",
         "กล่องแสดงความคิดเห็น ไม่มีบันทึกการตรวจ ไม่มีข้อร้องเรียน",
+        "สำนักงานเริ่มบันทึกข้อมูลในระบบตั้งแต่วันที่ 1 กันยายน 2569",
         "ผู้บันทึก", "ผู้รับรอง",
     ):  # fmt: skip
         assert squeeze(text) in statement, text
@@ -111,7 +112,7 @@ def test_a_running_year_without_complaints_is_stated_so_far(quiet: PaperOffice) 
         "ได้แก่ คำชมเชย 1 เรื่อง",
         "ตรวจสอบช่องทางการร้องเรียน 3 ช่องทาง จากทั้งหมด 12 ช่องทาง รวม 1 ครั้ง",
     )
-    assert says_none(content, "จึงไม่มีข้อมูลสำหรับคำนวณ")
+    assert says_none(content, "จึงไม่มีข้อมูลสำหรับคำนวณ", "เริ่มบันทึกข้อมูลในระบบ")
 
 
 def test_a_year_with_a_single_case_is_no_zero_year(quiet: PaperOffice, whole_office: PaperOffice) -> None:
