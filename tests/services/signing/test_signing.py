@@ -3,8 +3,10 @@
 import random
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
+import pypdfium2
 import pytest
 from sqlalchemy import func, select, update
 
@@ -24,10 +26,27 @@ from services.signing.signed import SignedRow
 from services.thai.dates import Month
 from services.unit_of_work import Reading
 from tests.services.documents.office import PaperOffice, moment
-from tests.services.documents.paper_text import says, says_none
+from tests.services.documents.paper_text import squeeze
 
 SEPTEMBER, OCTOBER, NOVEMBER, DECEMBER = (Month(2026, month) for month in (9, 10, 11, 12))
 JANUARY = Month(2027, 1)
+
+
+def says(content: bytes, *wanted: str) -> bool:
+    """Tell whether a paper says every text; that all readers read alike is another test's."""
+    return all(squeeze(text) in read(content) for text in wanted)
+
+
+def says_none(content: bytes, *unwanted: str) -> bool:
+    return not any(squeeze(text) in read(content) for text in unwanted)
+
+
+@lru_cache
+def read(content: bytes) -> str:
+    document = pypdfium2.PdfDocument(content)
+    text = squeeze("".join(page.get_textpage().get_text_range() for page in document))
+    document.close()
+    return text
 
 
 def sign(office: PaperOffice, month: Month = NOVEMBER, **said: Any) -> SignedRow:
@@ -344,19 +363,18 @@ def test_what_changed_since_signing_is_printed_beside_what_was_signed(busy: Pape
     assert busy.services.signing.read_signing(busy.boss, NOVEMBER).changes == 1
 
 
-@pytest.mark.parametrize("seed", [1, 2])
 def test_the_signed_rest_leads_to_what_is_carried_in_whatever_is_changed(
-    busy: PaperOffice, seed: int
+    busy: PaperOffice,
 ) -> None:
     """Each month's report bridges from the month signed before, and every number in between is explained."""
-    chance = random.Random(seed)
+    chance = random.Random(3)
     sign(busy, OCTOBER)
     sign(busy, NOVEMBER)
     signed_rest = {NOVEMBER: monthly(busy, NOVEMBER).data["this_month"]["movement"]["carried_out"]}
     cases = [*cases_of(busy, OCTOBER), *cases_of(busy, NOVEMBER)]
     seen = 0
     for month in (DECEMBER, JANUARY):
-        for day in sorted(chance.sample(range(3, 27), 5)):
+        for day in sorted(chance.sample(range(3, 27), 8)):
             busy.clock.set(moment(day, month.month, month.year))
             change(busy, chance, cases)
         busy.clock.set(datetime.combine(month.end + timedelta(days=2), moment(1, 1).timetz()))
