@@ -49,7 +49,7 @@ class PaperKind:
     """Name one kind of paper, what it asks, and how it is made.
 
     group is one of GROUPS; help says in English what it is; figures tells that it can print them as JSON;
-    roles are those that may make it.
+    roles are those that may make it, page is the window's page where what it shows is put in.
     """
 
     code: str
@@ -60,6 +60,7 @@ class PaperKind:
     module: str = ""
     figures: bool = False
     roles: frozenset[Role] = ALL
+    page: str = ""
 
 
 GROUPS: Mapping[str, str] = MappingProxyType(
@@ -120,6 +121,7 @@ CATALOGUE: tuple[PaperKind, ...] = (
         (Ask("year"), _AS_OF),
         module="evidence",
         figures=True,
+        page="evidence",
     ),
     PaperKind(
         "zero-year",

@@ -143,6 +143,11 @@ def test_many_at_once_are_one_save_in_the_order_dropped_with_the_window_free(
     assert page.stop_button.isVisible()
     qtbot.waitUntil(lambda: len(shown) == 1)
     assert not page.stop_button.isVisible()
+    page._begin()
+    page.stop()
+    qtbot.waitUntil(page.banner.isVisible)
+    assert "ยกเลิกการจัดทำเอกสารแล้ว" in said_in(page.banner)
+    assert len(shown) == 1
     lanes.shutdown()
 
 

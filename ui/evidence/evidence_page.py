@@ -168,8 +168,11 @@ class EvidencePage(QWidget):
         self._show_paper(paper.content, paper.name)
 
     def _ended(self) -> None:
+        cancelled = self._job is not None and self._job.cancelled()
         self._job = None
         self._show_making(busy=False)
+        if cancelled:
+            self.banner.show_text(self.tr("ยกเลิกการจัดทำเอกสารแล้ว ภาพและคำบรรยายยังอยู่ครบ"), "info")
 
     def _progressed(self, done: int, total: int) -> None:
         self.progress.setRange(0, total)
