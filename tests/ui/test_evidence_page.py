@@ -16,6 +16,7 @@ from tests.ui.fakes import RecordingFeedback
 from tests.ui.office import OfficeForTest
 from tests.ui.test_files_in import drop, said_in
 from tests.ui.test_named_widgets import nameless
+from ui.documents.documents_page import DocumentsPage
 from ui.evidence.evidence_page import EvidencePage
 from ui.evidence.picture_card import WIDE
 from ui.tasks import InlineTaskRunner, TaskRunner
@@ -253,3 +254,19 @@ def test_a_viewer_reads_and_makes_but_changes_nothing(
     assert not drop(reader, pictures(tmp_path)[1])
     reader.make()
     assert len(shown) == 1
+
+
+def test_the_documents_page_leads_to_it_with_the_year_chosen(
+    office: OfficeForTest, runner: InlineTaskRunner, feedback: RecordingFeedback, qtbot: QtBot
+) -> None:
+    services = office.services
+    papers = DocumentsPage(office.desk("front", runner, feedback), services.making, services.kept_papers)
+    qtbot.addWidget(papers)
+    papers.show()
+    papers.open(paper="evidence")
+    form = papers._forms["evidence"]
+    form.fields["year"].field.editor.set_code(str(YEAR - 1))
+    QTest.keyClick(form.page_button, Qt.Key.Key_Space)
+    assert office.visited == [("evidence", {"year": YEAR - 1})]
+    papers.open(paper="fiscal-year")
+    assert not papers._forms["fiscal-year"].page_button.isVisible()

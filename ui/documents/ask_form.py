@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from services.documents.catalogue import GROUPS, PaperKind, PaperRequest
@@ -12,7 +14,7 @@ from ui.documents.ask_fields import AskField, ask_field, tr
 from ui.error_messages import field_texts, sentence
 from ui.theme import FORM_WIDTH, Space
 from ui.widgets.fields import field_row, focus_first
-from ui.widgets.labels import ThaiLabel, heading
+from ui.widgets.labels import ThaiLabel, heading, quiet_button
 
 # Which field an error as a whole belongs to: the first of these that the paper asks.
 _PLACES: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -61,6 +63,10 @@ class AskForm(QWidget):
                 column.addWidget(asked.field)
         if not self.fields:
             column.addWidget(ThaiLabel(tr("เอกสารนี้ไม่ต้องระบุข้อมูลใด กดจัดทำเอกสารได้ทันที")))
+        self.page_button = quiet_button(tr("ดูสิ่งที่ยังขาดและใส่ภาพ"), "arrow-right", self)
+        self.page_button.setVisible(bool(kind.page))
+        self.page_button.clicked.connect(lambda _on=False: desk.navigate(kind.page, **self._known()))
+        column.addWidget(self.page_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self.setMaximumWidth(FORM_WIDTH)
 
@@ -82,6 +88,11 @@ class AskForm(QWidget):
     def focus_first(self) -> bool:
         """Put the keyboard into the first field; False when the paper asks nothing."""
         return bool(self.fields) and focus_first(self)
+
+    def _known(self) -> dict[str, Any]:
+        """Return what is chosen so far, for the page where the paper's material is put in."""
+        read = {name: asked.read() for name, asked in self.fields.items() if name == "year"}
+        return {name: value for name, value in read.items() if value is not None}
 
     def _show(self, problems: Mapping[str, str]) -> bool:
         for name, asked in self.fields.items():
