@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.documents.own_words import own_words
 from services.documents.typesetting import (
     BODY,
     CELL,
@@ -97,6 +98,7 @@ def build_box_record(
         digits=words.digits,
         first_page_number=False,
         footer="" if detail is None else _printed(words, printed_at, printed_by),
+        words=own_words(facts),
         created=printed_at,
     )
     shown = title if detail else words("title_number_blank")

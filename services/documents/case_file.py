@@ -8,6 +8,7 @@ from services.complaints.reading import CaseDetail, ClockLine
 from services.deadlines.explain import explain_due, explain_reply
 from services.documents.case_history import history_rows
 from services.documents.names import People, mask_names
+from services.documents.own_words import own_words
 from services.documents.typesetting import (
     BODY,
     CELL,
@@ -60,6 +61,7 @@ def build_case_file(case: CaseDetail, facts: OfficeFacts, printing: CaseFilePrin
         header=f"{words('title')} {words('subtitle', number=number)}",
         footer=printed,
         stamp=words("confidential") if case.confidential else "",
+        words=own_words(facts),
         created=printing.printed_at,
     )
     return PdfDocument(spec).to_bytes(_CaseFile(case, facts, words, printing).blocks())

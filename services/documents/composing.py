@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from services.accounts.signing import Signatory, signatory_on
+from services.documents.own_words import own_words
 from services.documents.report_foot import Checkpoint, ReportFoot, read_checkpoint
 from services.documents.typesetting import (
     A4,
@@ -104,6 +105,7 @@ def report_spec(
         digits=words.digits,
         page_numbers=False,
         furniture=furniture or ReportFoot(words, look.checkpoint, margins, begun=True),
+        words=own_words(look.facts, look.signer.name),
         created=look.made_at,
     )
 

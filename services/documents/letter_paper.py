@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from services.documents.own_words import words_of
 from services.documents.typesetting import (
     BODY,
     CM,
@@ -81,6 +82,7 @@ def build_letter(
         digits=digits,
         page_numbers=False,
         furniture=_Furniture(paper.secret, emblem if paper.layout == "outgoing" else None),
+        words=words_of(paper.signer_name, paper.addressee),
         created=created,
     )
     if paper.layout == "memo":

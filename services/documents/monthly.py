@@ -11,6 +11,7 @@ from services.documents.monthly_annex import annex_blocks, annex_words
 from services.documents.monthly_cases import CaseLine
 from services.documents.monthly_memo import MemoDraft, memo_blocks
 from services.documents.monthly_zero import ChannelLooks, record_blocks
+from services.documents.own_words import own_words
 from services.documents.report_foot import Checkpoint, ReportBegins, ReportFoot
 from services.documents.typesetting import (
     BODY,
@@ -103,6 +104,7 @@ def build_monthly(material: MonthlyMaterial, memo: MemoDraft | None, *, draft: b
         digits=words.digits,
         page_numbers=False,
         furniture=foot,
+        words=own_words(facts),
         created=material.made_at,
         watermark=words("draft") if draft else "",
     )

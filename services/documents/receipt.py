@@ -5,6 +5,7 @@ from datetime import datetime
 
 from services.complaints.reading import CaseDetail
 from services.documents.names import People, mask_names, starts_story
+from services.documents.own_words import own_words
 from services.documents.typesetting import (
     A4,
     A5,
@@ -85,6 +86,7 @@ def build_receipt(case: CaseDetail, facts: OfficeFacts, people: People, printing
         digits=words.digits,
         page_numbers=False,
         stamp="" if on_roll else copy,
+        words=own_words(facts, printing.printed_by),
         created=printing.printed_at,
     )
     blocks: list[Block] = []

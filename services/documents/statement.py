@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.complaints.reading import CaseDetail
+from services.documents.own_words import own_words
 from services.documents.typesetting import (
     BODY,
     CM,
@@ -60,6 +61,7 @@ def build_statement(case: CaseDetail, facts: OfficeFacts, printing: StatementPri
         first_page_number=False,
         footer=words("printed", printed_by=printing.printed_by, datetime=words.moment(printing.printed_at)),
         stamp=words("confidential") if case.confidential else "",
+        words=own_words(facts),
         created=printing.printed_at,
     )
     office = words("office_name", office=profile.name, department=profile.department)

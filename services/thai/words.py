@@ -8,7 +8,7 @@ import gzip
 import re
 import threading
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -110,9 +110,10 @@ class Segmenter:
 
     def __init__(self, costs: Mapping[str, float] | None = None, extra_words: Iterable[str] = ()) -> None:
         """Use the given costs, or the shipped dictionary; make every extra word one word."""
-        base = _shipped_costs() if costs is None else _with_prefixes(costs)
-        added = {w: _ADDED_WORD for w in map(str.strip, extra_words) if w}
-        self._costs: Mapping[str, float | None] = {**base, **_newly(added, base)} if added else base
+        self._costs: Mapping[str, float | None] = _shipped_costs() if costs is None else _with_prefixes(costs)
+        # Few texts hold one of these: the large dictionary is neither copied nor slowed down for them.
+        self._extra = tuple({w for w in map(str.strip, extra_words) if w})
+        self._added = _with_prefixes(dict.fromkeys(self._extra, _ADDED_WORD))
         self._words: dict[str, tuple[str, ...]] = {}
 
     def segment(self, text: str) -> list[str]:
@@ -170,7 +171,9 @@ class Segmenter:
         best[0] = 0.0
         came_from = [0] * count
         unknown = [False] * count
-        cost_of = self._costs.get
+        cost_of: Callable[[str, float], float | None] = self._costs.get
+        if any(word in run for word in self._extra):
+            cost_of = self._cost_with_extra
         for i in range(count - 1):
             here, start = best[i], ends[i]
             for j in range(i + 1, count):
@@ -186,6 +189,14 @@ class Segmenter:
             if cost < best[i + 1]:
                 best[i + 1], came_from[i + 1], unknown[i + 1] = cost, i, True
         return _walk_back(run, ends, came_from, unknown)
+
+    def _cost_with_extra(self, word: str, unknown: float) -> float | None:
+        known, own = self._costs.get(word, unknown), self._added.get(word, unknown)
+        if known is None or own is None:
+            # the beginning of a word may be a word of the other kind
+            other = own if known is None else known
+            return None if other is unknown else other
+        return min(known, own)
 
 
 def _walk_back(run: str, ends: list[int], came_from: list[int], unknown: list[bool]) -> list[str]:
@@ -226,14 +237,6 @@ def _with_prefixes(costs: Mapping[str, float]) -> dict[str, float | None]:
                 break
             table[prefix] = None
     table.update(costs)
-    return table
-
-
-def _newly(added: Mapping[str, float], base: Mapping[str, float | None]) -> dict[str, float | None]:
-    table: dict[str, float | None] = {p: None for p in _with_prefixes(added) if p not in base}
-    for word, cost in added.items():
-        known = base.get(word)
-        table[word] = cost if known is None else min(cost, known)
     return table
 
 
