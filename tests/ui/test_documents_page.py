@@ -271,3 +271,15 @@ def test_a_place_that_takes_no_file_is_said_and_the_paper_stays(
     feedback.save_path = tmp_path / "แบบ.pdf"
     page.preview.save_button.click()
     assert feedback.save_path.read_bytes() == page.preview.content()
+
+
+def test_the_statement_of_a_year_with_complaints_is_refused_beside_the_year(
+    page: DocumentsPage, office: OfficeForTest
+) -> None:
+    take_in(office)
+    choose(page, "zero-year")
+    page.make()
+    assert "มีข้อร้องเรียน 1 เรื่อง" in error(page, "year")
+    choose(page, "audit-pack")
+    page.make()
+    assert page.preview.page_count() > 3

@@ -26,6 +26,7 @@ _PLACES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "report.not_signed": ("month", "first_month"),
         "report.signed": ("month", "first_month"),
         "report.year_ahead": ("year",),
+        "report.year_not_zero": ("year",),
         "report.year_ce": ("year",),
         "report.cut_off_before_period": ("as_of", "last_day"),
         "report.cut_off_ahead": ("as_of", "last_day"),
