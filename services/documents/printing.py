@@ -44,6 +44,7 @@ from services.permissions import ALL, HANDLERS, Actor, Role, use_case
 from services.signing.amendments import read_amendments
 from services.signing.signed import SignedRow, find_signed, may_read_whole, read_kept
 from services.thai.dates import Month, bangkok_date
+from services.thai.text import clean
 from services.unit_of_work import Reading, Units, Work
 
 PRINT_RECEIPT = use_case("documents.print_receipt", HANDLERS, changes=("complaint", "case_event"))
@@ -208,7 +209,7 @@ def monthly_json(material: MonthlyMaterial) -> dict[str, Any]:
 
 def memo_json(memo: MemoDraft | None) -> dict[str, Any]:
     """Return under which number and date the office sent a report, as far as they were typed."""
-    number, day = (memo.number.strip(), memo.date.strip()) if memo is not None else ("", "")
+    number, day = (clean(memo.number).strip(), clean(memo.date).strip()) if memo is not None else ("", "")
     return {"memo": {"number": number, "date": day}} if number or day else {}
 
 

@@ -175,8 +175,11 @@ def test_what_is_frozen_is_what_stood_when_the_writers_turn_began(busy: PaperOff
 
 
 def test_nothing_done_later_changes_a_signed_month(busy: PaperOffice) -> None:
-    sign(busy, NOVEMBER, note="ตรวจทานครบแล้ว")
+    memo = replace(busy.documents.memo_draft(busy.boss, NOVEMBER), number="7788")
+    sign(busy, NOVEMBER, note="ตรวจทานครบแล้ว", memo=memo)
     kept = monthly(busy, NOVEMBER)
+    assert says(kept.content, "๗๗๘๘")
+    assert kept.data["memo"]["number"] == "7788"
     assert kept.data["signed"]["note"] == "ตรวจทานครบแล้ว"
     services, boss = busy.services, busy.boss
     services.office.change_setting(boss, "indicator2_base", "received", busy.command())
