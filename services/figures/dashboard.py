@@ -19,6 +19,7 @@ from services.figures.standing import Ids, ages, clocks, read_case_facts, replie
 from services.figures.target import Need, need_in_time, need_of_closing
 from services.figures.trend import TrendMonth, trend
 from services.figures.values import Indicator, Movement, PeriodFigures
+from services.garbage import collecting_later
 from services.office.facts import FactsCache, OfficeFacts
 from services.permissions import ALL, Actor, Role, use_case
 from services.thai.dates import fiscal_year_range
@@ -140,7 +141,7 @@ class Dashboards:
 
         Raises `report.year_ahead`, `report.cut_off_before_period` and `report.cut_off_ahead`.
         """
-        with self._units.read(actor, READ_DASHBOARD) as reading:
+        with collecting_later(), self._units.read(actor, READ_DASHBOARD) as reading:
             facts = self._facts.of(reading.session, reading.office_id)
             return dashboard(reading, facts, fiscal_year, as_of)
 

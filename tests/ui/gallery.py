@@ -312,7 +312,7 @@ def specs() -> list[PageSpec]:
         PageSpec("phone", "รับทางโทรศัพท์", "phone", empty_page, shortcut="F3", group="รับเรื่อง"),
         PageSpec("box", "กล่องแสดงความคิดเห็น", "mailbox", empty_page, shortcut="F4", group="รับเรื่อง"),
         PageSpec("register", "ทะเบียนเรื่อง", "list", list_page, shortcut="Ctrl+2", group="งาน"),
-        PageSpec("charts", "แผนภูมิ", "chart-column", charts_page, group="งาน"),
+        PageSpec("charts", "แผนภูมิ", "chart-column", charts_page, group="งาน", scroll=True),
         PageSpec("review", "พิจารณา", "clipboard-check", empty_page, shortcut="Ctrl+3", group="งาน"),
         PageSpec("reports", "รายงาน", "chart-column", preview_page, shortcut="Ctrl+4", group="งาน"),
         PageSpec("settings", "ตั้งค่า", "settings", empty_page, shortcut="Ctrl+9", group="ระบบ"),

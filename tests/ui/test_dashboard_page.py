@@ -123,6 +123,15 @@ def test_the_year_chosen_is_kept_and_the_present_one_moves_on(place: Place, offi
     page.years.set_code("2568")
     assert place.page().year() == 2568
     assert "30 กันยายน 2568" in place.page().as_of.text()
+    earlier = place.page()
+    earlier.cut_off.setText("1 ต.ค. 2568")
+    assert "1 ตุลาคม 2568" in earlier.as_of.text()
+    earlier.cut_off.setText("31 ส.ค. 2568")
+    assert "30 กันยายน 2568" in earlier.problem.text()
+    earlier.cut_off.setText("31 ก.พ.")
+    earlier.cut_off.editingFinished.emit()
+    assert earlier.cut_off.text() == "31 ก.พ."
+    assert earlier.problem.isVisible()
     page.years.set_code("2569")
     office.clock.advance(days=200)
     assert bangkok_date(office.clock.now()).year == 2026

@@ -14,13 +14,14 @@ from ui.dashboard.content import Content, indicator_names, work_parts
 from ui.dashboard.indicator_panel import IndicatorPanel
 from ui.dashboard.numbers_table import COLUMNS, NumbersModel
 from ui.desk import Desk
-from ui.error_messages import sentence
+from ui.error_messages import field_error_text, sentence
 from ui.formatting import format_long
 from ui.register.figure import FigureCases, open_cases
 from ui.theme import Space
 from ui.widgets.banner import Banner
 from ui.widgets.chart_base import Chart, Look
 from ui.widgets.choices import ChoiceCombo, SegmentedChoice
+from ui.widgets.dates import ThaiDateEdit
 from ui.widgets.labels import ThaiLabel, heading, plain_button
 from ui.widgets.lying_bars import LyingBars, Part
 from ui.widgets.month_chart import MonthChart, Target
@@ -66,6 +67,9 @@ class DashboardPage(QWidget):
         self.views.set_code(CHARTS)
         self.print_button = plain_button(self.tr("พิมพ์"), "printer")
         self.as_of = heading("", "muted")
+        self.cut_off = ThaiDateEdit(lambda: desk.clock.now().date())
+        self.cut_off.setAccessibleName(self.tr("ข้อมูล ณ วันที่ (เว้นว่างไว้ หมายถึงวันสุดท้ายของปีงบประมาณ)"))
+        self.cut_off.setToolTip(self.cut_off.accessibleName())
         self.problem = Banner()
         self.zero = Banner(closable=False)
         self.unseen = ThaiLabel("", "help")
@@ -78,6 +82,8 @@ class DashboardPage(QWidget):
         self.table = DataTable(self.tr("ตัวเลขทั้งหมดของปีงบประมาณ"))
         self._lay_out()
         self.years.codeChanged.connect(lambda _code: self._on_year())
+        self.cut_off.dateChanged.connect(lambda _day: self.refresh())
+        self.cut_off.editingFinished.connect(self._say_wrong_date)
         self.views.codeChanged.connect(self._on_view)
         self.print_button.clicked.connect(lambda _on: self.print_paper())
         self.table.opened.connect(self._open_row)
@@ -92,10 +98,13 @@ class DashboardPage(QWidget):
 
     def refresh(self) -> None:
         """Read the numbers again; what has the keyboard keeps it."""
+        if self.cut_off.error() is not None:
+            return
         self._asked += 1
-        asked, actor, year = self._asked, self._desk.actor, self.year()
+        asked, actor, year, as_of = self._asked, self._desk.actor, self.year(), self.cut_off.date()
+        self.cut_off.setVisible(year < self._present())  # of the present year there is no later day
         self._desk.runner.read(
-            lambda: self._dashboards.read_dashboard(actor, year),
+            lambda: self._dashboards.read_dashboard(actor, year, as_of),
             lambda shown: self._show(asked, shown),
             lambda error: self._on_failed(asked, error),
             owner=self,
@@ -114,7 +123,11 @@ class DashboardPage(QWidget):
         """Make the year's paper and show it, ready to print or save."""
         from services.documents.catalogue import PaperRequest
 
-        actor, request, command = self._desk.actor, PaperRequest(year=self.year()), new_command_id()
+        actor, request, command = (
+            self._desk.actor,
+            PaperRequest(year=self.year(), as_of=self.cut_off.date()),
+            new_command_id(),
+        )
         self.print_button.setEnabled(False)
         self._desk.runner.work(
             lambda job: self._papers.make_paper(
@@ -189,8 +202,13 @@ class DashboardPage(QWidget):
             self.table.setCurrentIndex(self.model.index(min(max(kept, 0), len(lines) - 1), 0))
 
     def _on_failed(self, asked: int, error: DomainError) -> None:
-        if asked == self._asked:
-            self._body.setVisible(self._content is not None)
+        if asked != self._asked:
+            return
+        self._body.setVisible(self._content is not None)
+        if error.code == "report.cut_off_before_period":
+            words = self.tr("วันตัดข้อมูลต้องไม่ก่อนวันสุดท้ายของปีงบประมาณ ({date}) ตัวเลขที่แสดงยังเป็นของวันตัดข้อมูลเดิม")
+            self.problem.show_text(words.format(date=format_long(error.params["end"])), "warning")
+        else:
             self.problem.show_text(sentence(error).as_text(), "danger")
 
     def _show_made(self, paper: "MadePaper") -> None:
@@ -204,6 +222,8 @@ class DashboardPage(QWidget):
     def _on_year(self) -> None:
         if self.years.code() is None:
             return
+        if self.cut_off.text():
+            self.cut_off.set_date(None)  # a cut-off of another year means nothing here
         if self._settings is not None:
             # The present year is kept as such: next October shows the new one.
             chosen = "" if self.year() == self._present() else str(self.year())
@@ -223,6 +243,10 @@ class DashboardPage(QWidget):
         words = self.tr("ปีงบประมาณ {year}")
         return [(str(year), words.format(year=year)) for year in range(newest, newest - YEARS_BACK, -1)]
 
+    def _say_wrong_date(self) -> None:
+        if (error := self.cut_off.error()) is not None:
+            self.problem.show_text(field_error_text(error), "warning")
+
     def _on_view(self, code: str | None) -> None:
         self._stack.setCurrentIndex(1 if code == TABLE else 0)
 
@@ -239,7 +263,8 @@ class DashboardPage(QWidget):
         self.years.setFixedWidth(190)
         head = QHBoxLayout()
         head.setSpacing(Space.M)
-        for part in (self.years, self.views, self.as_of):
+        self.cut_off.setFixedWidth(200)
+        for part in (self.years, self.views, self.as_of, self.cut_off):
             head.addWidget(part)
         head.addStretch(1)
         head.addWidget(self.print_button)
