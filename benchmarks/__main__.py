@@ -12,7 +12,7 @@ from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from benchmarks import encryption, monthly, register, save, similar, start
+from benchmarks import encryption, monthly, register, save, similar, stall, start
 from benchmarks.figures import Row, table
 from services.keys.keeper import keep_in
 
@@ -33,6 +33,7 @@ SIZES: dict[str, tuple[dict[str, int], dict[str, int]]] = {
         {"small": 1_000, "large": 20_000, "runs": 3},
         {"small": 60, "large": 200, "runs": 1},
     ),
+    "stall": ({"rows": 20_000, "runs": 3}, {"rows": 300, "runs": 1}),
 }
 
 
@@ -43,7 +44,7 @@ def main() -> int:
         "parts",
         nargs="*",
         metavar="part",
-        help="save, start, encryption, similar, monthly, register; all unless named",
+        help="save, start, encryption, similar, monthly, register, stall; all unless named",
     )
     parser.add_argument("--quick", action="store_true", help="small sizes: shows that it runs, not how fast")
     arguments = parser.parse_args()
@@ -70,6 +71,7 @@ def _rows_of(name: str) -> Callable[..., list[Row]]:
         "register": register.rows,
         "save": save.rows,
         "similar": similar.rows,
+        "stall": stall.rows,
         "start": start.rows,
     }
     return parts[name]

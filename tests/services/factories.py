@@ -186,9 +186,15 @@ def made_office(tmp_path_factory: pytest.TempPathFactory) -> MadeOffice:
 @pytest.fixture
 def desk(made_office: MadeOffice, tmp_path: Path) -> Iterator[Desk]:
     """Open a copy of the office on the Friday before Songkran."""
-    folder = tmp_path / "data"
+    opened = open_copy(made_office, tmp_path)
+    yield opened
+    opened.services.close()
+
+
+def open_copy(made_office: MadeOffice, place: Path) -> Desk:
+    """Open a copy of the office in a place; whoever asks closes its services."""
+    folder = place / "data"
     shutil.copytree(made_office.folder, folder)
     clock = SetClock(FRIDAY)
     services = open_services(folder, clock, Passwords.cheapest())
-    yield Desk(folder, clock, services, dict(made_office.people))
-    services.close()
+    return Desk(folder, clock, services, dict(made_office.people))
