@@ -16,7 +16,7 @@ GAP = Space.L
 SCREEN_DPI = 96 / 72
 KEPT_BYTES = 96 * 1024 * 1024  # of pages that are not in view
 # A page is drawn sooner than this as a rule: waiting so long for it keeps the view from flickering.
-PATIENCE_SECONDS = 0.03
+PATIENCE_SECONDS = 0.02
 
 
 class PdfPages(QWidget):

@@ -141,6 +141,10 @@ class PdfPreview(QWidget):
         """Return how many places are found by now."""
         return len(self._pages.marks)
 
+    def is_finding(self) -> bool:
+        """Tell whether there are pages that are still to be looked through."""
+        return self._search.is_running
+
     def find_next(self) -> None:
         """Go to the next place found."""
         self._step_found(1)
@@ -157,8 +161,11 @@ class PdfPreview(QWidget):
         if self._document is None:
             return
         printer = self._ask_printer(self.page_count())
-        if printer is None:
-            return
+        if printer is not None:
+            self.print_on(printer)
+
+    def print_on(self, printer: Any) -> None:
+        """Print on a printer, beside the window."""
         self._printing = PrintRun(self._content, printer)
         self._printing.progressed.connect(self._show_printing)
         self._printing.ended.connect(self._on_printed)

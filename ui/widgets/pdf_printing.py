@@ -16,7 +16,7 @@ from ui.widgets.pdf_document import PdfDocument
 
 PRINT_DPI = 300
 # Qt draws on a printer without letting other threads run: a page in one go would hold the window up.
-BAND_ROWS = 64
+BAND_ROWS = 32
 
 _UNDER_WAY: set["PrintRun"] = set()
 

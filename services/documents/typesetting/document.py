@@ -15,6 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from services.documents.typesetting.blocks import KeepTogether, PageBreak
 from services.documents.typesetting.characters import Digits, printable
+from services.documents.typesetting.collector import collector_rests
 from services.documents.typesetting.contents import Bookmark
 from services.documents.typesetting.fonts import DocumentFont, DocumentFonts, Face, FontFamily
 from services.documents.typesetting.layout import Block, Kit, Piece
@@ -115,6 +116,12 @@ class PdfDocument:
         (pages drawn, pages).
         """
         progress, cancelled = progress or _WATCH.get()[0], cancelled or _WATCH.get()[1]
+        with collector_rests():
+            return self._build(blocks, progress, cancelled)
+
+    def _build(
+        self, blocks: Iterable[Block], progress: Progress | None, cancelled: Cancelled | None
+    ) -> bytes:
         kit = Kit(DocumentFonts(self.spec.family), self.spec.words or default_segmenter(), self.spec.digits)
         stop = cancelled or _never
         pages: list[list[_Placed] | None] = []

@@ -63,7 +63,9 @@ class LineBreaker:
         self._widths = font.widths
         self._scale = size * 0.001
         self._words = words
-        self._word_widths = _WordWidths(self.width)
+        # Not the bound method: in a ring with its own cache a breaker would be left to the garbage collector.
+        widths, scale = self._widths, self._scale
+        self._word_widths = _WordWidths(lambda word: sum(map(widths.__getitem__, tokens(word))) * scale)
         self._pieces: dict[str, tuple[tuple[str, float], ...]] = {}
         self._broken: dict[tuple[str, float, float], tuple[Line, ...]] = {}
         self._space = self.width(" ")
