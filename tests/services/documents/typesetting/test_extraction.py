@@ -4,7 +4,8 @@ import io
 import shutil
 import subprocess
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
 from functools import cache
 
 import pymupdf
@@ -17,14 +18,26 @@ from hypothesis import strategies as st
 from services.documents.typesetting import (
     BODY,
     LETTER,
+    BarChart,
     Block,
+    Cell,
     DocumentSpec,
     Face,
+    Field,
+    FieldRows,
     FontFamily,
+    HorizontalBars,
+    Labelled,
+    MemoHead,
     Paragraph,
     PdfDocument,
     RegisterTable,
+    Series,
+    Signature,
+    Signatures,
+    SimpleTable,
     TextStyle,
+    in_digits,
     printable,
 )
 from services.documents.typesetting.characters import tokens
@@ -169,6 +182,49 @@ def test_tables_come_back_cell_by_cell(read: Callable[[bytes], str]) -> None:
     found = read(pdf(RegisterTable(["เลขรับ", "ชื่อ", "หมายเหตุ"], rows, columns=(1, 3, 3))))
     for cell in ("เลขรับ", "หมายเหตุ", "ผู้ร้องเรียนชื่อน้ำผึ้ง", "ไม่ระบุชื่อ", "ค่ำนี้ที่ป้าปั่น"):
         assert cell in found
+
+
+def texts_of(part: object) -> Iterator[str]:
+    """Give every text that blocks hold, however deep, and whole numbers as Thai papers write them."""
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, int) and not isinstance(part, bool):
+        yield in_digits(f"{part:,}", "thai")
+    elif isinstance(part, TextStyle):
+        return
+    elif is_dataclass(part):
+        for field in fields(part):
+            if field.type not in ("float", "int", "bool", float, int, bool):
+                yield from texts_of(getattr(part, field.name))
+    elif isinstance(part, list | tuple):
+        for one in part:
+            yield from texts_of(one)
+
+
+@cache
+def every_block() -> tuple[bytes, tuple[str, ...]]:
+    """Set charts, tables of figures, fields, a memo's head and signatures; give the texts put in, too."""
+    bars = [Series("รับใหม่ที่ปั่นน้ำ", [7, 1234]), Series("ยุติแล้วป้าฟื้น", [41, 3])]
+    figures = [["รายการ", Cell("สะสมทั้งปี"), "ก็"], ["ขึ้นค่ำ", 1234, 56], ["รวมทั้งสิ้น", 7, 9]]
+    blocks: list[Block] = [
+        MemoHead("กลุ่มงานกตัญญู", number="๑๒", date="๓ ธ.ค. ๒๕๖๙", subject="ผู้ร้องเรียน", to="ท่านผู้รู้"),
+        FieldRows([Field("ที่อยู่", "หมู่ ๙ ตำบลบ่อแฮ้ว"), Field("เก็บน้ำ", "ฐู ญู ก็")]),
+        SimpleTable(figures, (2, 1, 1), total_rows=1),
+        RegisterTable(["เลขรับ", "ชื่อ"], [("๑/๒๕๗๐", "น้ำผึ้ง"), ("๒/๒๕๗๐", "เปี๊ยะ")], (1, 2)),
+        BarChart(["มิ.ย.", "ปี๋ใหม่"], bars, title="ซ้ำรายปี", unit="เรื่อง", empty=""),
+        HorizontalBars([("กล่องแสดงความคิดเห็น", 52), ("ด้วยตนเอง", 68)], title="แยกตามช่องทาง", empty=""),
+        Labelled("๑.", "สิทธิ์ของผู้สูงอายุ", 20),
+        Signatures([Signature("นายธีรศักดิ์ ทรัพย์ปั้น", "คลังจังหวัดลำปาง", role="ผู้รับรอง")]),
+    ]
+    return pdf(*blocks), tuple(dict.fromkeys(filter(None, texts_of(blocks))))
+
+
+@each_reader
+def test_labels_of_charts_numbers_and_forms_come_back(read: Callable[[bytes], str]) -> None:
+    content, given = every_block()
+    found = squeezed(read(content))
+    assert len(given) > 40
+    assert [text for text in given if squeezed(text) not in found] == []
 
 
 @pytest.mark.parametrize("read", [by_pypdf, by_poppler])
