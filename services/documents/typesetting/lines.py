@@ -143,6 +143,8 @@ class LineBreaker:
         if known is None:
             if len(self._pieces) >= _REMEMBERED:
                 self._pieces.clear()
+            if _is_plain_run(phrase):
+                return ((phrase, self.width(phrase)),)
             # a space left inside a phrase is one that must not end a line
             ends = [end for end in self._words.break_opportunities(phrase) if phrase[end - 1] != " "]
             bounds = [0, *ends, len(phrase)]
@@ -157,7 +159,7 @@ class LineBreaker:
         if piece_width <= room.width + _HARDLY:
             return [(piece, piece_width)]
         units = self._joined_units(piece, room.width)
-        widths = [self.width(unit) for unit in units]
+        widths = list(map(self._word_widths.__getitem__, units))
         cut: list[tuple[str, float]] = []
         start = index = good = 0
         used = 0.0
@@ -178,6 +180,8 @@ class LineBreaker:
 
     def _joined_units(self, piece: str, width: float) -> list[str]:
         """Give what a piece may be cut into; what can't begin a line keeps all that stands before it."""
+        if _is_plain_run(piece):
+            return list(piece)
         units: list[str] = []
         for word in self._words.segment(piece):
             parts = self._units(word, width)
@@ -201,6 +205,11 @@ class LineBreaker:
                 heap = len(cluster) > _LARGEST_CLUSTER and self.width(cluster) > width
                 units += tokens(cluster) if heap else [cluster]
         return units
+
+
+def _is_plain_run(text: str) -> bool:
+    """Tell a number, an address or a Latin word: no segmenter finds a break in it."""
+    return text.isascii() and " " not in text
 
 
 class _Room:

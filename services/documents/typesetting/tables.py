@@ -1,7 +1,7 @@
 """Tables over pages: small ones with spans and totals, and registers of any length."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import Final, Literal, NamedTuple, Self
@@ -61,6 +61,9 @@ class _Frame:
     style: TextStyle
     head_style: TextStyle
     known: Sequence[dict[str, _Set]] = ()  # plain cells of each column, by their text
+    shown: dict[int, tuple[_Lines, str]] = field(
+        default_factory=dict
+    )  # what sets a cell, by its lines' identity
 
     @property
     def bold(self) -> TextStyle:
@@ -88,6 +91,15 @@ class _Frame:
             left, width, tuple([(text, used, last) for text, used, last in lines]), self.align[column], False
         )
         return cell
+
+    def show(self, lines: _Lines, encode: Callable[[str], str]) -> str:
+        """Give what sets a cell's lines one under another, nothing for an empty cell; remember it."""
+        shown = " T* ".join([f"<{encode(text)}> Tj" if text else "" for text, _, _ in lines])
+        shown = shown if "<" in shown else ""
+        if len(self.shown) >= _REMEMBERED:
+            self.shown.clear()
+        self.shown[id(lines)] = (lines, shown)
+        return shown
 
     def row(
         self, kit: Kit, values: Sequence[CellValue | Cell], head: bool = False, total: bool = False
@@ -173,6 +185,7 @@ class _TablePiece:
         frame = self.frame
         encoders = page.font(frame.style.face).encode, page.font(frame.bold.face).encode
         starts = {edge: f"1 0 0 1 {x + edge + _PAD_X:.2f} " for edge in frame.edges}
+        cells = frame.shown
         y = top
         for number, row in enumerate(self.rows):
             style = frame.head_style if row.head else frame.style
@@ -182,9 +195,10 @@ class _TablePiece:
                 left, width, lines, align, bold = cell
                 encode = encoders[bold]
                 if align == "l" and not row.head:
-                    shown = [f"<{encode(text)}> Tj" if text else "" for text, _, _ in lines]
-                    if any(shown):
-                        out[bold].append(starts[left] + first_written + " T* ".join(shown))
+                    known = cells.get(id(lines))
+                    shown = known[1] if known and known[0] is lines else frame.show(lines, encode)
+                    if shown:
+                        out[bold].append(starts[left] + first_written + shown)
                     continue
                 at = first - self._lowered(number, row, cell, style) if row.head else first
                 edge, inner = x + left + _PAD_X, width - 2 * _PAD_X
