@@ -7,7 +7,7 @@ from typing import Final, Literal
 Digits = Literal["thai", "arabic"]
 
 # A Thai cluster, digits by two, a stretch of a Latin word, or any other character. A token is shaped by
-# itself and remembered: numbers, hardly ever the same, must not each be one, and no font kerns their digits.
+# itself and remembered: numbers, hardly ever the same, must not each be one, and Sarabun kerns no digits.
 _CLUSTER: Final = "[ก-ฮ][ัิ-ฺ็-๎]{0,8}ำ?"
 tokens: Final = re.compile(f"{_CLUSTER}|[0-9]{{1,2}}|[!-/:-~]{{1,24}}|.", re.DOTALL).findall
 # What is moved apart in a justified line: whole numbers and Latin words are not.
