@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QStackedW
 
 from services.documents.catalogue import GROUPS, PaperKind
 from services.thai.text import fold
+from services.thai.words import with_zero_width_spaces
 from ui.theme import Space
 from ui.widgets.labels import EmptyState
 
@@ -94,7 +95,8 @@ class PaperList(QWidget):
             if fitting:
                 self.list.addItem(_head(name))
             for kind in fitting:
-                item = QListWidgetItem(kind.title)
+                item = QListWidgetItem(with_zero_width_spaces(kind.title))  # else Windows breaks no line
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, kind.title)
                 item.setData(_CODE, kind.code)
                 item.setToolTip(kind.title)
                 self.list.addItem(item)
