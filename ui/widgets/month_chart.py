@@ -87,7 +87,7 @@ class MonthChart(Chart):
     def heightForWidth(self, width: int) -> int:
         if not any(self.data()):
             return self.fontMetrics().height() + 2 * Space.M
-        return self._top() + PLOT + self._line() * (len(self._rows) + 1) + Space.S
+        return self._top() + PLOT + self._line() + self._row(width) * len(self._rows) + Space.S
 
     def _line(self) -> int:
         return self.fontMetrics().height() + 3
@@ -99,6 +99,14 @@ class MonthChart(Chart):
         """Return how wide the names of the series are, at the left of everything."""
         names = widest(self, [row.name for row in self._rows])
         return max(SWATCH + Space.S + names, self.fontMetrics().horizontalAdvance("00,000")) + Space.M
+
+    def _row(self, width: int) -> int:
+        """Return a table row's height: what is too wide for its month takes two lines."""
+        return 2 * self._line() - 3 if self._too_wide(width) else self._line()
+
+    def _too_wide(self, width: int) -> bool:
+        room = (width - self._head()) / max(1, len(self._months)) - Space.XS
+        return widest(self, [cell.text for _, _, cell in self._cells()]) > room
 
     def _column(self) -> float:
         return (self.width() - self._head()) / max(1, len(self._months))
@@ -120,8 +128,8 @@ class MonthChart(Chart):
 
     def place(self) -> list[list[Place]]:
         """Return where each number stands in the table."""
-        head, column, line = self._head(), self._column(), self._line()
-        top = self._top() + PLOT + line
+        head, column, line = self._head(), self._column(), self._row(self.width())
+        top = self._top() + PLOT + self._line()
         lines = []
         for number, row in enumerate(self._rows):
             found = [
@@ -224,13 +232,14 @@ class MonthChart(Chart):
             painter.drawPolygon(QPolygonF(QRectF(point - size, point + size)))
 
     def _draw_table(self, painter: QPainter) -> None:
-        colours, head, column, line = colours_of(self), self._head(), self._column(), self._line()
+        colours, head, column, line = colours_of(self), self._head(), self._column(), self._row(self.width())
         top = self._top() + PLOT
         painter.setPen(QColor(colours.text_muted))
         for month, label in enumerate(self._months):
-            painter.drawText(QRectF(head + column * month, top, column, line), _MIDDLE, label)
+            painter.drawText(QRectF(head + column * month, top, column, self._line()), _MIDDLE, label)
+        top, parted = top + self._line(), self._too_wide(self.width())
         for number, row in enumerate(self._rows):
-            y = top + line * (number + 1)
+            y = top + line * number
             painter.setPen(QPen(QColor(colours.border), 1))
             painter.drawLine(QLineF(0, y, self.width(), y))
             self._draw_swatch(painter, number, row, y + line / 2)
@@ -239,7 +248,8 @@ class MonthChart(Chart):
             for month, cell in enumerate(row.cells):
                 area = QRectF(head + column * month, y, column, line)
                 painter.setPen(QColor(colours.text if cell is not None else colours.text_muted))
-                painter.drawText(area, _MIDDLE, cell.text if cell is not None else "–")
+                text = cell.text if cell is not None else "–"
+                painter.drawText(area, _MIDDLE, text.replace("/", "/\n") if parted else text)
 
     def _draw_swatch(self, painter: QPainter, number: int, row: MonthRow, y: float) -> None:
         if not self._lines:
