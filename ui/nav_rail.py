@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
+    QHBoxLayout,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -18,6 +19,7 @@ from ui.icons import icon
 from ui.page_spec import PageSpec
 from ui.theme import BUTTON_ICON, Space, font
 from ui.widgets.labels import KeyHint, heading, quiet_button
+from ui.widgets.scrolling import scrolling
 
 RAIL_WIDTH = 272
 
@@ -42,12 +44,20 @@ class NavRail(QFrame):
         name = heading(self.tr("รับเรื่อง"), "title")
         name.setContentsMargins(Space.S, 0, 0, Space.S)
         column.addWidget(name)
+        holder = QWidget()
         self._places = QVBoxLayout()
-        self._places.setSpacing(2)
-        column.addLayout(self._places)
-        column.addStretch(1)
-        column.addWidget(_foot_button(self.tr("แป้นลัด"), "keyboard", self.shortcuts_asked.emit))
-        column.addWidget(_foot_button(self.tr("ล็อกหน้าจอ"), "lock", self.lock_asked.emit, "Ctrl+L"))
+        self._places.setSpacing(1)
+        held = QVBoxLayout(holder)
+        held.setContentsMargins(0, 0, 0, 0)
+        held.addLayout(self._places)
+        held.addStretch(1)
+        # A low window can't show all places at once: they scroll, the way out stays in sight.
+        self._scroll = scrolling(holder, sideways=False)
+        column.addWidget(self._scroll, 1)
+        foot = QHBoxLayout()
+        foot.addWidget(_foot_button(self.tr("แป้นลัด"), "keyboard", self.shortcuts_asked.emit))
+        foot.addWidget(_foot_button(self.tr("ล็อกหน้าจอ"), "lock", self.lock_asked.emit, "Ctrl+L"))
+        column.addLayout(foot)
         column.addWidget(_foot_button(self.tr("ออกจากระบบ"), "log-out", self.log_out_asked.emit))
 
     def fill(self, specs: Iterable[PageSpec]) -> None:
@@ -57,7 +67,7 @@ class NavRail(QFrame):
             if spec.group != group:
                 group = spec.group
                 label = heading(group, "help")
-                label.setContentsMargins(Space.S, Space.S, 0, 0)
+                label.setContentsMargins(Space.S, Space.XS, 0, 0)
                 self._places.addWidget(label)
             button = _NavButton(spec)
             button.clicked.connect(lambda _on=False, key=spec.key: self.chosen.emit(key))
@@ -78,6 +88,7 @@ class NavRail(QFrame):
         """Press a place's button; none, where the place does not stand in the rail."""
         if key in self._buttons:
             self._buttons[key].setChecked(True)
+            self._scroll.ensureWidgetVisible(self._buttons[key], 0, Space.XL)
             return
         checked = self._group.checkedButton()
         if checked is not None:

@@ -40,7 +40,7 @@ COLUMNS = (
     "number", "received", "channel", "category", "subject", "complainant",
     "officer", "level", "due", "result", "closed", "note",
 )  # fmt: skip
-_WIDTHS = (1.8, 2.2, 2.1, 2.4, 4.4, 2.1, 2.1, 1.9, 2.2, 2.1, 2.2, 2.2)
+_WIDTHS = (2.2, 2.1, 2.1, 2.4, 4.1, 2.1, 2.1, 1.9, 2.2, 2.1, 2.2, 2.2)
 _CELL = CELL.but(size=7.8, leading=12.0)
 _HEAD = CELL_HEAD.but(size=7.8, leading=12.0)
 _CHUNK = 500
