@@ -359,7 +359,13 @@ class Services:
         from services.documents.single_papers import Makers
 
         makers = Makers(
-            self.cases, self.documents, self.papers, self.privacy, self.destruction, self.flowcharts
+            self.cases,
+            self.documents,
+            self.papers,
+            self.privacy,
+            self.destruction,
+            self.flowcharts,
+            self.letters,
         )
         return PaperMaking(self.units, self.facts, makers)
 

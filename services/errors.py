@@ -112,6 +112,7 @@ CODES = frozenset(
         "inspection.voided",
         "inspection.has_finds",
         "inspection.own_day_over",
+        "letter.none_sent",  # number, sent: how many letters of the case left the office
         "letter.no_addressee",  # nobody is known to write to
         "letter.hidden_name",  # the paper names somebody who asked to stay hidden
         "letter.hidden_paper",  # opened among the case's files, where no reason is asked

@@ -438,6 +438,11 @@ SENTENCES: Mapping[str, ErrorText] = {
         "",
         QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเลือกวันนี้หรือวันก่อนหน้า"),
     ),
+    "letter.none_sent": ErrorText(
+        QT_TRANSLATE_NOOP("ErrorMessages", "เรื่อง {number} ไม่มีหนังสือฉบับที่ขอ (ออกแล้ว {sent} ฉบับ)"),
+        "",
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดตรวจเลขรับและฉบับที่ หรือเปิดดูหนังสือในหน้าของเรื่อง"),
+    ),
     "report.year_ahead": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "ยังไม่ถึงปีงบประมาณที่ขอ"),
         "",

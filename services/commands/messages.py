@@ -47,6 +47,7 @@ MESSAGES = {
     "deadline.limit": "จำนวนวันนับไม่ได้",
     "report.month_ahead": "เดือนที่ขอยังมาไม่ถึง",
     "report.cut_off_before_period": "วันตัดข้อมูลอยู่ก่อนวันสุดท้ายของเดือนที่ขอ",
+    "letter.none_sent": "เรื่อง {number} ไม่มีหนังสือฉบับที่ขอ (ออกแล้ว {sent} ฉบับ)",
     "report.year_ahead": "ปีงบประมาณที่ขอยังมาไม่ถึง",
     "report.year_not_zero": "ปีงบประมาณ {year} มีข้อร้องเรียน {count} เรื่อง โปรดจัดทำ report fiscal-year แทน",
     "report.cancelled": "ยกเลิกการจัดทำแล้ว ไม่มีไฟล์ใดถูกเขียน",

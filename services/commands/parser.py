@@ -219,5 +219,6 @@ _ASKS: dict[str, dict[str, Any]] = {
     "variant": {"choices": ("counter", "phone", "thumb"), "help": "how it is certified; else by the channel"},
     "kind": {"choices": FLOWCHARTS, "help": "the kind of case"},
     "reason": {"metavar": "TEXT", "help": "why; kept in the journal"},
+    "letter": {"type": _number(1, 999), "metavar": "N", "help": "which of the letters sent; else the newest"},
     "requester": {"metavar": "TEXT", "help": "who asks, and how identified"},
 }

@@ -34,6 +34,7 @@ class PaperRequest:
     kind: str = "general"
     reason: str = ""
     requester: str = ""
+    letter: int | None = None  # of those sent in a case, the first is 1; the newest where left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +191,13 @@ CATALOGUE: tuple[PaperKind, ...] = (
         "case",
         (_NUMBER, Ask("variant", required=False)),
         roles=HANDLERS,
+    ),
+    PaperKind(
+        "letter",
+        "หนังสือหรือการแจ้งที่ออกแล้ว",
+        "a letter of a case as it was sent",
+        "case",
+        (_NUMBER, Ask("letter", required=False), Ask("reason", required=False)),
     ),
     PaperKind(
         "box-record",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from services.documents.catalogue import PaperRequest
 from services.documents.monthly import MonthlyRequest
-from services.errors import FieldError, Invalid
+from services.errors import DomainError, FieldError, Invalid
 from services.office.settings import ReceiptPaper
 from services.permissions import Actor
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from services.documents.office_papers import OfficePapers
     from services.documents.printing import Documents
     from services.flowchart.editing import Flowcharts
+    from services.letters.letters import Letters
     from services.privacy.destruction import Destruction
     from services.privacy.person import Privacy
 
@@ -30,6 +31,7 @@ class Makers:
     privacy: "Privacy"
     destruction: "Destruction"
     flowcharts: "Flowcharts"
+    letters: "Letters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,16 @@ def _statement(makers: Makers, actor: Actor, asked: PaperRequest, command_id: st
     case = makers.cases.find_by_number(actor, asked.number)
     content = makers.papers.make_statement(actor, case, command_id, asked.variant)
     return MadePaper(content, f"บันทึกคำร้องเรียน {asked.number}")
+
+
+def _letter(makers: Makers, actor: Actor, asked: PaperRequest, _command_id: str) -> MadePaper:
+    case = makers.cases.find_by_number(actor, asked.number)
+    sent = [row for row in reversed(makers.letters.list_letters(actor, case)) if row.has_paper]
+    place = asked.letter if asked.letter is not None else len(sent)
+    if not 0 < place <= len(sent):
+        raise DomainError("letter.none_sent", number=asked.number, sent=len(sent))
+    name, content = makers.letters.read_paper(actor, sent[place - 1].id, asked.reason)
+    return MadePaper(content, name.removesuffix(".pdf"))
 
 
 def _box_record(makers: Makers, actor: Actor, asked: PaperRequest, command_id: str) -> MadePaper:
@@ -115,6 +127,7 @@ SINGLE: Mapping[str, Make] = MappingProxyType(
         "receipt": _receipt,
         "case": _case,
         "statement": _statement,
+        "letter": _letter,
         "box-record": _box_record,
         "box-record-blank": _blank("box-record-blank", "บันทึกการเปิดกล่อง (แบบเปล่า)"),
         "blank-intake": _blank("blank-intake", "แบบรับเรื่องร้องเรียน"),

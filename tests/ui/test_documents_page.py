@@ -283,3 +283,16 @@ def test_the_statement_of_a_year_with_complaints_is_refused_beside_the_year(
     choose(page, "audit-pack")
     page.make()
     assert page.preview.page_count() > 3
+
+
+def test_a_letters_place_that_is_no_number_is_said_beside_its_field(page: DocumentsPage) -> None:
+    choose(page, "letter")
+    fill(page, "number", "1/2569")
+    for typed in ("ก", "0", "1000"):
+        fill(page, "letter", typed)
+        page.make()
+        assert "999" in error(page, "letter")
+        assert page._forms["letter"].fields["letter"].field.editor.text() == typed
+    fill(page, "letter", "2")
+    page.make()
+    assert error(page, "letter") == ""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from services.documents.catalogue import Ask, PaperKind
 from services.documents.statement import VARIANTS
+from services.errors import FieldError
 from services.flowchart.kinds import GENERAL, KIND_NAMES
 from services.thai.dates import Month, fiscal_months, fiscal_year
 from ui.desk import Desk
@@ -57,6 +58,7 @@ _LABELS: Mapping[str, str] = MappingProxyType(
         "kind": QT_TRANSLATE_NOOP("Documents", "ผังของเรื่อง"),
         "reason": QT_TRANSLATE_NOOP("Documents", "เหตุผล"),
         "requester": QT_TRANSLATE_NOOP("Documents", "ผู้ขอและหลักฐานแสดงตน"),
+        "letter": QT_TRANSLATE_NOOP("Documents", "ฉบับที่"),
     }
 )
 _HELP: Mapping[str, str] = MappingProxyType(
@@ -68,6 +70,7 @@ _HELP: Mapping[str, str] = MappingProxyType(
         "number": QT_TRANSLATE_NOOP("Documents", "เช่น 12/2570"),
         "numbers": QT_TRANSLATE_NOOP("Documents", "หลายเรื่องได้ คั่นด้วยจุลภาค เช่น 12/2570, 15/2570"),
         "reason": QT_TRANSLATE_NOOP("Documents", "เก็บไว้ในบันทึกการทำงาน"),
+        "letter": QT_TRANSLATE_NOOP("Documents", "เว้นว่างไว้ หมายถึงฉบับที่ออกล่าสุดของเรื่อง"),
     }
 )
 _OPENING = QT_TRANSLATE_NOOP("Documents", "การเปิดกล่องครั้งที่")
@@ -162,6 +165,21 @@ def _numbers(_desk: Desk, _ask: Ask) -> Editor:
     return edit, lambda: tuple(part for part in re.split(r"[,;\s]+", edit.text()) if part), _fine
 
 
+def _letter(_desk: Desk, _ask: Ask) -> Editor:
+    edit = LineEdit()
+
+    def read() -> int | None:
+        typed = edit.text().strip()
+        return int(typed) if typed.isdecimal() else None
+
+    def wrong() -> str:
+        if not edit.text().strip() or 0 < (read() or 0) < 1000:
+            return ""
+        return field_error_text(FieldError("number.range", low=1, high=999))
+
+    return edit, read, wrong
+
+
 def _paper(desk: Desk, _ask: Ask) -> Editor:
     choice = SegmentedChoice(
         [(code, QCoreApplication.translate("Settings", label)) for code, label in PAPERS]
@@ -202,5 +220,6 @@ BUILDERS: Mapping[str, Build] = MappingProxyType(
         "kind": _kind,
         "reason": _text,
         "requester": _text,
+        "letter": _letter,
     }
 )

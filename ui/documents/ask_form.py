@@ -33,6 +33,7 @@ _PLACES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "flowchart.unknown": ("kind",),
         "person.nobody": ("numbers",),
         "case.voided": ("number",),
+        "letter.none_sent": ("letter",),
     }
 )
 _SAME = {"complaint_ids": "numbers"}  # by another name where the paper is made

@@ -14,6 +14,7 @@ from services.errors import DomainError, Invalid, NotAllowed, NotFound
 from services.permissions import REGISTRY, Role
 from services.thai.dates import Month
 from tests.services.factories import Desk
+from tests.services.letters.writing import approved, issue, issued
 
 
 @pytest.mark.parametrize("kind", CATALOGUE, ids=lambda kind: kind.code)
@@ -122,3 +123,23 @@ def test_cancelled_between_pages_keeps_nothing(desk: Desk):
 
 def test_a_command_line_name_is_a_promise():
     assert {"monthly", "receipt", "case", "statement", "box-record", "person", "flowchart"} <= set(BY_CODE)
+
+
+def test_a_letter_is_given_as_it_was_sent(desk: Desk):
+    case = desk.register().complaint_id
+    number = desk.case(case).number
+    issued(desk, case, "acknowledgement")
+    desk.later(hours=1)
+    issue(desk, approved(desk, case, "progress"), number="ลป 0003/124")
+    kept = [desk.services.letters.read_paper(desk.officer, row.id) for row in
+            desk.services.letters.list_letters(desk.officer, case)]  # fmt: skip
+
+    def made(letter: int | None = None):
+        request = PaperRequest(number=number, letter=letter)
+        return desk.services.making.make_paper(desk.officer, "letter", request, desk.command())
+
+    assert (f"{made().name}.pdf", made().content) == kept[0]
+    assert (f"{made(1).name}.pdf", made(1).content) == kept[1]
+    with pytest.raises(DomainError) as none:
+        made(3)
+    assert (none.value.code, none.value.params["sent"]) == ("letter.none_sent", 2)
