@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QScroll
 
 from ui.icons import icon
 from ui.theme import Space
-from ui.widgets.enter_presses import EnterPresses
+from ui.widgets.keyboard import press_with_enter
 from ui.widgets.labels import KeyHint, heading, plain_button
 
 
@@ -127,7 +127,7 @@ class ShortcutsDialog(QDialog):
         column.addWidget(heading(self.tr("แป้นลัด"), "title"))
         column.addWidget(scroll, 1)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-        EnterPresses(self)
+        press_with_enter(self)
 
     def _everywhere(self) -> list[Command]:
         form = self.tr("ในแบบกรอก")

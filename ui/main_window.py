@@ -29,8 +29,7 @@ from ui.page_spec import PageSpec
 from ui.tasks import TaskRunner
 from ui.theme import Space
 from ui.widgets.banner import Banner
-from ui.widgets.enter_presses import EnterPresses
-from ui.widgets.fields import focus_first
+from ui.widgets.keyboard import focus_first, press_with_enter
 from ui.widgets.labels import heading, tool_button
 from ui.widgets.scrolling import scrolling
 
@@ -78,7 +77,7 @@ class MainWindow(QMainWindow):
         self.feedback = Feedback(self)
         self.actions_registry = Actions(self)
         self._build()
-        EnterPresses(self)
+        press_with_enter(self)
         runner.busy.connect(self._show_busy)
         runner.failed.connect(self.feedback.error)
         runner.crashed.connect(self.feedback.bug)

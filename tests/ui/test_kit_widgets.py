@@ -16,8 +16,8 @@ from ui.login.login_page import LoginPage
 from ui.widgets.charts import Bar, BarChart
 from ui.widgets.choices import ChoiceCombo, SegmentedChoice
 from ui.widgets.dates import ThaiDateEdit, TimeEdit
-from ui.widgets.enter_presses import EnterPresses
-from ui.widgets.fields import FormField, FormKeyFilter, FormSection
+from ui.widgets.fields import FormField, FormSection
+from ui.widgets.keyboard import FormKeys, press_with_enter
 from ui.widgets.labels import EmptyState, StatusChip, ThaiLabel
 from ui.widgets.line_edit import LineEdit
 from ui.widgets.phone import PhoneEdit
@@ -287,7 +287,7 @@ class TestForm:
         first, area, last = QLineEdit(), TextArea(), QLineEdit()
         window = shown(qtbot, first, area, last)
         saves: list[int] = []
-        FormKeyFilter(window, on_save=lambda: saves.append(1))
+        FormKeys(window, on_save=lambda: saves.append(1))
         first.setFocus()
         qtbot.keyClick(first, Qt.Key.Key_Return)
         assert area.edit.hasFocus()
@@ -299,7 +299,7 @@ class TestForm:
     def test_fields_added_later_obey_too(self, qtbot: QtBot) -> None:
         first, late = QLineEdit(), QLineEdit()
         window = shown(qtbot, first)
-        FormKeyFilter(window)
+        FormKeys(window)
         window.layout().addWidget(late)
         late.show()
         late.setFocus()
@@ -310,7 +310,7 @@ class TestForm:
         edit = QLineEdit()
         window = shown(qtbot, edit)
         saves: list[int] = []
-        FormKeyFilter(window, on_save=lambda: saves.append(1))
+        FormKeys(window, on_save=lambda: saves.append(1))
         edit.setFocus()
         for repeated in (False, True, True, True):
             event = QKeyEvent(
@@ -326,8 +326,8 @@ class TestForm:
                 column = QVBoxLayout(window)
                 edit = QLineEdit()
                 column.addWidget(edit)
-                FormKeyFilter(window, on_save=window.close)
-                EnterPresses(window)
+                FormKeys(window, on_save=window.close)
+                press_with_enter(window)
                 window.show()
                 window.activateWindow()
                 edit.setFocus()
@@ -346,7 +346,7 @@ class TestForm:
         area.setWidgetResizable(True)
         area.setWidget(form)
         shown(qtbot, area)
-        FormKeyFilter(form)
+        FormKeys(form)
         edits[0].setFocus()
         for edit in edits[:-1]:
             qtbot.keyClick(edit, Qt.Key.Key_Return)
@@ -358,7 +358,7 @@ class TestForm:
         section = FormSection("เพิ่มเติม", folded=True)
         section.add(hidden)
         window = shown(qtbot, first, section, last)
-        FormKeyFilter(window)
+        FormKeys(window)
         first.setFocus()
         qtbot.keyClick(first, Qt.Key.Key_Return)
         assert not hidden.hasFocus()

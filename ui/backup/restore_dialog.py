@@ -26,9 +26,9 @@ from ui.login.password_pair import password_edit
 from ui.tasks import TaskRunner
 from ui.theme import Space
 from ui.widgets.banner import Banner
-from ui.widgets.enter_presses import EnterPresses
 from ui.widgets.fields import FormField, field_row
 from ui.widgets.fitting import fit_height
+from ui.widgets.keyboard import press_with_enter
 from ui.widgets.labels import ThaiLabel, danger_button, heading, plain_button
 from ui.widgets.line_edit import LineEdit
 
@@ -90,7 +90,7 @@ class RestoreDialog(QDialog):
         self.secret.returnPressed.connect(self.look)
         self.user.returnPressed.connect(self.password_field.focus_editor)
         self.password.returnPressed.connect(self._on_password)
-        EnterPresses(self)
+        press_with_enter(self)
         self.look()
 
     def look(self) -> None:

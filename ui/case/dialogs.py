@@ -17,8 +17,9 @@ from ui.theme import Space
 from ui.widgets.banner import Banner
 from ui.widgets.choices import ChoiceCombo, SegmentedChoice
 from ui.widgets.dates import ThaiDateEdit
-from ui.widgets.fields import FormField, FormKeyFilter
+from ui.widgets.fields import FormField
 from ui.widgets.fitting import fit_height
+from ui.widgets.keyboard import FormKeys
 from ui.widgets.labels import ThaiLabel, danger_button, heading, plain_button, primary_button
 from ui.widgets.line_edit import LineEdit
 from ui.widgets.text_area import TextArea
@@ -63,7 +64,7 @@ class ActionDialog(QDialog):
         # Beside ยกเลิกเลขรับ a button that says ยกเลิก would be read as the same thing.
         self._turn_back = self.tr("กลับ") if danger else self.tr("ยกเลิก")
         self._lay_out(title, text)
-        FormKeyFilter(self, on_save=self.submit, on_cancel=self.reject)
+        FormKeys(self, on_save=self.submit, on_cancel=self.reject)
 
     def add_text(self, name: str, label: str, *, lines: int = 3) -> TextArea:
         """Add a text of several lines."""

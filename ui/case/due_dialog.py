@@ -10,7 +10,7 @@ from services.deadlines.calendar import DayCounted
 from services.deadlines.case_story import CaseExplained
 from ui.formatting import format_full
 from ui.theme import Space
-from ui.widgets.enter_presses import EnterPresses
+from ui.widgets.keyboard import press_with_enter
 from ui.widgets.labels import ThaiLabel, heading, plain_button
 from ui.widgets.rows_model import RowsModel
 from ui.widgets.scrolling import scrolling
@@ -74,7 +74,7 @@ class DueDialog(QDialog):
         buttons.addButton(close, QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
-        EnterPresses(self)
+        press_with_enter(self)
 
     def text(self) -> str:
         """Return the sentences, a line each."""

@@ -14,7 +14,8 @@ from services.office.facts import OfficeFacts
 from ui.case.step_fields import StepFields
 from ui.case.step_needs import StepNeeds
 from ui.error_messages import field_texts
-from ui.widgets.fields import FormField, FormKeyFilter, focus_first
+from ui.widgets.fields import FormField
+from ui.widgets.keyboard import FormKeys, focus_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class StepForm(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self.needs = StepNeeds()
         self._column.addWidget(self.needs)
-        FormKeyFilter(self, on_save=self.submit)
+        FormKeys(self, on_save=self.submit)
 
     def show_step(self, detail: CaseDetail, facts: OfficeFacts, colleagues: Sequence[Colleague]) -> None:
         """Show the form of a case's present step; what is typed for this very step stays."""

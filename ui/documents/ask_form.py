@@ -13,7 +13,8 @@ from ui.desk import Desk
 from ui.documents.ask_fields import AskField, ask_field, tr
 from ui.error_messages import field_texts, sentence
 from ui.theme import FORM_WIDTH, Space
-from ui.widgets.fields import field_row, focus_first
+from ui.widgets.fields import field_row
+from ui.widgets.keyboard import focus_first
 from ui.widgets.labels import ThaiLabel, heading, quiet_button
 
 # Which field an error as a whole belongs to: the first of these that the paper asks.

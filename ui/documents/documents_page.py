@@ -23,7 +23,7 @@ from ui.tasks import Job
 from ui.theme import Space
 from ui.widgets.banner import Banner
 from ui.widgets.choices import SegmentedChoice
-from ui.widgets.fields import FormKeyFilter
+from ui.widgets.keyboard import FormKeys
 from ui.widgets.labels import KeyHint, heading, plain_button, primary_button, quiet_button, rule
 from ui.widgets.scrolling import scrolling
 
@@ -72,7 +72,7 @@ class DocumentsPage(QWidget):
         self.views = SegmentedChoice([*zip(VIEWS, (self.tr("จัดทำ"), self.tr("จัดทำไว้แล้ว")), strict=True)])
         self.views.setAccessibleName(self.tr("มุมมอง"))
         self._lay_out()
-        self._keys = FormKeyFilter(self._sheets)  # Enter moves on; what makes is a shortcut of the panel
+        FormKeys(self._sheets)  # Enter moves on; what makes is a shortcut of the panel
         self._connect()
         self._show_state()
         remembered = str(settings.value(LAST_PAPER, "")) if settings is not None else ""

@@ -23,7 +23,8 @@ from ui.theme import Space
 from ui.widgets.banner import Banner
 from ui.widgets.choices import ChoiceCombo
 from ui.widgets.dates import ThaiDateEdit
-from ui.widgets.fields import FormField, FormKeyFilter, field_row
+from ui.widgets.fields import FormField, field_row
+from ui.widgets.keyboard import FormKeys
 from ui.widgets.labels import KeyHint, plain_button, primary_button, rule
 from ui.widgets.scrolling import scrolling
 from ui.widgets.table import DataTable
@@ -73,7 +74,7 @@ class EvidencePage(QWidget):
         self.progress_text = QLabel()
         self._offer_years()
         self._lay_out()
-        self._keys = FormKeyFilter(self, self.make)
+        FormKeys(self, self.make)
         self.drops = FileDrops(
             self,
             self.pictures.take_paths,

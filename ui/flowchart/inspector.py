@@ -11,7 +11,7 @@ from ui.flowchart.board import Board, Spot
 from ui.flowchart.panel import Panel
 from ui.flowchart.small_panels import BranchPanel, ChartPanel, EndPanel
 from ui.flowchart.step_panel import StepPanel
-from ui.widgets.fields import FormKeyFilter, reveal
+from ui.widgets.keyboard import FormKeys, reveal
 from ui.widgets.labels import ThaiLabel
 from ui.widgets.scrolling import scrolling
 
@@ -54,7 +54,7 @@ class Inspector(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(frame)
         self.setFixedWidth(WIDTH)
-        FormKeyFilter(self, on_cancel=self.left.emit)
+        FormKeys(self, on_cancel=self.left.emit)
         board.opened.connect(self._on_opened)
         board.changed.connect(self.refresh)
         board.selected.connect(self.refresh)

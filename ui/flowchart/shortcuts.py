@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.theme import Space
-from ui.widgets.enter_presses import EnterPresses
+from ui.widgets.keyboard import press_with_enter
 from ui.widgets.labels import KeyHint, ThaiLabel, heading, plain_button
 
 
@@ -63,5 +63,5 @@ class EditorKeys(QDialog):
         column.addWidget(ThaiLabel(self.tr("ใช้เมื่อแป้นพิมพ์อยู่ที่ภาพผัง"), "muted"))
         column.addLayout(grid)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-        EnterPresses(self)
+        press_with_enter(self)
         close.setFocus()

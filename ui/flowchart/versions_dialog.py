@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from services.flowchart.editing import VersionRow
 from ui.formatting import format_date
 from ui.theme import Space
-from ui.widgets.enter_presses import EnterPresses
+from ui.widgets.keyboard import press_with_enter
 from ui.widgets.labels import heading, plain_button, primary_button
 from ui.widgets.rows_model import RowsModel
 from ui.widgets.table import DataTable
@@ -72,7 +72,7 @@ class VersionsDialog(QDialog):
         self.look_button.clicked.connect(lambda _on: self._ask(self.look_asked))
         self.use_button.clicked.connect(lambda _on: self._ask(self.use_asked))
         close.clicked.connect(self.reject)
-        EnterPresses(self)
+        press_with_enter(self)
         for button in (self.look_button, self.use_button):
             button.setEnabled(bool(versions))
         if versions:

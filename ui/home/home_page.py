@@ -27,7 +27,7 @@ from ui.home.tiles import Count, CountTile, EntryButton
 from ui.home.urgent import COLUMNS, UrgentModel, read_urgent
 from ui.theme import ROW_HEIGHT, Space
 from ui.widgets.banner import Banner
-from ui.widgets.fields import reveal
+from ui.widgets.keyboard import reveal
 from ui.widgets.labels import ElidedLabel, ThaiLabel, card, heading, plain_button, quiet_button
 from ui.widgets.scrolling import scrolling
 from ui.widgets.table import DataTable

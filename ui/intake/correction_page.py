@@ -20,7 +20,7 @@ from ui.intake.intake_page import CASE_PAGE
 from ui.intake.parts import FormPart
 from ui.theme import FORM_WIDTH, Space
 from ui.widgets.banner import Banner
-from ui.widgets.fields import FormKeyFilter
+from ui.widgets.keyboard import FormKeys
 from ui.widgets.labels import KeyHint, plain_button, primary_button
 from ui.widgets.text_area import TextArea
 
@@ -41,7 +41,7 @@ class CorrectionPage(QWidget):
         self._loaded: dict[str, Any] = {}
         self._saving = False
         self._build()
-        FormKeyFilter(self, on_save=self.save)
+        FormKeys(self, on_save=self.save)
 
     # --- what the window calls
 

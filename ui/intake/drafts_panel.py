@@ -12,7 +12,7 @@ from ui.formatting import format_moment
 from ui.intake.entry import FORMS
 from ui.theme import Space
 from ui.widgets.banner import Banner
-from ui.widgets.fields import focus_first
+from ui.widgets.keyboard import focus_first
 from ui.widgets.labels import ElidedLabel, TagLabel, card, heading, plain_button, quiet_button, rule
 
 # The key of each form's page in the window.

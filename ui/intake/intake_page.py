@@ -34,7 +34,7 @@ from ui.scans.bar import ScanBar
 from ui.scans.watcher import ScanWatcher, put_scans_away
 from ui.theme import Space
 from ui.widgets.banner import Banner
-from ui.widgets.fields import FormKeyFilter
+from ui.widgets.keyboard import FormKeys
 
 PrintReceipt = Callable[[int], None]
 PhoneSentence = Callable[[int], str]
@@ -223,7 +223,7 @@ class IntakePage(QWidget):
         if self.form.attachments is not None:
             self.form.attachments.settled.connect(self._on_files_settled)
             self._take_files(self.form.attachments)
-        FormKeyFilter(self, on_save=self.save)
+        FormKeys(self, on_save=self.save)
         QApplication.instance().focusChanged.connect(self._on_focus)
 
     def _take_files(self, files: AttachmentList) -> None:

@@ -31,7 +31,7 @@ from ui.letters.live_paper import LivePaper
 from ui.letters.words import kind_name, status_of
 from ui.theme import Space
 from ui.widgets.banner import Banner
-from ui.widgets.fields import FormKeyFilter
+from ui.widgets.keyboard import FormKeys
 from ui.widgets.labels import (
     StatusChip,
     ThaiLabel,
@@ -83,7 +83,7 @@ class LetterPage(QWidget):
         self._keep_timer = self._timer(KEEP_MS, self.flush)
         self.form.changed.connect(self._on_typed)
         self.back_button.clicked.connect(lambda _on=False: self._go_back())
-        FormKeyFilter(self.form, on_save=self._main_action)
+        FormKeys(self.form, on_save=self._main_action)
 
     # --- what the window calls
 

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from ui.icons import pixmap
 from ui.login.password_pair import KeyboardHint, password_edit
 from ui.theme import Space
-from ui.widgets.enter_presses import EnterPresses
 from ui.widgets.fields import FormField
+from ui.widgets.keyboard import press_with_enter
 from ui.widgets.labels import ThaiLabel, heading, plain_button, primary_button
 
 WIDTH = 440
@@ -39,7 +39,7 @@ class LockDialog(QDialog):
         self.button.clicked.connect(self.submit)
         self.switch_button.clicked.connect(self.switch_asked)
         self._lay_out()
-        EnterPresses(self)  # on the button that has the keyboard, not always on the default one
+        press_with_enter(self)  # on the button that has the keyboard, not always on the default one
         self.password.setFocus()
 
     def submit(self) -> None:

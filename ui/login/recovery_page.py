@@ -12,7 +12,8 @@ from ui.login.password_pair import KeyboardHint, PasswordPair
 from ui.tasks import TaskRunner
 from ui.theme import Space, TypeScale, font
 from ui.widgets.banner import Banner
-from ui.widgets.fields import FormField, FormKeyFilter
+from ui.widgets.fields import FormField
+from ui.widgets.keyboard import FormKeys
 from ui.widgets.labels import ThaiLabel, card, heading, plain_button, primary_button
 
 WIDTH = 640
@@ -54,7 +55,7 @@ class RecoveryPage(QWidget):
         self.back_button.clicked.connect(self.left)
         self.done_button.clicked.connect(self.left)
         self.written.toggled.connect(self.done_button.setEnabled)
-        FormKeyFilter(form, on_save=self.submit, on_cancel=self.left.emit)
+        FormKeys(form, on_save=self.submit, on_cancel=self.left.emit)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -16,7 +16,8 @@ from ui.tasks import Job
 from ui.theme import Space
 from ui.widgets.banner import Banner
 from ui.widgets.choices import ChoiceCombo
-from ui.widgets.fields import FormField, FormKeyFilter
+from ui.widgets.fields import FormField
+from ui.widgets.keyboard import FormKeys
 from ui.widgets.labels import ThaiLabel, heading, plain_button, primary_button
 
 # Called beside the window with the officer chosen, the command's id, progress, and the wish to stop.
@@ -63,7 +64,7 @@ class BulkDialog(QDialog):
         self.accept_button = primary_button(accept)
         self.close_button = plain_button(self.tr("ยกเลิก"))
         self._build(title, hint)
-        FormKeyFilter(self, on_save=self.start, on_cancel=self.reject)
+        FormKeys(self, on_save=self.start, on_cancel=self.reject)
 
     def ask_officer(self) -> None:
         """Ask for an officer before anything is done."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from ui.feedback import Feedback
 from ui.theme import Space
-from ui.widgets.enter_presses import EnterPresses
+from ui.widgets.keyboard import press_with_enter
 from ui.widgets.pdf_preview import PdfPreview
 
 _NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
@@ -33,7 +33,7 @@ class DocumentWindow(QDialog):
         column.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
         column.addWidget(self.preview)
         self._take_room()
-        EnterPresses(self)
+        press_with_enter(self)
         self.preview.show_pdf(content, file_name(suggested_name))
         self.preview.print_button.setFocus()
 

@@ -28,7 +28,8 @@ from ui.reports.signing_part import SigningPart
 from ui.theme import FORM_WIDTH, Space
 from ui.widgets.banner import Banner
 from ui.widgets.dates import ThaiDateEdit
-from ui.widgets.fields import FormField, FormKeyFilter
+from ui.widgets.fields import FormField
+from ui.widgets.keyboard import FormKeys
 from ui.widgets.labels import KeyHint, plain_button, primary_button, quiet_button, rule
 from ui.widgets.scrolling import scrolling
 
@@ -75,7 +76,7 @@ class ReportsPage(QWidget):
         self.back_button = quiet_button(self.tr("กลับไปแก้ไข"), "arrow-left")
         self.preview = paper_preview(desk.feedback)
         self._lay_out()
-        self._keys = FormKeyFilter(self._form, self.make)
+        FormKeys(self._form, self.make)
         self.picker.monthChanged.connect(lambda _month: self._on_month())
         self.as_of.dateChanged.connect(lambda _day: self._on_asked())
         self.as_of.editingFinished.connect(self._show_date_error)

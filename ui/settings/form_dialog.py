@@ -9,8 +9,8 @@ from services.unit_of_work import new_command_id
 from ui.error_messages import field_texts, sentence
 from ui.theme import Space
 from ui.widgets.banner import Banner
-from ui.widgets.fields import FormKeyFilter
 from ui.widgets.fitting import fit_height
+from ui.widgets.keyboard import FormKeys
 from ui.widgets.labels import heading, plain_button, primary_button
 
 DIALOG_WIDTH = 760
@@ -46,7 +46,7 @@ class FormDialog(QDialog):
         self.save_button.clicked.connect(self.save)
         self.cancel_button.clicked.connect(self.reject)
         self.save_button.setToolTip(self.tr("Ctrl+Enter"))
-        FormKeyFilter(self, on_save=self.save, on_cancel=self.reject)
+        FormKeys(self, on_save=self.save, on_cancel=self.reject)
 
     def save(self) -> None:
         """Save, unless a save is under way or something is wrong."""

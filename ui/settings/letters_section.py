@@ -20,7 +20,8 @@ from ui.letters.words import kind_choices
 from ui.settings.section import Section
 from ui.theme import Space
 from ui.widgets.choices import ChoiceCombo
-from ui.widgets.fields import FormField, FormKeyFilter
+from ui.widgets.fields import FormField
+from ui.widgets.keyboard import FormKeys
 from ui.widgets.labels import ThaiLabel, plain_button, primary_button
 from ui.widgets.scrolling import scrolling
 from ui.widgets.text_area import TextArea
@@ -67,7 +68,7 @@ class LettersSection(Section):
         self.area.textChanged.connect(self._on_typed)
         self.save_button.clicked.connect(self.save)
         self.reset_button.clicked.connect(self.reset)
-        FormKeyFilter(self, on_save=self.save)
+        FormKeys(self, on_save=self.save)
         self.kind.set_code(KINDS[0])
         self._show_texts(KINDS[0])
 

@@ -14,7 +14,7 @@ from ui.letters.live_paper import LivePaper
 from ui.settings.parts_list import PartsList
 from ui.settings.section import Section
 from ui.theme import Space
-from ui.widgets.fields import FormKeyFilter
+from ui.widgets.keyboard import FormKeys
 from ui.widgets.labels import ThaiLabel, plain_button, primary_button
 from ui.wording import QT_TRANSLATE_NOOP
 
@@ -71,7 +71,7 @@ class PartsSection(Section):
         self.save_button.clicked.connect(self.save)
         self.undo_button.clicked.connect(self.discard)
         self.default_button.clicked.connect(lambda _on=False: self.list.set_codes(usual_parts()))
-        FormKeyFilter(self, on_save=self.save)
+        FormKeys(self, on_save=self.save)
         self.list.set_codes(usual_parts())
 
     def load(self) -> None:

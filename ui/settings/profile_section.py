@@ -11,7 +11,7 @@ from ui.desk import Desk
 from ui.error_messages import field_texts
 from ui.settings.profile_form import ProfileForm
 from ui.settings.section import Section
-from ui.widgets.fields import FormKeyFilter
+from ui.widgets.keyboard import FormKeys
 from ui.widgets.labels import plain_button, primary_button
 from ui.wording import QT_TRANSLATE_NOOP
 
@@ -37,7 +37,7 @@ class ProfileSection(Section):
         self.save_button.clicked.connect(self.save)
         self.undo_button.clicked.connect(self.discard)
         self.form.changed.connect(self._show_buttons)
-        FormKeyFilter(self, on_save=self.save)
+        FormKeys(self, on_save=self.save)
 
     def load(self) -> None:
         self.desk.runner.read(

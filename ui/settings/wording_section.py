@@ -16,7 +16,8 @@ from ui.desk import Desk
 from ui.settings.section import Section
 from ui.theme import ROW_HEIGHT, Space
 from ui.widgets.choices import ChoiceCombo
-from ui.widgets.fields import FormField, FormKeyFilter
+from ui.widgets.fields import FormField
+from ui.widgets.keyboard import FormKeys
 from ui.widgets.labels import ThaiLabel, heading, plain_button, primary_button
 from ui.widgets.line_edit import LineEdit
 from ui.widgets.text_area import TextArea
@@ -112,7 +113,7 @@ class WordingSection(Section):
         self.area.textChanged.connect(self._show_buttons)
         self.save_button.clicked.connect(self.save)
         self.reset_button.clicked.connect(self.reset)
-        FormKeyFilter(self, on_save=self.save)
+        FormKeys(self, on_save=self.save)
 
     def load(self) -> None:
         self.desk.runner.read(

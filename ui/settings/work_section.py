@@ -15,7 +15,8 @@ from ui.desk import Desk
 from ui.settings.profile_form import group
 from ui.settings.section import Section
 from ui.settings.work_fields import GROUPS, SettingField, Spec
-from ui.widgets.fields import FormKeyFilter, field_row
+from ui.widgets.fields import field_row
+from ui.widgets.keyboard import FormKeys
 from ui.widgets.labels import plain_button, primary_button
 from ui.wording import QT_TRANSLATE_NOOP
 
@@ -44,7 +45,7 @@ class WorkSection(Section):
         self.undo_button.clicked.connect(self.discard)
         for field in self.fields.values():
             field.changed.connect(self._show_buttons)
-        FormKeyFilter(self, on_save=self.save)
+        FormKeys(self, on_save=self.save)
 
     def load(self) -> None:
         self.desk.runner.read(

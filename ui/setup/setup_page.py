@@ -44,7 +44,7 @@ from ui.setup.steps import (
 from ui.tasks import TaskRunner
 from ui.theme import Space, set_style_property
 from ui.widgets.banner import Banner
-from ui.widgets.fields import FormKeyFilter, focus_first
+from ui.widgets.keyboard import FormKeys, focus_first
 from ui.widgets.labels import ThaiLabel, heading, plain_button, primary_button
 from ui.widgets.scrolling import scrolling
 
@@ -103,7 +103,7 @@ class SetupPage(QWidget):
         self.later_button.clicked.connect(self.finish)
         self.sheet.kept.connect(self._on_kept)
         self.folder.restore_asked.connect(self._restore)
-        FormKeyFilter(self, on_save=self.next)
+        FormKeys(self, on_save=self.next)
         self._show_step(FOLDER)
 
     def showEvent(self, event: QShowEvent) -> None:

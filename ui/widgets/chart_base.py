@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ui.theme import TypeScale, colours_of, font
-from ui.widgets.fields import reveal
+from ui.widgets.keyboard import reveal
 
 READ_FIRST = 1_200  # characters that a screen reader is given of a whole chart
 

@@ -1,27 +1,18 @@
 """A form's parts: a field with its label and error, a section that folds, keys that move on."""
 
-from collections.abc import Callable, Iterator
-
-import shiboken6
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QComboBox,
     QHBoxLayout,
     QLabel,
-    QPlainTextEdit,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
-    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from ui.icons import icon, pixmap
 from ui.theme import Space, set_style_property
+from ui.widgets.keyboard import reveal
 from ui.widgets.labels import KeyHint, ThaiLabel
 
 
@@ -200,126 +191,3 @@ def field_row(*widgets: QWidget, stretches: tuple[int, ...] = ()) -> QHBoxLayout
     for index, widget in enumerate(widgets):
         row.addWidget(widget, stretches[index] if index < len(stretches) else 1, Qt.AlignmentFlag.AlignTop)
     return row
-
-
-class FormKeyFilter(QObject):
-    """Make a form usable without the mouse.
-
-    Enter moves to the next field, except in text of several lines; Ctrl+Enter saves; Ctrl+S saves;
-    Esc calls `on_cancel`. A key held down does not repeat the save.
-    """
-
-    # Defaults of the class: a form that Python is collecting may still be told of the focus leaving it,
-    # when the filter's own values are gone already.
-    _form: QWidget | None = None
-    _watched: QWidget | None = None
-
-    def __init__(
-        self,
-        form: QWidget,
-        on_save: Callable[[], None] | None = None,
-        on_cancel: Callable[[], None] | None = None,
-    ) -> None:
-        super().__init__(form)
-        self._form = form
-        self._on_save = on_save
-        self._on_cancel = on_cancel
-        # Only the widget that has the keyboard is watched: a filter on everything would slow everything.
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._follow)
-        self._follow(None, QApplication.focusWidget())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
-            return False
-        return isinstance(watched, QWidget) and self._handle(watched, event)
-
-    @Slot(QWidget, QWidget)
-    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if self._watched is not None and shiboken6.isValid(self._watched):
-            self._watched.removeEventFilter(self)
-        form = self._form
-        inside = form is not None and now is not None and (now is form or form.isAncestorOf(now))
-        self._watched = now if inside else None
-        if self._watched is not None:
-            self._watched.installEventFilter(self)
-            reveal(self._watched)
-
-    def _handle(self, widget: QWidget, event: QKeyEvent) -> bool:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if control and (enter or event.key() == Qt.Key.Key_S) and self._on_save is not None:
-            if not event.isAutoRepeat():
-                self._on_save()
-            return True
-        if event.key() == Qt.Key.Key_Escape and self._on_cancel is not None:
-            self._on_cancel()
-            return True
-        if enter and event.modifiers() in (
-            Qt.KeyboardModifier.NoModifier,
-            Qt.KeyboardModifier.KeypadModifier,
-        ):
-            return self._move_on(widget, event)
-        return False
-
-    def _move_on(self, widget: QWidget, event: QKeyEvent) -> bool:
-        if isinstance(widget, (QPlainTextEdit, QTextEdit)):
-            return False
-        if isinstance(widget, QAbstractButton):
-            if event.isAutoRepeat():
-                return True
-            if widget.property("role") == "segment":
-                widget.setChecked(True)
-                _focus_next(widget)
-                return True
-            widget.click()
-            return True
-        if isinstance(widget, QComboBox) and widget.view().isVisible():
-            return False
-        if not event.isAutoRepeat():
-            _focus_next(widget)
-        return True
-
-
-def focus_first(form: QWidget) -> bool:
-    """Put the keyboard into the first field of a form; False when nothing in it takes the keyboard."""
-    for candidate in _after(form):
-        if form.isAncestorOf(candidate) and _takes_keys(candidate) and not _in_banner(candidate):
-            candidate.setFocus(Qt.FocusReason.OtherFocusReason)
-            return True
-    return False
-
-
-def _focus_next(widget: QWidget) -> None:
-    for candidate in _after(widget):
-        if _takes_keys(candidate) and not widget.isAncestorOf(candidate) and candidate.focusProxy() is None:
-            candidate.setFocus(Qt.FocusReason.TabFocusReason)
-            return
-
-
-def reveal(widget: QWidget) -> None:
-    """Scroll so that a widget can be seen; Qt does this for the Tab key only."""
-    parent = widget.parentWidget()
-    while parent is not None and not isinstance(parent, QScrollArea):
-        parent = parent.parentWidget()
-    if parent is not None and parent.widget() is not None and parent.widget().isAncestorOf(widget):
-        parent.ensureWidgetVisible(widget, Space.XL, 2 * Space.XL)
-
-
-def _after(widget: QWidget) -> Iterator[QWidget]:
-    """Yield the widgets behind one in the order of the Tab key, once round."""
-    candidate = widget.nextInFocusChain()
-    while candidate is not None and candidate is not widget:
-        yield candidate
-        candidate = candidate.nextInFocusChain()
-
-
-def _takes_keys(widget: QWidget) -> bool:
-    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isVisible() and widget.isEnabled()
-
-
-def _in_banner(widget: QWidget) -> bool:
-    # A banner is read and passed by: work begins in the first field.
-    parent = widget.parentWidget()
-    return parent is not None and parent.property("role") == "banner"
