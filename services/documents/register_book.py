@@ -28,6 +28,7 @@ from services.documents.typesetting import (
     KeepTogether,
     Paragraph,
     RegisterTable,
+    check_wanted,
 )
 from services.documents.wording import PaperWords
 from services.errors import FieldError, Invalid
@@ -150,6 +151,7 @@ class _Lines:
             yield from self._some(session, actor.office_id, some)
 
     def _some(self, session: Session, office_id: int, some: Sequence[Row[Any]]) -> Iterator[tuple[str, ...]]:
+        check_wanted()
         people = read_people(session, office_id, [row.id for row in some])
         for row in some:
             self.voided += row.status == "voided"

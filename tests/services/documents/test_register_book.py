@@ -6,7 +6,7 @@ import pytest
 
 from services.complaints.commands import RespondentInput
 from services.documents.catalogue import PaperRequest
-from services.errors import Invalid
+from services.errors import DomainError, Invalid
 from services.permissions import Actor
 from tests.services.documents.paper_text import pages, says, says_none, squeeze
 from tests.services.factories import Desk
@@ -36,6 +36,17 @@ def test_a_book_holds_every_number_in_order_and_repeats_its_head(desk: Desk):
     assert squeeze("รวม 30 เลขรับ ในจำนวนนี้ยกเลิกเลขรับ 1 เลขรับ") in whole
     assert squeeze("เหตุผลที่ยกเลิก: ลงรับซ้ำ โทร ***") in whole
     assert says_none(content, "555-1234")
+    told: list[int] = []
+    with pytest.raises(DomainError) as given_up:  # while cases are still being read: no page was laid out
+        desk.services.making.make_paper(
+            desk.viewer,
+            "register-book",
+            PaperRequest(),
+            desk.command(),
+            lambda done, _total: told.append(done),
+            lambda: True,
+        )
+    assert (given_up.value.code, told) == ("report.cancelled", [])
 
 
 def test_who_may_not_see_a_case_finds_neither_it_nor_its_subject(desk: Desk):
