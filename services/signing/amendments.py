@@ -216,12 +216,7 @@ def _cases(reading: Reading, facts: OfficeFacts, signed: Sequence[SignedRow]) ->
     """Return the cases that the signed months told of, and those they would tell of today."""
     session, office_id = reading.session, reading.office_id
     by_id = {row.id: row for row in signed}
-    told: dict[int, SignedCase] = {}
-    rows = session.scalars(
-        select(SignedCase).where(SignedCase.office_id == office_id, SignedCase.signed_id.in_(by_id))
-    )
-    for row in sorted(rows, key=lambda row: by_id[row.signed_id].month):
-        told[row.complaint_id] = row
+    told = last_told(session, office_id, signed)
     newest = _newest_states(session, office_id, signed)
     months = {row.month: row for row in signed}
     first = signed[0].month.start
@@ -250,6 +245,15 @@ def _cases(reading: Reading, facts: OfficeFacts, signed: Sequence[SignedRow]) ->
         was = signed_standing(last) if last is not None else None
         found.append(_Case(case.id, case.number, received_on, owner, was, moved))
     return found
+
+
+def last_told(session: Session, office_id: int, signed: Sequence[SignedRow]) -> dict[int, SignedCase]:
+    """Return of each case what the newest of some signed months that told of it said."""
+    by_id = {row.id: row for row in signed}
+    rows = session.scalars(
+        select(SignedCase).where(SignedCase.office_id == office_id, SignedCase.signed_id.in_(by_id))
+    )
+    return {row.complaint_id: row for row in sorted(rows, key=lambda row: by_id[row.signed_id].month)}
 
 
 def _may_differ(case: _Case) -> bool:

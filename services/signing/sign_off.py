@@ -17,16 +17,17 @@ from services.documents.monthly import (
     build_monthly,
 )
 from services.documents.monthly_memo import MemoDraft
-from services.documents.names import mask_names, read_people
+from services.documents.names import mask_names
 from services.documents.printing import add_record, memo_json, memo_of, monthly_json, read_material
 from services.documents.report_foot import read_checkpoint
 from services.errors import DomainError, FieldError, Invalid
 from services.figures.indicators import MonthFigures, month_figures, today_of, with_the_offices_eyes
 from services.office.facts import FactsCache, OfficeFacts
 from services.permissions import ALL, SUPERVISORS, Actor, use_case
-from services.signing.amendments import list_changes
+from services.signing.amendments import last_told, list_changes
+from services.signing.reasons import read_masks
 from services.signing.signed import SignedRow, find_signed, signed_months
-from services.signing.standing import Standing, read_states, standing_of
+from services.signing.standing import Standing, read_states, signed_standing, standing_of
 from services.thai.dates import Month, bangkok_date
 from services.thai.text import clean
 from services.unit_of_work import Reading, Units, Work
@@ -184,10 +185,10 @@ def _freeze(work: Work, command: SignOffMonth, made: _Set) -> SignedMonth:
     session, office_id = work.session, work.office_id
     material, certified = made.material, made.material.certified
     assert certified is not None  # noqa: S101 - set with it
-    standings = _standings(
-        _whole_office(work), material.figures, [line.complaint_id for line in material.amendments.lines]
-    )
-    people = read_people(session, office_id, list(standings))
+    amended = [line.complaint_id for line in material.amendments.lines]
+    standings = _standings(_whole_office(work), material.figures, amended)
+    standings |= _moved_on(session, office_id, command.month, set(amended) - standings.keys())
+    people = read_masks(session, office_id, list(standings)).people
     if any(mask_names(command.note, known.all) != command.note for known in people.values()):
         raise Invalid({"note": FieldError("names_somebody")})
     record = add_record(work, material, made.data, made.content)
@@ -230,6 +231,18 @@ def _standings(reading: Reading, figures: MonthFigures, amended: Sequence[int] =
         if standing is not None:
             found[case] = standing
     return found
+
+
+def _moved_on(session: Session, office_id: int, month: Month, ids: set[int]) -> dict[int, Standing]:
+    """Return what is told of cases whose receipt was corrected to a later month: the new day alone is new."""
+    if not ids:
+        return {}
+    earlier = [row for row in signed_months(session, office_id) if row.month < month]
+    told = last_told(session, office_id, earlier)
+    days = _numbers(session, office_id, sorted(ids))
+    return {
+        case: replace(signed_standing(told[case]), received_on=days[case][1]) for case in ids & told.keys()
+    }
 
 
 def _numbers(session: Session, office_id: int, ids: Sequence[int]) -> dict[int, tuple[str, date]]:

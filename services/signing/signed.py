@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.complaints import CaseState, Complaint, ReportRecord
 from models.files import read_chunks
-from models.reports import SignedMonth
+from models.reports import SignedCase, SignedMonth
 from services.complaints.register import day_start
 from services.complaints.visibility import complained_about
 from services.errors import NotFound
@@ -61,17 +61,30 @@ def may_read_whole(reading: Reading, signed: SignedRow) -> bool:
         or_(Complaint.received_at >= since, Complaint.status == "open", moved),
         complained_about(reading.actor.account_id),
     )
-    return not reading.session.scalar(select(about_reader))
+    # Listed there it stays, though its receipt was corrected to a later month since.
+    listed = exists().where(
+        SignedCase.office_id == Complaint.office_id,
+        SignedCase.complaint_id == Complaint.id,
+        SignedCase.signed_id == signed.id,
+        complained_about(reading.actor.account_id),
+    )
+    return not reading.session.scalar(select(or_(about_reader, listed)))
 
 
 def complained_since(reading: Reading) -> date | None:
-    """Return the day of receipt of the first case that complains about the reader, where there is one."""
-    first = reading.session.scalar(
-        select(func.min(Complaint.received_at)).where(
-            Complaint.office_id == reading.office_id, complained_about(reading.actor.account_id)
+    """Return the day of receipt of the first case that complains about the reader, where there is one.
+
+    Where the day was corrected to a later one, the earlier counts: papers made before list the case there.
+    """
+    first = reading.session.execute(
+        select(func.min(Complaint.received_at), func.min(CaseState.at))
+        .join(
+            CaseState,
+            (CaseState.office_id == Complaint.office_id) & (CaseState.complaint_id == Complaint.id),
         )
-    )
-    return bangkok_date(first) if first is not None else None
+        .where(Complaint.office_id == reading.office_id, complained_about(reading.actor.account_id))
+    ).one()
+    return min((bangkok_date(moment) for moment in first if moment is not None), default=None)
 
 
 def is_signed(session: Session, office_id: int, report_id: int) -> bool:

@@ -71,20 +71,28 @@ def signed_standing(row: SignedCase) -> Standing:
 def read_states(
     session: Session, office_id: int, ids: Sequence[int], cut_off: date
 ) -> dict[int, list[CaseState]]:
-    """Return the states of cases up to the end of a day, in their order."""
+    """Return the states of cases up to the end of a day, in their order.
+
+    The registration counts from the day of receipt as it is now, whatever day it was written with; what
+    follows a later state is later too, though the clock was set back in between.
+    """
+    end = day_start(cut_off + timedelta(days=1))
     found: defaultdict[int, list[CaseState]] = defaultdict(list)
+    over: set[int] = set()
     for start in range(0, len(ids), _CHUNK):
         rows = session.scalars(
             select(CaseState)
             .where(
                 CaseState.office_id == office_id,
                 CaseState.complaint_id.in_(ids[start : start + _CHUNK]),
-                CaseState.at < day_start(cut_off + timedelta(days=1)),
             )
             .order_by(CaseState.id)
         )
         for state in rows:
-            found[state.complaint_id].append(state)
+            if state.cause != "registered" and state.at >= end:
+                over.add(state.complaint_id)
+            if state.complaint_id not in over:
+                found[state.complaint_id].append(state)
     return found
 
 
@@ -94,7 +102,8 @@ def in_force(
     """Return the state at the cut-off, the day of the last closing, and whether the case was open."""
     day, is_open, closed_on, last = received, True, None, None
     for state in states:
-        day = max(day, bangkok_date(state.at))
+        if last is not None:
+            day = max(day, bangkok_date(state.at))
         if day > cut_off:
             break
         last = state

@@ -326,6 +326,39 @@ def test_amendments_stand_in_the_next_report_with_reason_and_then_no_more(busy: 
     assert told(monthly(busy, JANUARY)) == {("channel", number(busy, october[0]))}
 
 
+def test_a_day_of_receipt_corrected_over_a_months_end_is_told_once_and_shown_to_the_same_people(
+    busy: PaperOffice,
+) -> None:
+    other = busy.log_in("other", {Role.SUPERVISOR}, "นายหัวหน้า งานอื่น")
+    about = RespondentInput(unit="", person="นายหัวหน้า งานอื่น", account_id=other.account_id)
+    busy.clock.set(moment(3, 12))
+    back = busy.register(respondents=(RespondentInput(unit="", person="เฉลิมพล ทองเอก"),))
+    correct(busy, back, received_at=moment(28, 11))  # before the month is signed: it is one of its cases
+    forth = busy.register(received_at=moment(20, 11), respondents=(about,))
+    sign(busy)
+    whole = monthly(busy, NOVEMBER)
+    movement = whole.data["this_month"]["movement"]
+    assert says(whole.content, number(busy, back), number(busy, forth))
+    december = monthly(busy, DECEMBER).data
+    assert december["amendments"] == []
+    assert december["carried_from_signed"]["carried_out"] == movement["carried_out"]
+    busy.clock.set(moment(4, 1, 2027))
+    correct(busy, forth, received_at=moment(2, 1, 2027))
+    reason = "สมปอง ทดสอบดี ที่ถูกคือ ปองพล คงมั่น และไม่ใช่ เฉลิมพล ทองเอก ลงวันที่ผิด"
+    correct(busy, back, reason, received_at=moment(27, 11), title="", name="ปองพล คงมั่น", respondents=())
+    sign(busy, DECEMBER)
+    moved = {("received", number(busy, forth)), ("received", number(busy, back))}
+    assert told(monthly(busy, DECEMBER)) == moved
+    assert told(monthly(busy, JANUARY)) == set()
+    said = " ".join(line["reason"] for line in monthly(busy, DECEMBER).data["amendments"])
+    assert "ลงวันที่ผิด" in said
+    assert not any(name in said for name in ("สมปอง", "ทดสอบดี", "ปองพล", "คงมั่น", "เฉลิมพล", "ทองเอก"))
+    # Whoever it complains about has neither paper that lists it, though it was received later now.
+    theirs = busy.documents.make_monthly(other, MonthlyRequest(NOVEMBER), busy.command())
+    assert says_none(theirs.content, number(busy, forth))
+    assert {row.made_by for row in busy.services.kept_papers.list_made(other)} == {"นายหัวหน้า งานอื่น"}
+
+
 def test_a_case_that_only_goes_on_is_no_amendment(busy: PaperOffice) -> None:
     fresh = busy.register(received_at=moment(30, 11), subject="รับวันสุดท้าย")
     sign(busy, OCTOBER)
