@@ -190,7 +190,7 @@ class LineBreaker:
                 while before.isspace() and units:
                     before = units.pop() + before
                 whole = before + parts[0]
-                parts[:1] = [whole] if self.width(whole) <= width else _bound(whole)
+                parts[:1] = self._no_heaps(_bound(whole), width) if self.width(whole) > width else [whole]
             units += parts
         return units
 
@@ -200,11 +200,16 @@ class LineBreaker:
             if self.width(part) <= width and not part.isascii():
                 units.append(part)
                 continue
-            for cluster in clusters(part):
-                # what no line can hold is no word's cluster but a heap of marks
-                heap = len(cluster) > _LARGEST_CLUSTER and self.width(cluster) > width
-                units += tokens(cluster) if heap else [cluster]
+            units += self._no_heaps(clusters(part), width)
         return units
+
+    def _no_heaps(self, found: list[str], width: float) -> list[str]:
+        """Cut what no line can hold: no word's cluster is it, but a heap of marks, or of spaces before one."""
+        cut: list[str] = []
+        for cluster in found:
+            heap = len(cluster) > _LARGEST_CLUSTER and self.width(cluster) > width
+            cut += tokens(cluster) if heap else [cluster]
+        return cut
 
 
 def _is_plain_run(text: str) -> bool:

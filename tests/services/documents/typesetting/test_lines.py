@@ -129,7 +129,7 @@ def test_nothing_is_one_empty_line(breaker: LineBreaker) -> None:
 
 
 def test_a_heap_of_marks_stays_inside_the_column(breaker: LineBreaker) -> None:
-    for heap in ("้" * 5000, "ก" + "่" * 5000):
+    for heap in ("้" * 5000, "ก" + "่" * 5000, "ำ" * 30 + " " + "ำ" * 30, "มาก" + " " * 200 + "ๆ"):
         lines = breaker.wrap(heap, 200.0)
         assert "".join(line.text for line in lines) == heap
         assert all(line.width <= 200.01 for line in lines)
