@@ -118,12 +118,17 @@ def _read_pieces(
     return b"".join(pieces)
 
 
+def _refuse_what_is_no_file(path: Path) -> None:
+    # Moving a file to where a device or a pipe stands would put an end to it: /dev/null would be gone.
+    if path.exists() and not path.is_file():
+        raise FileExistsError(path)
+
+
 def check_place(path: Path) -> None:
     """Refuse a place where no file can be written, before anything is recorded as printed."""
     trial = path.parent / f".{secrets.token_hex(8)}.part"
     try:
-        if path.is_dir():
-            raise IsADirectoryError(path)
+        _refuse_what_is_no_file(path)
         trial.open("xb").close()
         trial.unlink()
     except OSError as error:
@@ -135,6 +140,7 @@ def write_file(path: Path, content: bytes) -> None:
     # Not mkstemp: its files are readable by their owner alone, and a report is made to be passed on.
     temporary = path.parent / f".{secrets.token_hex(8)}.part"
     try:
+        _refuse_what_is_no_file(path)
         with temporary.open("xb") as file:
             file.write(content)
             file.flush()

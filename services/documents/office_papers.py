@@ -47,6 +47,7 @@ MAKE_BLANK_FORM = use_case("documents.make_blank_form", ALL, writes=False)
 
 BLANK_FORMS = ("box-record-blank", "blank-intake", "slip-form", "channel-notice")
 _GIST = 140
+_LONGEST_NUMBER = 18  # characters; a longer one is no number that the database can hold
 
 
 class OfficePapers:
@@ -79,7 +80,7 @@ class OfficePapers:
         running, _stroke, year = number.strip().partition("/")
         with self._units.read(actor, MAKE_BLANK_FORM) as reading:
             found = None
-            if running.isdecimal() and year.isdecimal():
+            if len(number) <= _LONGEST_NUMBER and running.isdecimal() and year.isdecimal():
                 found = reading.session.scalar(
                     select(BoxOpening.id).where(
                         BoxOpening.office_id == reading.office_id,

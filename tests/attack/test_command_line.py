@@ -1,7 +1,9 @@
 """The command line against bad places, damaged data and odd searches, as a process."""
 
 import json
+import os
 import sqlite3
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import pytest
 
 from services.clock import SystemClock
 from services.errors import DomainError
-from services.files import check_place
+from services.files import check_place, write_file
 from tests.services.commands.test_commands import run, said
 from tests.services.factories import Desk
 
@@ -51,6 +53,17 @@ def test_a_place_is_tried_without_a_trace(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
     with pytest.raises(DomainError):
         check_place(tmp_path / "missing" / "paper.pdf")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps no pipes in folders")
+def test_a_pipe_or_a_device_is_never_replaced_by_a_paper(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for write in (check_place, lambda path: write_file(path, b"%PDF-")):
+        with pytest.raises(DomainError):
+            write(pipe)
+    assert pipe.is_fifo()
+    assert list(tmp_path.iterdir()) == [pipe]
 
 
 def test_a_demo_office_where_nothing_can_be_written_is_one_line(tmp_path: Path) -> None:

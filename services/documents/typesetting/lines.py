@@ -204,7 +204,7 @@ class LineBreaker:
         return units
 
     def _no_heaps(self, found: list[str], width: float) -> list[str]:
-        """Cut what no line can hold: no word's cluster is it, but a heap of marks, or of spaces before one."""
+        """Cut what no line can hold: not a word's cluster but a heap of marks, or of spaces before one."""
         cut: list[str] = []
         for cluster in found:
             heap = len(cluster) > _LARGEST_CLUSTER and self.width(cluster) > width
