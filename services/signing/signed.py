@@ -55,13 +55,19 @@ def may_read_whole(reading: Reading, signed: SignedRow) -> bool:
         CaseState.complaint_id == Complaint.id,
         CaseState.at >= since,
     )
+    # Its receipt may have been corrected to a later month since: a paper made before counts it there.
+    end = day_start(signed.cut_off + timedelta(days=1))
+    known = exists().where(
+        CaseState.office_id == Complaint.office_id,
+        CaseState.complaint_id == Complaint.id,
+        CaseState.at < end,
+    )
     about_reader = exists().where(
         Complaint.office_id == reading.office_id,
-        Complaint.received_at < day_start(signed.cut_off + timedelta(days=1)),
+        or_(Complaint.received_at < end, known),
         or_(Complaint.received_at >= since, Complaint.status == "open", moved),
         complained_about(reading.actor.account_id),
     )
-    # Listed there it stays, though its receipt was corrected to a later month since.
     listed = exists().where(
         SignedCase.office_id == Complaint.office_id,
         SignedCase.complaint_id == Complaint.id,

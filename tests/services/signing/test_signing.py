@@ -331,6 +331,12 @@ def test_a_day_of_receipt_corrected_over_a_months_end_is_told_once_and_shown_to_
 ) -> None:
     other = busy.log_in("other", {Role.SUPERVISOR}, "นายหัวหน้า งานอื่น")
     about = RespondentInput(unit="", person="นายหัวหน้า งานอื่น", account_id=other.account_id)
+    third = busy.log_in("third", {Role.SUPERVISOR}, "นายหัวหน้า งานที่สาม")
+    of_third = RespondentInput(unit="", person="นายหัวหน้า งานที่สาม", account_id=third.account_id)
+    busy.clock.set(moment(20, 10))
+    over = busy.register(respondents=(of_third,))  # November tells of it in the year's figures alone
+    busy.screen(over)
+    busy.close(over)
     busy.clock.set(moment(3, 12))
     back = busy.register(respondents=(RespondentInput(unit="", person="เฉลิมพล ทองเอก"),))
     correct(busy, back, received_at=moment(28, 11))  # before the month is signed: it is one of its cases
@@ -356,6 +362,11 @@ def test_a_day_of_receipt_corrected_over_a_months_end_is_told_once_and_shown_to_
     # Whoever it complains about has neither paper that lists it, though it was received later now.
     theirs = busy.documents.make_monthly(other, MonthlyRequest(NOVEMBER), busy.command())
     assert says_none(theirs.content, number(busy, forth))
+    correct(busy, over, received_at=moment(2, 1, 2027))
+    year = busy.documents.make_monthly(third, MonthlyRequest(NOVEMBER), busy.command()).data["year_to_date"]
+    assert (
+        year["movement"]["received"] == whole.data["year_to_date"]["movement"]["received"] - 2
+    )  # and not forth
     assert {row.made_by for row in busy.services.kept_papers.list_made(other)} == {"นายหัวหน้า งานอื่น"}
 
 
