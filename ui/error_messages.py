@@ -429,9 +429,9 @@ SENTENCES: Mapping[str, ErrorText] = {
         QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเลือกเดือนปัจจุบันหรือเดือนก่อนหน้า"),
     ),
     "report.cut_off_before_period": ErrorText(
-        QT_TRANSLATE_NOOP("ErrorMessages", "วันตัดข้อมูลอยู่ก่อนวันสุดท้ายของเดือนที่รายงาน"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "วันตัดข้อมูลอยู่ก่อนวันสุดท้ายของช่วงเวลาที่รายงาน"),
         "",
-        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเลือกตั้งแต่วันสุดท้ายของเดือนนั้นเป็นต้นไป"),
+        QT_TRANSLATE_NOOP("ErrorMessages", "โปรดเลือกตั้งแต่วันสุดท้ายของช่วงเวลานั้นเป็นต้นไป"),
     ),
     "report.cut_off_ahead": ErrorText(
         QT_TRANSLATE_NOOP("ErrorMessages", "วันตัดข้อมูลยังมาไม่ถึง"),

@@ -200,7 +200,7 @@ def test_a_channel_shows_its_own_pictures_and_one_pasted(page: EvidencePage, off
 
 
 def test_a_caption_changed_by_somebody_else_is_told_beneath_and_stays_typed(
-    page: EvidencePage, office: OfficeForTest, tmp_path: Path
+    page: EvidencePage, office: OfficeForTest, tmp_path: Path, qtbot: QtBot, shown: list[tuple[bytes, str]]
 ) -> None:
     drop(page, pictures(tmp_path)[0])
     card = page.pictures._shown[0]
@@ -215,6 +215,12 @@ def test_a_caption_changed_by_somebody_else_is_told_beneath_and_stays_typed(
     card.caption.setText("ก" * 301)
     card.finish_caption()
     assert "301" in card.field.error()
+    # All of it can be read, and no document is made without what is typed.
+    qtbot.waitUntil(lambda: card.field.height() >= card.field.heightForWidth(card.field.width()))
+    page.make()
+    assert shown == []
+    assert "คำบรรยายภาพที่บันทึกไม่ได้" in page.banner.text()
+    assert page.make_button.isEnabled()
 
 
 def test_made_with_what_was_typed_a_moment_ago(

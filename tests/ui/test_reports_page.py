@@ -208,6 +208,8 @@ def test_every_number_opens_its_cases_by_keyboard(office, page, qtbot):
     assert place == "register"
     assert (params["figure"].ids, params["figure"].page) == ((case,), "reports")
     assert not page.figures_panel.links["movement.closed", "month"].isEnabled()
+    page.refresh()
+    qtbot.waitUntil(page.figures_panel.links["indicator1.denominator", "year"].hasFocus)
 
 
 def test_a_viewer_sees_and_prints_the_same_figures(office, runner, feedback, qtbot):

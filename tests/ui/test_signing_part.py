@@ -64,6 +64,7 @@ def test_a_supervisor_signs_after_being_told_what_stays_and_what_is_doubtful(off
     part = page.signing_part
     assert part.chip.accessibleName() == "ยังไม่ได้รับรอง"
     page.memo_form.number.setText("77")
+    part.sign_button.setFocus()
     click(qtbot, part.sign_button)
     dialog = opened(SignDialog)
     said = "".join(label.plain_text() for label in dialog.findChildren(type(part.text)))
@@ -78,6 +79,7 @@ def test_a_supervisor_signs_after_being_told_what_stays_and_what_is_doubtful(off
     qtbot.keyClick(dialog.note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert part.chip.accessibleName() == "รับรองแล้ว 10 เมษายน 2569"
     assert "ไม่มีรายการแก้ไขหลังรับรอง" in part.text.plain_text()
+    assert page.focusWidget() is part.changes_button
     assert not part.sign_button.isVisible()
     assert not page.memo_form.isVisible()
     assert not page.as_of_field.isVisible()

@@ -123,6 +123,10 @@ class DashboardPage(QWidget):
         """Make the year's paper and show it, ready to print or save."""
         from services.documents.catalogue import PaperRequest
 
+        if self.cut_off.error() is not None:  # what can't be read is not left out in silence
+            self._say_wrong_date()
+            self.cut_off.setFocus()
+            return
         actor, request, command = (
             self._desk.actor,
             PaperRequest(year=self.year(), as_of=self.cut_off.date()),

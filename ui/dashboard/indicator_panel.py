@@ -12,7 +12,7 @@ from ui.dashboard.content import cases
 from ui.formatting import format_long
 from ui.theme import Space
 from ui.widgets.labels import StatusChip, ThaiLabel, heading
-from ui.widgets.number_link import NumberLink
+from ui.widgets.number_link import NumberLink, focus_number, focused_number
 from ui.widgets.target_bar import TargetBar
 
 
@@ -39,6 +39,7 @@ class IndicatorPanel(QFrame):
 
     def show_judged(self, shown: Dashboard, facts: OfficeFacts) -> None:
         """Show the indicator of a dashboard."""
+        held = focused_number(self.links)
         judged = shown.first if self._code == "indicator1" else shown.second
         percent = judged.indicator.percent_shown(judged.target)
         exact = judged.indicator.percent
@@ -55,6 +56,7 @@ class IndicatorPanel(QFrame):
         self._show_need(judged)
         self.formula.setText(self._notes(shown, judged, facts))
         self.bar.setAccessibleName(f"{self._title} {self.said()}")
+        focus_number(self.links, held)
 
     def said(self) -> str:
         """Return what the card says, as text."""

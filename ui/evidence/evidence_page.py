@@ -145,6 +145,11 @@ class EvidencePage(QWidget):
 
     def _begin(self) -> None:
         assert self._standing is not None  # noqa: S101 - nothing is made before a year is shown
+        if self.pictures.is_unkept():
+            self._show_making(busy=False)
+            words = self.tr("ยังไม่ได้จัดทำเอกสาร เพราะมีคำบรรยายภาพที่บันทึกไม่ได้ โปรดแก้ไขตามข้อความใต้คำบรรยายภาพ")
+            self.banner.show_text(words, "warning")
+            return
         self._command = self._command or new_command_id()
         request = PaperRequest(year=self._standing.fiscal_year, as_of=self.as_of.date())
         actor, command = self._desk.actor, self._command

@@ -111,6 +111,10 @@ class PicturesPanel(QWidget):
         """Tell whether a caption is typed and could not be saved."""
         return any(card.is_changed() for card in self._cards.values())
 
+    def is_unkept(self) -> bool:
+        """Tell whether a caption that is shown is typed and could not be saved."""
+        return any(card.is_changed() for card in self._shown)
+
     # --- pictures on their way in
 
     def choose(self) -> None:

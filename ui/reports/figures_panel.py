@@ -13,7 +13,7 @@ from services.office.settings import Settings
 from ui.formatting import format_long, format_month
 from ui.theme import Space
 from ui.widgets.labels import StatusChip, ThaiLabel, heading
-from ui.widgets.number_link import NumberLink
+from ui.widgets.number_link import NumberLink, focus_number, focused_number
 
 _RIGHT = Qt.AlignmentFlag.AlignRight
 _PARTS = ("numerator", "denominator")
@@ -57,6 +57,7 @@ class FiguresPanel(QFrame):
 
     def show_figures(self, figures: MonthFigures, settings: Settings) -> None:
         """Show a month's figures."""
+        held = focused_number(self.links)
         self._said, self.links = {}, {}
         month, year = format_month(figures.month), figures.month.fiscal_year
         self._scopes = {
@@ -71,6 +72,7 @@ class FiguresPanel(QFrame):
         self.zero_note.setVisible(figures.zero)
         self._replace(self._grid(figures, settings))
         self.note.setText(self.tr("ข้อมูล ณ วันที่ {date}").format(date=format_long(figures.cut_off)))
+        focus_number(self.links, held)
 
     def said(self, row: str, scope: str) -> str:
         """Return what stands in a cell: row is a figure's code, scope is month or year."""
@@ -105,7 +107,7 @@ class FiguresPanel(QFrame):
     def _rows(self, grid: QGridLayout, rows: Iterable[tuple[str, str]]) -> None:
         for path, name in rows:
             row = grid.rowCount()
-            grid.addWidget(QLabel(name), row, 0)
+            grid.addWidget(ThaiLabel(name), row, 0)  # a long name is broken, not cut
             for column, scope in ((1, "month"), (2, "year")):
                 grid.addWidget(self._link(path, scope, name), row, column, _RIGHT)
                 self._said[path.partition(".")[2] or path, scope] = self.links[path, scope].text()

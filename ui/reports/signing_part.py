@@ -75,9 +75,12 @@ class SigningPart(QFrame):
         if standing is None:
             return
         signed = standing.signed
+        held = self.window().focusWidget() is self.sign_button
         supervisor = bool(self._desk.actor.roles & SUPERVISORS)
         self.sign_button.setVisible(signed is None and supervisor)
         self.changes_button.setVisible(signed is not None)
+        if held and signed is not None:  # the keyboard stays where the month was signed
+            self.changes_button.setFocus()
         if signed is None:
             self.chip.set_state(self.tr("ยังไม่ได้รับรอง"), "neutral")
             who = self.tr("เมื่อรับรองแล้ว ตัวเลขและเอกสารของเดือนนี้จะคงเดิม")

@@ -1,6 +1,7 @@
 """A form's parts: a field with its label and error, a section that folds, keys that move on."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -82,6 +83,18 @@ class FormField(QWidget):
         """Put the keyboard into the field."""
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         reveal(self)
+
+    def sizeHint(self) -> QSize:
+        """Return the height that help and error need at the width there is: layouts give no more."""
+        hint = super().sizeHint()
+        if self.hasHeightForWidth() and self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            hint.setHeight(self.heightForWidth(self.width()))
+        return hint
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width() and self.hasHeightForWidth():
+            self.updateGeometry()
 
     def _edited_widget(self) -> QWidget:
         # A date field is a line edit with a button beside it: the line edit turns red.
