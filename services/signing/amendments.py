@@ -8,9 +8,9 @@ dates; so is a case whose receipt lies in a signed month that didn't know it. A 
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -220,6 +220,9 @@ def _cases(reading: Reading, facts: OfficeFacts, signed: Sequence[SignedRow]) ->
     newest = _newest_states(session, office_id, signed)
     months = {row.month: row for row in signed}
     first = signed[0].month.start
+    changed = select(CaseState.complaint_id).where(
+        CaseState.office_id == office_id, CaseState.id > min(row.last_state_id for row in signed)
+    )
     complaints = session.execute(
         select(Complaint.id, Complaint.number, Complaint.received_at)
         .where(
@@ -229,21 +232,48 @@ def _cases(reading: Reading, facts: OfficeFacts, signed: Sequence[SignedRow]) ->
                     SignedCase.office_id == office_id, SignedCase.signed_id.in_(by_id)
                 )
             )
-            | (Complaint.received_at >= day_start(first)),
+            | (Complaint.received_at >= day_start(first))
+            | Complaint.id.in_(changed),
         )
         .order_by(Complaint.id)
-    )
+    ).all()
+    days = {case.id: bangkok_date(case.received_at) for case in complaints}
+    loose = {
+        case: day
+        for case, day in days.items()
+        if case in newest and case not in told and Month.of(day) not in months
+    }
+    carried = _carried_in(session, office_id, signed, loose)
     found = []
     for case in complaints:
-        received_on = bangkok_date(case.received_at)
+        received_on = days[case.id]
         last = told.get(case.id)
         owner = by_id[last.signed_id] if last is not None else months.get(Month.of(received_on))
+        owner = owner or carried.get(case.id)
         if owner is None:
             continue
         state_id, at = newest.get(case.id, (0, None))
         moved = state_id > owner.last_state_id or (at is not None and bangkok_date(at) > owner.cut_off)
         was = signed_standing(last) if last is not None else None
         found.append(_Case(case.id, case.number, received_on, owner, was, moved))
+    return found
+
+
+def _carried_in(
+    session: Session, office_id: int, signed: Sequence[SignedRow], days: Mapping[int, date]
+) -> dict[int, SignedRow]:
+    """Return of cases received in months not signed the first signed one that would carry them in today."""
+    last = signed[-1].month.start
+    ids = [case for case, day in days.items() if day < last]
+    states = read_states(session, office_id, ids, last - timedelta(days=1))
+    found = {}
+    for case in ids:
+        for row in signed:
+            eve = row.month.start - timedelta(days=1)
+            standing = standing_of(states[case], days[case], eve)
+            if standing is not None and standing.is_carried_out:
+                found[case] = row
+                break
     return found
 
 

@@ -394,6 +394,7 @@ def test_what_changed_since_signing_is_printed_beside_what_was_signed(busy: Pape
     sign(busy)
     busy.clock.set(moment(4, 12))
     late = busy.register(received_at=moment(20, 11), subject="ลงทะเบียนช้า")
+    later = busy.register(received_at=moment(25, 10), subject="ลงทะเบียนช้ากว่า")  # October isn't signed
     made = busy.services.making.make_paper(busy.boss, "changed-since", PaperRequest(month=NOVEMBER), "since")
     assert made.data is not None
     received = [
@@ -407,7 +408,9 @@ def test_what_changed_since_signing_is_printed_beside_what_was_signed(busy: Pape
         "1 ÷ 4 = ร้อยละ 25.00",
         number(busy, late),
     )
-    assert busy.services.signing.read_signing(busy.boss, NOVEMBER).changes == 1
+    assert busy.services.signing.read_signing(busy.boss, NOVEMBER).changes == 2
+    both = {("registered", number(busy, case)) for case in (late, later)}
+    assert told(monthly(busy, DECEMBER)) == both
 
 
 def test_the_signed_rest_leads_to_what_is_carried_in_whatever_is_changed(
