@@ -40,13 +40,32 @@ class Masks:
 
 
 def read_masks(session: Session, office_id: int, ids: Sequence[int]) -> Masks:
-    """Return the names of the people of cases, former ones too, and of everybody who has an account."""
+    """Return the names of the people of cases, former ones too, and of everybody who has an account.
+
+    Whoever worked on the cases is known by the name of then as well.
+    """
     accounts = session.scalars(select(Account.display_name).where(Account.office_id == office_id))
-    staff = [way for name in accounts for way in names_of(name)]
+    staff = [way for name in {*accounts, *_who_worked(session, office_id, ids)} for way in names_of(name)]
     people = read_people(session, office_id, ids)
     for case, names in _former_names(session, office_id, ids).items():
         people[case] = replace(people[case], respondents=(*people[case].respondents, *names))
     return Masks(people, staff)
+
+
+def _who_worked(session: Session, office_id: int, ids: Sequence[int]) -> set[str]:
+    found: set[str] = set()
+    for start in range(0, len(ids), _CHUNK):
+        found.update(
+            session.scalars(
+                select(CaseEvent.actor_name)
+                .where(
+                    CaseEvent.office_id == office_id,
+                    CaseEvent.complaint_id.in_(ids[start : start + _CHUNK]),
+                )
+                .distinct()
+            )
+        )
+    return found
 
 
 def _former_names(session: Session, office_id: int, ids: Sequence[int]) -> dict[int, list[str]]:

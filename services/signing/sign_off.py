@@ -93,7 +93,7 @@ class Signing:
             months = signed_months(reading.session, reading.office_id)
             signed = next((row for row in months if row.month == month), None)
             today = today_of(reading)
-            over = month.end < today
+            over = month.end < reading.now.date()
             changes = list_changes(office, facts, [signed], today) if signed is not None else ()
             doubtful: Sequence[Standing] = ()
             years: tuple[int, ...] = ()
@@ -117,7 +117,7 @@ class Signing:
         """Return the month that has just ended where it has complaints and is not signed."""
         with self._units.read(actor, READ_SIGNING) as reading:
             facts = self._facts.of(reading.session, reading.office_id)
-            month = Month.of(today_of(reading)).previous()
+            month = Month.of(reading.now.date()).previous()
             if find_signed(reading.session, reading.office_id, month) is not None:
                 return None
             zero = month_figures(with_the_offices_eyes(reading), facts, month).zero
@@ -152,8 +152,8 @@ class Signing:
         return known
 
     def _set(self, reading: Reading, command: SignOffMonth) -> _Set:
-        today = today_of(reading)
-        if command.month.end >= today:
+        # A line written while the clock was ahead ends no month: what is signed is never taken back.
+        if command.month.end >= reading.now.date():
             raise DomainError("report.month_open", month=command.month.key, end=command.month.end)
         facts = self._facts.of(reading.session, reading.office_id)
         material = read_material(_whole_office(reading), facts, command.month, command.month.end)

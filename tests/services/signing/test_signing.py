@@ -13,6 +13,7 @@ from sqlalchemy import func, select, update
 from models.complaints import Complaint, ReportRecord
 from models.office import Channel
 from models.reports import SignedCase, SignedMonth
+from services.accounts.accounts import AccountInput
 from services.commands.parser import build_parser
 from services.commands.run import run
 from services.complaints.commands import CorrectComplaint, RespondentInput
@@ -97,6 +98,12 @@ def number(office: PaperOffice, case: int) -> str:
 
 
 def test_a_month_is_signed_once_when_it_is_over_by_a_supervisor(busy: PaperOffice) -> None:
+    with pytest.raises(DomainError, match=r"report\.month_open"):
+        sign(busy, DECEMBER)
+    busy.clock.set(moment(3, 2, 2027))
+    busy.register()
+    busy.clock.set(moment(2, 12))  # the clock was ahead: no month is over for that
+    assert not busy.services.signing.read_signing(busy.boss, DECEMBER).over
     with pytest.raises(DomainError, match=r"report\.month_open"):
         sign(busy, DECEMBER)
     clerk = busy.log_in("clerk", {Role.ADMINISTRATOR, Role.OFFICER}, "นายทดลอง งานดี")
@@ -350,7 +357,11 @@ def test_a_day_of_receipt_corrected_over_a_months_end_is_told_once_and_shown_to_
     assert december["carried_from_signed"]["carried_out"] == movement["carried_out"]
     busy.clock.set(moment(4, 1, 2027))
     correct(busy, forth, received_at=moment(2, 1, 2027))
-    reason = "สมปอง ทดสอบดี ที่ถูกคือ ปองพล คงมั่น และไม่ใช่ เฉลิมพล ทองเอก ลงวันที่ผิด"
+    renamed = AccountInput(username="boss", display_name="นางสาวกนกพร เลิศวิไล", roles=frozenset(Role))
+    accounts, boss = busy.services.accounts, busy.boss.account_id
+    version = next(row.version for row in accounts.list_accounts(busy.boss) if row.id == boss)
+    accounts.change_account(busy.boss, boss, version, renamed, busy.command())
+    reason = "สมปอง ทดสอบดี ที่ถูกคือ ปองพล คงมั่น กมลวรรณ แจ้ง และไม่ใช่ เฉลิมพล ทองเอก ลงวันที่ผิด"
     correct(busy, back, reason, received_at=moment(27, 11), title="", name="ปองพล คงมั่น", respondents=())
     sign(busy, DECEMBER)
     moved = {("received", number(busy, forth)), ("received", number(busy, back))}
@@ -358,7 +369,9 @@ def test_a_day_of_receipt_corrected_over_a_months_end_is_told_once_and_shown_to_
     assert told(monthly(busy, JANUARY)) == set()
     said = " ".join(line["reason"] for line in monthly(busy, DECEMBER).data["amendments"])
     assert "ลงวันที่ผิด" in said
-    assert not any(name in said for name in ("สมปอง", "ทดสอบดี", "ปองพล", "คงมั่น", "เฉลิมพล", "ทองเอก"))
+    assert not any(
+        name in said for name in ("สมปอง", "ทดสอบดี", "ปองพล", "คงมั่น", "เฉลิมพล", "ทองเอก", "กมลวรรณ")
+    )
     # Whoever it complains about has neither paper that lists it, though it was received later now.
     theirs = busy.documents.make_monthly(other, MonthlyRequest(NOVEMBER), busy.command())
     assert says_none(theirs.content, number(busy, forth))
