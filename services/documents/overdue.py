@@ -36,7 +36,7 @@ from services.documents.typesetting import (
 )
 from services.documents.wording import PaperWords
 from services.privacy.masks import mask_text
-from services.thai.dates import bangkok_date
+from services.thai.dates import bangkok_date, format_long
 from services.thai.text import sort_key_thai
 
 _CELL = CELL.but(size=8.4, leading=12.8)
@@ -120,7 +120,7 @@ def compose(look: Look, _request: PaperRequest) -> Composition:
         blocks.append(Paragraph(" · ".join(empty), _TEXT))
     blocks.append(Paragraph(words("note"), NOTE))
     spec = report_spec(look, words, title, paper=LANDSCAPE, margins=LIST_MARGINS)
-    return Composition(spec, blocks, f"{title} {today:%Y%m%d}")
+    return Composition(spec, blocks, f"{title} {format_long(today)}")
 
 
 def open_cases(look: Look, words: PaperWords) -> list[OpenCase]:

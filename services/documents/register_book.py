@@ -35,7 +35,7 @@ from services.errors import FieldError, Invalid
 from services.figures.indicators import today_of
 from services.office.codes import name_of
 from services.privacy.masks import destroyed_words, mask_person, mask_text
-from services.thai.dates import bangkok_date, fiscal_year, fiscal_year_range
+from services.thai.dates import bangkok_date, fiscal_year, fiscal_year_range, format_range
 
 COLUMNS = (
     "number", "received", "channel", "category", "subject", "complainant",
@@ -108,7 +108,7 @@ def compose(look: Look, request: PaperRequest) -> Composition:
         ),
     ]
     spec = report_spec(look, words, title, paper=LANDSCAPE, margins=LIST_MARGINS)
-    return Composition(replace(spec, header=title), blocks, f"{title} {first:%Y%m%d}-{last:%Y%m%d}")
+    return Composition(replace(spec, header=title), blocks, f"{title} {format_range(first, last)}")
 
 
 def span_of(request: PaperRequest, today: date) -> tuple[date, date]:

@@ -23,6 +23,8 @@ from ui.tasks import InlineTaskRunner, TaskRunner
 
 NO_PNG = b"\x89PNG\r\n\x1a\n" + b"no picture " * 20
 
+ROOM = 600  # what a window of 1280 leaves to a form: nothing is scrolled sideways
+
 
 class Place:
     """Open the page as somebody, in a window that remembers."""
@@ -78,6 +80,7 @@ def test_every_paper_has_a_form_that_says_what_everything_is(page: DocumentsPage
         choose(page, kind.code)
         form = page._forms[kind.code]
         assert form.isVisible()
+        assert form.minimumSizeHint().width() <= ROOM, kind.code
         assert not nameless(page), kind.code
         missing = form.request()
         typed = {"number", "numbers", "reason", "first_day", "last_day", "as_of", "closed_before"}

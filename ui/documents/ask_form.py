@@ -15,7 +15,7 @@ from ui.error_messages import field_texts, sentence
 from ui.theme import FORM_WIDTH, Space
 from ui.widgets.fields import field_row
 from ui.widgets.keyboard import focus_first
-from ui.widgets.labels import ThaiLabel, heading, quiet_button
+from ui.widgets.labels import ThaiLabel, quiet_button
 
 # Which field an error as a whole belongs to: the first of these that the paper asks.
 _PLACES: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -52,7 +52,7 @@ class AskForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
-        column.addWidget(heading(kind.title, "title"))
+        column.addWidget(ThaiLabel(kind.title, "title"))
         column.addWidget(ThaiLabel(GROUPS[kind.group], "muted"))
         placed: set[str] = set()
         for name, asked in self.fields.items():

@@ -98,16 +98,16 @@ class FiguresPanel(QFrame):
         self._indicator(grid, "indicator1", first, settings.indicator1_target_percent)
         second = self.tr("ตัวชี้วัดที่ 2 ยุติตามเวลาที่กำหนด")
         self._indicator(grid, "indicator2", second, settings.indicator2_target_percent)
-        self._rows(grid, self._beside_names())
+        self._rows(grid, self._beside_names(), ThaiLabel)  # long: broken, not cut
         if apart := self._apart_names(figures):
             self._title(grid, self.tr("แสดงแยก ไม่นับในตัวชี้วัด"))
             self._rows(grid, apart)
         return holder
 
-    def _rows(self, grid: QGridLayout, rows: Iterable[tuple[str, str]]) -> None:
+    def _rows(self, grid: QGridLayout, rows: Iterable[tuple[str, str]], label: type[QLabel] = QLabel) -> None:
         for path, name in rows:
             row = grid.rowCount()
-            grid.addWidget(ThaiLabel(name), row, 0)  # a long name is broken, not cut
+            grid.addWidget(label(name), row, 0)
             for column, scope in ((1, "month"), (2, "year")):
                 grid.addWidget(self._link(path, scope, name), row, column, _RIGHT)
                 self._said[path.partition(".")[2] or path, scope] = self.links[path, scope].text()
