@@ -125,7 +125,7 @@ class _Line:
     def fit(self, kit: Kit, width: float, height: float, fresh: bool) -> Fit:
         bold = self.text.but(face=Face.BOLD)
         label = self.words("number", number=self.number)
-        indent = kit.width(self.words("number", number=88), bold) + 8.0
+        indent = min(kit.width(self.words("number", number=88), bold) + 8.0, width / 3)
         site = self.channel.site()
         column = width - indent - (_SQUARE + 12.0 if site else 0.0)
         small = self.text.but(size=self.text.size * 0.92, leading=self.text.leading * 0.94)
@@ -136,10 +136,11 @@ class _Line:
         if site:
             square, _none = QrCode(site, side=_SQUARE, centred=False).fit(kit, _SQUARE, _SQUARE, True)
         tall = max(piece.height if piece is not None else 0.0, _SQUARE + 12.0 if site else 0.0)
-        if piece is None or rest is not None or (tall > height and not fresh):
+        if piece is None or (not fresh and (rest is not None or tall > height)):
             return Fit(None, self)
         scan = self.words("scan") if site else ""
-        return Fit(_Drawn(label, bold, piece, indent, square, scan, width, tall))
+        # What no page can hold goes on upon the next: waiting for a longer page would never end.
+        return Fit(_Drawn(label, bold, piece, indent, square, scan, width, tall), rest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import pytest
 from services.accounts.appointments import AppointmentInput
 from services.channels.commands import RecordInspection, SetAside
 from services.complaints.commands import OpenBox, RegisterComplaint, RespondentInput
+from services.documents.channel_notice import NoticeChannel, build_channel_notice
 from services.documents.monthly import MonthlyRequest
 from services.documents.office_papers import BLANK_FORMS
 from services.errors import DomainError, Invalid
@@ -188,6 +189,14 @@ def test_each_blank_form_is_one_page(desk: Desk, form: str, wanted: tuple[str, .
     assert says(paper, *wanted)
     assert len(pages(paper)) == 1
     assert says_none(paper, "ยินยอม")
+
+
+def test_a_channel_longer_than_a_page_goes_on_upon_the_next(desk: Desk) -> None:
+    facts = desk.services.office.read_facts(desk.viewer)
+    told = tuple(f"ที่ตั้งหน่วยบริการ {number} ของสำนักงาน" for number in range(400))
+    paper = build_channel_notice([NoticeChannel("หน่วยบริการ", told)], facts)
+    assert len(pages(paper)) > 1
+    assert says(paper, *(f"หน่วยบริการ {number} ของ" for number in (0, 399)))
 
 
 def test_the_slip_stands_twice_on_its_sheet(desk: Desk) -> None:
