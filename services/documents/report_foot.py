@@ -7,10 +7,12 @@ from sqlalchemy.orm import Session
 
 from models.journal import JournalRecord
 from services.documents.typesetting import NOTE, Fit, Kit, Margins, Page
+from services.documents.typesetting.document import shortened
 from services.documents.wording import PaperWords
 from services.journal.recorder import GENESIS
 
 _DIGEST_SHOWN = 16
+_GAP = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,12 @@ class ReportFoot:
                 )
             return
         below = margins.bottom * 0.5
+        room = page.width - margins.left - margins.right
         at = words("page_foot", page=number - self._before, pages=total - self._before)
-        page.text(margins.left, below, self._said, NOTE, "left")
+        # An office may write more words than there is room for: the two share the line.
+        at = shortened(page, at, NOTE, room / 3)
+        said = shortened(page, self._said, NOTE, room - page.font(NOTE.face).width(at, NOTE.size) - _GAP)
+        page.text(margins.left, below, said, NOTE, "left")
         page.text(page.width - margins.right, below, at, NOTE, "right")
 
 

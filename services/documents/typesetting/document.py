@@ -200,9 +200,9 @@ class PdfDocument:
             pages = f"หน้า {page.number(number)}/{page.number(total)}"
             room -= page.text(right, above, pages, NOTE, "right") + 12
         if spec.header and number > 1:
-            page.text(spec.margins.left, above, _shortened(page, spec.header, NOTE, room), NOTE, "left")
+            page.text(spec.margins.left, above, shortened(page, spec.header, NOTE, room), NOTE, "left")
         if spec.footer:
-            footer = _shortened(page, spec.footer, NOTE, right - spec.margins.left)
+            footer = shortened(page, spec.footer, NOTE, right - spec.margins.left)
             page.text(spec.margins.left, below, footer, NOTE, "left")
         if spec.stamp and number == 1:
             _draw_stamp(page, spec, right)
@@ -322,7 +322,7 @@ class _Canvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
         self._preamble = "1 0 0 1 0 0 cm"
 
 
-def _shortened(page: Page, text: str, style: TextStyle, room: float) -> str:
+def shortened(page: Page, text: str, style: TextStyle, room: float) -> str:
     """Cut what stands in one line at a page's edge to its room; the document's own text says all of it."""
     font = page.font(style.face)
     text = printable(text).replace("\n", " ")
@@ -338,7 +338,7 @@ def _shortened(page: Page, text: str, style: TextStyle, room: float) -> str:
 
 
 def _draw_stamp(page: Page, spec: DocumentSpec, right: float) -> None:
-    stamp = _shortened(page, spec.stamp, _STAMP, (right - spec.margins.left) / 2)
+    stamp = shortened(page, spec.stamp, _STAMP, (right - spec.margins.left) / 2)
     width = page.font(_STAMP.face).width(stamp, _STAMP.size) + 14
     y = page.height - spec.margins.top * 0.55 - 30
     page.box(right - width, y, width, 20, weight=1.0)
