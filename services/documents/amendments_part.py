@@ -60,7 +60,7 @@ def changes_table(lines: Sequence[Amendment], facts: OfficeFacts, words: PaperWo
             _said(line, line.before, facts, words, signed=True),
             _said(line, line.after, facts, words),
             words.short_date(bangkok_date(line.at)) if line.at else words("blank"),
-            words.in_digits(line.reason) or words("blank"),
+            words("confidential") if line.confidential else words.in_digits(line.reason) or words("blank"),
         )
         for line in lines
     ]

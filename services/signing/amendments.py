@@ -42,7 +42,8 @@ class Amendment:
     """Hold one change of one case: month is the one that was signed, before and after are codes or days.
 
     what is registered, received, counted, reopened, kind, category, level, group, channel, outcome,
-    closed_on or due; reason is what was written when it was changed, nobody named in it.
+    closed_on or due; reason is what was written when it was changed, nobody named in it, and nothing of a
+    confidential case.
     """
 
     complaint_id: int
@@ -53,6 +54,7 @@ class Amendment:
     after: Value
     at: datetime | None = None
     reason: str = ""
+    confidential: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class _Case:
     signed: SignedRow
     was: Standing | None
     moved: bool
+    confidential: bool
 
 
 @dataclass(slots=True)
@@ -156,7 +159,8 @@ def _changes(case: _Case, history: _History, cut_off: date, masks: Masks) -> Ite
             before=before,
             after=after,
             at=event.at if event else None,
-            reason=masks.cover(case.id, event.text if event else ""),
+            reason=masks.cover(case.id, event.text) if event and not case.confidential else "",
+            confidential=case.confidential,
         )
 
 
@@ -224,7 +228,7 @@ def _cases(reading: Reading, facts: OfficeFacts, signed: Sequence[SignedRow]) ->
         CaseState.office_id == office_id, CaseState.id > min(row.last_state_id for row in signed)
     )
     complaints = session.execute(
-        select(Complaint.id, Complaint.number, Complaint.received_at)
+        select(Complaint.id, Complaint.number, Complaint.received_at, Complaint.confidential)
         .where(
             visible_to(reading.actor, facts.settings),
             Complaint.id.in_(
@@ -255,7 +259,7 @@ def _cases(reading: Reading, facts: OfficeFacts, signed: Sequence[SignedRow]) ->
         state_id, at = newest.get(case.id, (0, None))
         moved = state_id > owner.last_state_id or (at is not None and bangkok_date(at) > owner.cut_off)
         was = signed_standing(last) if last is not None else None
-        found.append(_Case(case.id, case.number, received_on, owner, was, moved))
+        found.append(_Case(case.id, case.number, received_on, owner, was, moved, case.confidential))
     return found
 
 

@@ -17,6 +17,7 @@ from services.accounts.accounts import AccountInput
 from services.commands.parser import build_parser
 from services.commands.run import run
 from services.complaints.commands import CorrectComplaint, RespondentInput
+from services.complaints.readers import MarkConfidential
 from services.documents.catalogue import PaperRequest
 from services.documents.monthly import MonthlyPaper, MonthlyRequest
 from services.errors import DomainError, Invalid, NotAllowed, NotFound
@@ -293,7 +294,11 @@ def test_amendments_stand_in_the_next_report_with_reason_and_then_no_more(busy: 
     busy.clock.set(moment(4, 12))
     reopen(busy, closed, "ผู้ร้องแจ้งว่ายังไม่ได้แก้ไข")
     void(busy, going_on)
-    correct(busy, october[0], channel="email")
+    secret = MarkConfidential(
+        complaint_id=october[0], version=version_of(busy, october[0]), confidential=True, reason="ลับ"
+    )
+    busy.services.readers.mark_confidential(busy.boss, secret, busy.command())
+    correct(busy, october[0], "เปิดซองแล้วพบสลิปเงินสด", channel="email")
     late = busy.register(received_at=moment(20, 11), subject="ลงทะเบียนช้า")
     correct(busy, moved, received_at=moment(3, 12))
     expected = {
@@ -323,6 +328,7 @@ def test_amendments_stand_in_the_next_report_with_reason_and_then_no_more(busy: 
         "คงค้าง ณ สิ้นเดือนพฤศจิกายน 2569 ตามที่รับรอง",
         f"หัก เรื่องที่ลดจากรายการแก้ไข ({number(busy, moved)})",
     )
+    assert says_none(paper.content, "สลิปเงินสด")
     # An unsigned report tells of it, and so does the next one; once a signed one did, none does.
     assert expected <= told(monthly(busy, JANUARY))
     sign(busy, DECEMBER)
