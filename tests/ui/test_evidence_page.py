@@ -221,6 +221,7 @@ def test_a_caption_changed_by_somebody_else_is_told_beneath_and_stays_typed(
     assert shown == []
     assert "คำบรรยายภาพที่บันทึกไม่ได้" in page.banner.text()
     assert page.make_button.isEnabled()
+    assert page.is_unkept()
 
 
 def test_made_with_what_was_typed_a_moment_ago(

@@ -122,6 +122,10 @@ class EvidencePage(QWidget):
         self.pictures.finish_captions()
         return True
 
+    def is_unkept(self) -> bool:
+        """Tell whether a caption of any part is typed that could not be saved."""
+        return self.pictures.is_changed()
+
     # --- making
 
     def make(self) -> None:
