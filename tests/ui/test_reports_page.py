@@ -75,8 +75,10 @@ def test_what_is_typed_into_the_memo_is_printed_as_typed_and_once(office, page, 
     page.open()
     qtbot.keyClicks(page.memo_form.number, "12")
     type_text(page.memo_form.date, "2 เมษายน 2569")
+    assert page.is_unkept()
     page.memo_form.body.edit.setPlainText("ย่อหน้าที่แก้ไขเอง\n\nจึงเรียนมาเพื่อโปรดทราบ")
     click(qtbot, page.make_button)
+    assert not page.is_unkept()
     said = paper_text(page)
     assert "ย่อหน้าที่แก้ไขเอง" in said
     assert "๒เมษายน๒๕๖๙" in said

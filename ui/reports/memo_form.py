@@ -71,6 +71,11 @@ class MemoForm(QWidget):
             paragraphs=_paragraphs(self.body.text()),
         )
 
+    def is_typed(self) -> bool:
+        """Tell whether the memo differs from its draft by what a person typed."""
+        offered = ("", "") if self._draft is None else (self._draft.number, self._draft.date)
+        return self._edited or (self.number.text(), self.date.text()) != offered
+
     def restore(self) -> None:
         """Put the words of the draft back; number and date stay."""
         if self._draft is not None:

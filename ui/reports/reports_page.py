@@ -57,6 +57,7 @@ class ReportsPage(QWidget):
         self._signed: SignedRow | None = None  # of the month shown
         self._figures: MonthFigures | None = None
         self._typed: dict[Month, tuple[MemoDraft, bool]] = {}  # what was typed for a month stays with it
+        self._unmade: set[Month] = set()  # months whose memo was typed and stands in no paper yet
         self._shown: Month | None = None
         self._asked = 0  # readings come back in any order: only the last one asked for is shown
         self._command = ""  # of the report being made, until it is made
@@ -101,6 +102,10 @@ class ReportsPage(QWidget):
         """Read the figures again; what is typed stays."""
         self._read()
 
+    def is_unkept(self) -> bool:
+        """Tell whether a memo is typed that no paper made has: it lives no longer than the session."""
+        return bool(self._unmade)
+
     # --- making
 
     def make(self) -> None:
@@ -138,6 +143,7 @@ class ReportsPage(QWidget):
 
     def _show_paper(self, paper: MonthlyPaper) -> None:
         self._command = ""
+        self._unmade.discard(paper.month)
         name = self.tr("รายงานข้อร้องเรียน {month}") if not paper.zero else self.tr("บันทึกข้อมูลประจำเดือน {month}")
         self.preview.show_pdf(paper.content, file_name(name.format(month=paper.month.be_label)))
         self.show_paper()
@@ -152,7 +158,9 @@ class ReportsPage(QWidget):
         """Begin anew after a change: the paper shown says something else."""
         self._command = ""
         if self._figures is not None:
-            self._typed[self._figures.month] = self._memo_typed()
+            month = self._figures.month
+            self._typed[month] = self._memo_typed()
+            (self._unmade.add if self.memo_form.is_typed() else self._unmade.discard)(month)
         self._clear_paper()
 
     def _clear_paper(self) -> None:
@@ -205,6 +213,8 @@ class ReportsPage(QWidget):
             self.memo_form.begin(draft, typed, included=included)
             self._shown = figures.month
         self._signed = standing.signed
+        if standing.signed is not None:  # its memo is the one that was signed
+            self._unmade.discard(figures.month)
         self.picker.mark(standing.months)
         self.signing_part.show_standing(standing)
         # What is signed is served as it is: neither its memo nor its cut-off can be chosen any more.
