@@ -161,7 +161,8 @@ def sign_off(arguments: argparse.Namespace) -> None:
         command = SignOffMonth(arguments.month, note=arguments.note)
         signed = services.signing.sign_off_month(actor, command, new_command_id())
     print(
-        f"รับรองข้อมูลประจำเดือน{signed.month.be_label} แล้ว ผู้รับรอง {signed.signer_name} {signed.signer_position}"
+        f"รับรองข้อมูลประจำเดือน{signed.month.be_label} แล้ว ผู้รับรอง",
+        *filter(None, (signed.signer_name, signed.signer_position)),
     )
 
 

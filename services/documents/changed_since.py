@@ -60,7 +60,8 @@ def compose(look: Look, request: PaperRequest) -> Composition:
     )
     days = {"date": words.long_date(signed.cut_off), "today": words.long_date(today)}
     blocks: list[Block] = [
-        *report_head(look, words, title, certified),
+        # An office may not have entered its head's name.
+        *report_head(look, words, title, " ".join(certified.split())),
         Heading(words("since_heading_figures")),
         _figures([as_signed, same, now], format_month(month), days, look.facts.settings, words),
         Paragraph(words("since_note", **days), _NOTE),
