@@ -16,8 +16,8 @@ from tests.services.documents.typesetting import looking
 from tests.services.documents.typesetting.test_fonts import page_codes
 
 SHOWN = ["annex", "charts", "flowchart", "hard-words", "letter", "memo", "receipt", "register", "zero-record"]
-# These want a signed month, and cases whose keeping time is over.
-WANT_MORE = {"changed-since", "destruction-list"}
+# These want a signed month, cases whose keeping time is over, and a letter that was sent.
+WANT_MORE = {"changed-since", "destruction-list", "letter"}
 
 
 @pytest.fixture(scope="module", name="office")
