@@ -204,10 +204,16 @@ def typst(rows: Rows) -> Job:
         encoding="utf-8",
     )
 
+    return typst_job(engine, folder / "register.typ")
+
+
+def typst_job(engine: Any, source: Path) -> Job:
+    """Return what has Typst set a file: the documents' fonts alone, and no tags, which ours has none of."""
+
     def build() -> bytes:
         made: bytes = engine.compile(
-            str(folder / "register.typ"),
-            root=str(folder),
+            str(source),
+            root=str(source.parent),
             font_paths=[str(FONT_FOLDER)],
             ignore_system_fonts=True,
             pdf_tags=False,

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks import monthly
-from benchmarks.engines import Job, register_fonts
+from benchmarks.engines import Job, register_fonts, typst_job
 from benchmarks.monthly import Report
 from benchmarks.office import log_in, open_office
 from benchmarks.recording import Recording, Wrapped
-from services.documents.typesetting.fonts import FONT_FOLDER, Face
+from services.documents.typesetting.fonts import Face
 from services.documents.typesetting.styles import A4
 from services.thai.words import default_segmenter
 
@@ -72,17 +72,7 @@ def typst(report: Report) -> Job:
         TYPST.format(width=A4.width, height=A4.height, margin=MARGIN), encoding="utf-8"
     )
 
-    def build() -> bytes:
-        made: bytes = engine.compile(
-            str(folder / "report.typ"),
-            root=str(folder),
-            font_paths=[str(FONT_FOLDER)],
-            ignore_system_fonts=True,
-            pdf_tags=False,
-        )
-        return made
-
-    return build
+    return typst_job(engine, folder / "report.typ")
 
 
 def long_table(report: Report) -> Job:

@@ -9,9 +9,9 @@ from services.documents.case_numbers import numbers_behind
 from services.documents.catalogue import PaperRequest
 from services.documents.composing import Composition, Kept, Look, report_head, report_spec
 from services.documents.figures_json import figures_json
+from services.documents.report_parts import REPORT_CELL
 from services.documents.typesetting import (
     BODY,
-    CELL,
     CELL_HEAD,
     Block,
     Cell,
@@ -31,7 +31,6 @@ from services.signing.signed import find_signed, may_read_whole, read_kept
 from services.thai.dates import Month, bangkok_date, format_month
 
 Data = Mapping[str, Any]
-_CELL = CELL.but(size=8.6, leading=13.2)
 _HEAD = CELL_HEAD.but(size=8.4, leading=13.0)
 _NOTE = TextStyle(size=8.2, leading=13.0)
 
@@ -123,7 +122,7 @@ def _figures(
             )
             target = getattr(settings, f"{name}_target_percent")
             rows.append([words(key), *(_result(data[scope], name, target, words) for data in readings)])
-    return SimpleTable(rows, (4.6, 2.4, 2.6, 2.6), style=_CELL, head_style=_HEAD)
+    return SimpleTable(rows, (4.6, 2.4, 2.6, 2.6), style=REPORT_CELL, head_style=_HEAD)
 
 
 def _result(period: Data, name: str, target: int, words: PaperWords) -> str:

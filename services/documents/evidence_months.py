@@ -11,14 +11,13 @@ from sqlalchemy import select
 from models.complaints import ReportRecord
 from models.reports import SignedMonth
 from services.documents.evidence_material import NOTE, Material, PartContent
-from services.documents.typesetting import CELL, CELL_HEAD, Block, Paragraph, SimpleTable
+from services.documents.report_parts import REPORT_CELL, REPORT_HEAD
+from services.documents.typesetting import Block, Paragraph, SimpleTable
 from services.documents.wording import PaperWords
 from services.figures.months import MonthRow
 from services.thai.dates import Month, bangkok_date
 
 _MONTHLY: Final = "monthly"
-_COLUMN: Final = CELL.but(size=8.6, leading=13.2)
-_HEAD: Final = CELL_HEAD.but(size=8.6, leading=13.2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +60,8 @@ def _blocks(material: Material, months: Sequence[ReportedMonth]) -> list[Block]:
         [head, *(_line(one, words) for one in months)],
         (2.3, 1.0, 1.0, 1.5, 3.0, 1.8, 1.7, 1.8),
         align="lccclccc",
-        style=_COLUMN,
-        head_style=_HEAD,
+        style=REPORT_CELL,
+        head_style=REPORT_HEAD,
     )
     return [
         Paragraph(

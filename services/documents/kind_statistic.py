@@ -7,11 +7,9 @@ from typing import Any
 from services.documents.composing import Composition, Kept, Look, report_head, report_spec
 from services.documents.figures_json import Names, channel_names, named, outcome_names
 from services.documents.monthly_tables import Side, breakdown_tables, movement_table
-from services.documents.report_parts import REPORT_NOTE, REPORT_TEXT
+from services.documents.report_parts import REPORT_CELL, REPORT_HEAD, REPORT_INDENT, REPORT_NOTE, REPORT_TEXT
 from services.documents.signing_line import SigningLine
 from services.documents.typesetting import (
-    CELL,
-    CELL_HEAD,
     LETTER,
     Block,
     Cell,
@@ -29,9 +27,6 @@ from services.figures.one_kind import KindFigures
 from services.figures.values import MOVEMENT, Movement
 from services.thai.dates import fiscal_year_range
 
-_CELL = CELL.but(size=8.6, leading=13.2)
-_HEAD = CELL_HEAD.but(size=8.6, leading=13.2)
-_INDENT = 48.0
 _MONTH_COLUMNS = ("received", "closed", "open")
 
 
@@ -96,7 +91,7 @@ class Statistic:
         blocks.append(KeepTogether([Heading(words("heading_months")), self._months()]))
         said = " · ".join(note for note in notes if note)
         blocks.append(
-            Labelled(words("label_note"), said, _INDENT, REPORT_NOTE, REPORT_NOTE.but(face=Face.BOLD))
+            Labelled(words("label_note"), said, REPORT_INDENT, REPORT_NOTE, REPORT_NOTE.but(face=Face.BOLD))
         )
         if not figures.zero:
             for one in breakdowns:
@@ -144,7 +139,9 @@ class Statistic:
             total += [words.number(sums[name]) for name in _MONTH_COLUMNS]
         else:
             total.append(Cell(words("none_received"), span=len(_MONTH_COLUMNS), align="c"))
-        return SimpleTable([*rows, total], (3, 2, 2, 2.4), total_rows=1, style=_CELL, head_style=_HEAD)
+        return SimpleTable(
+            [*rows, total], (3, 2, 2, 2.4), total_rows=1, style=REPORT_CELL, head_style=REPORT_HEAD
+        )
 
     def _data(self, breakdowns: Sequence[Breakdown]) -> dict[str, Any]:
         figures = self._figures

@@ -40,10 +40,10 @@ from services.office.facts import OfficeFacts
 
 REPORT_TEXT = BODY.but(size=9.4, leading=15.4)
 REPORT_NOTE = TextStyle(size=8.2, leading=13.0)
-_INDENT = 48.0
+REPORT_INDENT = 48.0
 _BOLD = REPORT_TEXT.but(face=Face.BOLD, before=4.0)
-_CELL = CELL.but(size=8.6, leading=13.2)
-_HEAD = CELL_HEAD.but(size=8.6, leading=13.2)
+REPORT_CELL = CELL.but(size=8.6, leading=13.2)
+REPORT_HEAD = CELL_HEAD.but(size=8.6, leading=13.2)
 
 NamesOf = Callable[[OfficeFacts, Mapping[str, Movement], PaperWords], Names]
 # Each breakdown: the names of its rows, and how the row is called that has none.
@@ -107,7 +107,7 @@ def indicators_part(
         Heading(words("heading_indicators")),
         KeepTogether([*first, _first_table(told, first_target, words)]),
         KeepTogether([*second, _second_table(told, second_target, words)]),
-        Labelled(words("label_note"), said, _INDENT, REPORT_NOTE, REPORT_NOTE.but(face=Face.BOLD)),
+        Labelled(words("label_note"), said, REPORT_INDENT, REPORT_NOTE, REPORT_NOTE.but(face=Face.BOLD)),
     ]
 
 
@@ -174,7 +174,7 @@ def _indicator_head(number: int, target: int, formula: str, cut_off: date, words
         ("label_cut_off", words("cut_off", date=words.long_date(cut_off))),
     )
     labelled = [
-        Labelled(words(label), text, _INDENT, REPORT_TEXT, keep_with_next=True) for label, text in lines
+        Labelled(words(label), text, REPORT_INDENT, REPORT_TEXT, keep_with_next=True) for label, text in lines
     ]
     return [Paragraph(title, _BOLD, keep_with_next=True), *labelled]
 
@@ -195,7 +195,7 @@ def _first_table(told: Sequence[Told], target: int, words: PaperWords) -> Block:
         indicator = one.period.indicator1
         result = result_text(indicator, target, one.period.movement.received, words)
         rows.append([one.sentence, result, Cell(_verdict(indicator, target, one, words), bold=one.judged)])
-    return SimpleTable(rows, (4, 5.4, 2.6), align="llc", style=_CELL, head_style=_HEAD)
+    return SimpleTable(rows, (4, 5.4, 2.6), align="llc", style=REPORT_CELL, head_style=REPORT_HEAD)
 
 
 def _second_table(told: Sequence[Told], target: int, words: PaperWords) -> Block:
@@ -220,4 +220,6 @@ def _second_table(told: Sequence[Told], target: int, words: PaperWords) -> Block
                 Cell(_verdict(indicator, target, one, words), bold=one.judged),
             ]
         )
-    return SimpleTable(rows, (3.1, 4.0, 2.6, 1.7, 2.0), align="lllcc", style=_CELL, head_style=_HEAD)
+    return SimpleTable(
+        rows, (3.1, 4.0, 2.6, 1.7, 2.0), align="lllcc", style=REPORT_CELL, head_style=REPORT_HEAD
+    )
